@@ -1,0 +1,81 @@
+package com.example.tools;
+
+import java.util.ArrayList;
+import java.util.List;
+
+/** What makes the verdict on a known mistake a good one, and how it is shown to the author of a lesson. */
+final class MistakeReport {
+
+    /** Every story that a test tells ends with the rule that was broken, on a line that starts like this. */
+    private static final String RULE = "The rule";
+
+    private MistakeReport() {
+    }
+
+    /** The sentences that say what is wrong with a patch or with the tests that judged it; none if all is well. */
+    static List<String> problems(MistakePatch patch, Exercise exercise, Verdict verdict) {
+        List<String> problems = new ArrayList<>();
+        if (!patch.name().startsWith(exercise.number() + "-")) {
+            problems.add("The file's name must start with " + exercise.number() + "-");
+        }
+        if (verdict.ending() == Verdict.Ending.TIMED_OUT) {
+            problems.add("The tests did not end within " + Mistakes.LIMIT.toSeconds() + " s: a test waits without a bound.");
+        }
+        if (verdict.ending() == Verdict.Ending.DIED) {
+            problems.add("The JVM ended before the tests did:\n" + verdict.output().strip());
+        }
+        List<Verdict.Result> failed = verdict.with(Verdict.Status.FAILED);
+        if (patch.isRight()) {
+            failed.forEach(test -> problems.add("A right answer fails \"" + test.name() + "\"."));
+            verdict.with(Verdict.Status.SKIPPED)
+                    .forEach(test -> problems.add("A right answer is skipped by \"" + test.name() + "\"."));
+            return problems;
+        }
+        if (verdict.ending() == Verdict.Ending.FINISHED && failed.isEmpty()) {
+            problems.add("The mistake is not caught: no test fails.");
+        } else if (failed.stream().noneMatch(test -> test.message().contains(patch.message()))) {
+            problems.add("No failed test's message contains \"" + patch.message() + "\".");
+        }
+        failed.forEach(test -> explain(test, problems));
+        return problems;
+    }
+
+    private static void explain(Verdict.Result test, List<String> problems) {
+        boolean rule = test.message().lines().anyMatch(line -> line.strip().startsWith(RULE));
+        if (!test.assertion()) {
+            problems.add("\"" + test.name() + "\" fails by accident, with " + test.exception()
+                    + (test.place().isEmpty() ? "" : " at " + test.place()) + ", not with a judgement.");
+        } else if (!rule && test.message().contains("timed out after")) {
+            problems.add("\"" + test.name() + "\" fails with a bare time-out.");
+        } else if (!rule) {
+            problems.add("\"" + test.name() + "\" fails without naming the rule: no line starts with \"" + RULE + "\".");
+        }
+    }
+
+    /** A mistake as an author reads it: what it is, how it was judged, and all that a learner would be told. */
+    static String text(Course course, Mistakes.Report report) {
+        StringBuilder text = new StringBuilder();
+        MistakePatch patch = report.read();
+        text.append("== ").append(course.name(report.patch())).append('\n');
+        if (patch != null) {
+            text.append(patch.exercise()).append(patch.isRight() ? ", a right answer: " : ": ")
+                    .append(patch.sentence()).append('\n');
+        }
+        Verdict verdict = report.verdict();
+        if (verdict != null) {
+            text.append("%s: %d failed, %d skipped, %d in all, %.1f s%n".formatted(
+                    verdict.ending().name().toLowerCase().replace('_', ' '),
+                    verdict.with(Verdict.Status.FAILED).size(), verdict.with(Verdict.Status.SKIPPED).size(),
+                    verdict.results().size(), verdict.took().toMillis() / 1000.0));
+            for (Verdict.Result test : verdict.with(Verdict.Status.FAILED)) {
+                text.append("  ✘ ").append(test.name()).append('\n');
+                String message = test.assertion() ? test.message() : test.exception() + ": " + test.message();
+                message.strip().lines().forEach(line -> text.append("      ").append(line).append('\n'));
+            }
+        }
+        for (String problem : report.problems()) {
+            text.append("  PROBLEM: ").append(problem.replace("\n", "\n           ")).append('\n');
+        }
+        return text.toString();
+    }
+}

@@ -1,0 +1,48 @@
+package com.example.tools;
+
+import java.util.Arrays;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+
+/**
+ * The programs over all lessons. The first argument names one, the rest are its arguments; without an argument the
+ * programs are listed.
+ */
+public final class Tools {
+
+    /** A program: it gets the course and its arguments, prints, and returns its exit code. */
+    private interface Program {
+        int run(Course course, List<String> args) throws Exception;
+    }
+
+    private record Entry(String arguments, String does, Program program) { }
+
+    private static final Map<String, Entry> PROGRAMS = new LinkedHashMap<>();
+
+    static {
+        PROGRAMS.put("mistakes", new Entry("[lesson or exercise]",
+                "judge the known mistakes, and show what a learner would read", Mistakes::main));
+    }
+
+    private Tools() {
+    }
+
+    public static void main(String[] args) throws Exception {
+        if (args.length == 0) {
+            PROGRAMS.forEach((name, entry) ->
+                    System.out.printf("%-34s %s%n", name + " " + entry.arguments(), entry.does()));
+            return;
+        }
+        Entry entry = PROGRAMS.get(args[0]);
+        if (entry == null) {
+            System.err.println("There is no program " + args[0] + ", only " + String.join(", ", PROGRAMS.keySet()) + ".");
+            System.exit(2);
+        }
+        int exit = entry.program().run(Course.here(), Arrays.asList(args).subList(1, args.length));
+        if (exit != 0) {
+            // Under exec:java this also ends Maven: the exit code is what scripts look at.
+            System.exit(exit);
+        }
+    }
+}
