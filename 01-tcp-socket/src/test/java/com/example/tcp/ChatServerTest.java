@@ -1,0 +1,193 @@
+package com.example.tcp;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertNull;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import java.io.IOException;
+import java.net.BindException;
+import java.net.ConnectException;
+import java.net.InetSocketAddress;
+import java.util.ArrayList;
+import java.util.List;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.DisplayName;
+import org.junit.jupiter.api.Test;
+
+@DisplayName("ChatServer")
+class ChatServerTest {
+
+    private ChatServer server;
+    private InetSocketAddress address;
+    private final List<RawClient> clients = new ArrayList<>();
+
+    @BeforeEach
+    void start() throws IOException {
+        server = ChatServer.start(0);
+        address = server.address();
+    }
+
+    @AfterEach
+    void stop() throws IOException {
+        server.close();
+        for (RawClient client : clients) {
+            client.close();
+        }
+        Await.noThreadsLeft();
+    }
+
+    @Test
+    void passes_each_line_on_to_everybody() throws IOException {
+        RawClient ann = join("ann");
+        RawClient bob = join("bob");
+        ann.send("hello\n");
+        assertEquals("1\tann\thello", ann.line());
+        assertEquals("1\tann\thello", bob.line());
+        bob.send("h\u00e9llo\r\n");
+        assertEquals("2\tbob\th\u00e9llo", ann.line());
+        assertEquals("2\tbob\th\u00e9llo", bob.line());
+    }
+
+    @Test
+    void speaks_without_being_asked() throws IOException {
+        RawClient ann = join("ann");
+        server.publish("server", "good morning");
+        assertEquals("1\tserver\tgood morning", ann.line());
+    }
+
+    @Test
+    void takes_many_lines_in_one_write_and_one_line_in_many() throws IOException {
+        RawClient ann = connect().send("ann\none\ntwo\nth");
+        assertEquals("1\tann\tone", ann.line());
+        assertEquals("2\tann\ttwo", ann.line());
+        for (byte b : "ree\n".getBytes()) {
+            ann.send(b);
+        }
+        assertEquals("3\tann\tthree", ann.line());
+    }
+
+    @Test
+    void hands_whoever_comes_back_what_it_has_missed() throws IOException {
+        for (int i = 1; i <= 5; i++) {
+            server.publish("server", "message " + i);
+        }
+        RawClient ann = connect().send("ann\t3\n");
+        assertEquals("4\tserver\tmessage 4", ann.line());
+        assertEquals("5\tserver\tmessage 5", ann.line());
+        server.publish("server", "message 6");
+        assertEquals("6\tserver\tmessage 6", ann.line());
+    }
+
+    @Test
+    void answers_a_client_that_has_closed_its_half() throws IOException {
+        server.publish("server", "still here");
+        RawClient ann = connect().send("ann\nbye\n");
+        ann.socket.shutdownOutput();
+        assertEquals("1\tserver\tstill here", ann.line());
+        assertEquals("2\tann\tbye", ann.line());
+        assertNull(ann.line());
+    }
+
+    @Test
+    void tells_a_gap_instead_of_hiding_it() throws IOException {
+        for (int i = 1; i <= Room.KEPT + 7; i++) {
+            server.publish("server", "message " + i);
+        }
+        refuses("ann\t6\n", "! messages 7 to 7 are gone: come back with 7");
+        RawClient bob = connect().send("bob\t7\n");
+        assertEquals("8\tserver\tmessage 8", bob.line());
+    }
+
+    @Test
+    void refuses_with_a_sentence() throws IOException {
+        refuses("\n", "! the name is empty");
+        refuses("a".repeat(33) + "\n", "! the name is longer than 32 characters");
+        refuses("ann\tfirst\n", "! after the name and a tab comes the id of a message");
+        refuses("ann\t-1\n", "! there is no message -1: the last one is 0");
+        refuses("ann\t5\n", "! there is no message 5: the last one is 0");
+        refuses("ann\n\n", "! the text is empty");
+        refuses("ann\na\tb\n", "! the text has a tab, a line break or another control character");
+        refuses("ann\n" + "a".repeat(1_001) + "\n", "! a line is at most 1000 characters");
+        refuses("ann\nhalf a li", "! the stream ended inside a line");
+        RawClient binary = connect().send("ann\n").send((byte) 0xc3, (byte) 0x28, (byte) '\n');
+        assertEquals("! a line must be UTF-8", binary.line());
+        assertNull(binary.line());
+        assertEquals(0, server.readers());
+    }
+
+    @Test
+    void refuses_a_line_without_end_while_it_still_comes() throws IOException {
+        RawClient flood = join("flood");
+        byte[] part = "a".repeat(10_000).getBytes();
+        flood.send(part);
+        assertEquals("! a line is at most 1000 characters", flood.line());
+    }
+
+    @Test
+    void has_a_bound_on_clients() throws IOException {
+        for (int i = 0; i < ChatServer.MAX_CLIENTS; i++) {
+            clients.add(new RawClient(address));
+        }
+        RawClient last = connect().send("ann\n");
+        assertEquals("! the room is full", last.line());
+    }
+
+    @Test
+    void owns_its_port() {
+        assertThrows(BindException.class, () -> ChatServer.start(address.getPort()));
+    }
+
+    @Test
+    void closes_every_connection_and_its_port() throws IOException {
+        RawClient ann = join("ann");
+        RawClient nameless = connect();
+        server.close();
+        assertNull(ann.line());
+        assertNull(nameless.line());
+        assertThrows(ConnectException.class, () -> new RawClient(address).close());
+        server.close();
+        Await.noThreadsLeft();
+    }
+
+    @Test
+    void drops_one_that_does_not_read_and_delays_nobody() throws IOException {
+        RawClient deaf = join("deaf");
+        RawClient ann = join("ann");
+        String text = "x".repeat(Message.MAX_TEXT);
+        int sent = 0;
+        while (server.readers() == 2) {
+            server.publish("server", text);
+            assertEquals(++sent + "\tserver\t" + text, ann.line());
+            assertTrue(sent < 50_000, "50 MB were queued for a client that does not read");
+        }
+        assertEquals(1, server.readers());
+        assertThrows(IOException.class, () -> {
+            while (deaf.line() != null) {
+                deaf.send("is anybody there?\n");
+            }
+            throw new IOException("the end of the stream");
+        });
+    }
+
+    private void refuses(String bytes, String sentence) throws IOException {
+        RawClient client = connect().send(bytes);
+        client.socket.shutdownOutput();
+        assertEquals(sentence, client.line());
+        assertNull(client.line());
+    }
+
+    private RawClient connect() throws IOException {
+        RawClient client = new RawClient(address);
+        clients.add(client);
+        return client;
+    }
+
+    private RawClient join(String name) throws IOException {
+        int before = server.readers();
+        RawClient client = connect().send(name + "\n");
+        Await.until(() -> server.readers() + " readers", () -> server.readers() > before);
+        return client;
+    }
+}
