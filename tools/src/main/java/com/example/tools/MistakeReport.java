@@ -52,6 +52,16 @@ final class MistakeReport {
         }
     }
 
+    /** What a README shows of a mistake: the failed test that the patch's header speaks of, and its story. */
+    static List<String> shown(Mistakes.Report report) {
+        Verdict.Result test = report.verdict().with(Verdict.Status.FAILED).stream()
+                .filter(failed -> failed.message().contains(report.read().message()))
+                .findFirst().orElseThrow();
+        List<String> lines = new ArrayList<>(List.of("✘ " + test.name()));
+        test.message().stripIndent().strip().lines().forEach(line -> lines.add(("  " + line).stripTrailing()));
+        return lines;
+    }
+
     /** A mistake as an author reads it: what it is, how it was judged, and all that a learner would be told. */
     static String text(Course course, Mistakes.Report report) {
         StringBuilder text = new StringBuilder();
@@ -70,7 +80,7 @@ final class MistakeReport {
             for (Verdict.Result test : verdict.with(Verdict.Status.FAILED)) {
                 text.append("  ✘ ").append(test.name()).append('\n');
                 String message = test.assertion() ? test.message() : test.exception() + ": " + test.message();
-                message.strip().lines().forEach(line -> text.append("      ").append(line).append('\n'));
+                message.stripIndent().strip().lines().forEach(line -> text.append("      ").append(line).append('\n'));
             }
         }
         for (String problem : report.problems()) {
