@@ -86,8 +86,10 @@ public final class Maven {
         return home.isEmpty() || !Files.isExecutable(program) ? name : program.toString();
     }
 
+    /** What was printed, without the colours that Maven's start script sets even in batch mode. */
     private static String text(Path file) throws IOException {
-        return Files.readString(file, StandardCharsets.UTF_8).replace("\r\n", "\n");
+        return new String(Files.readAllBytes(file), StandardCharsets.UTF_8)
+                .replace("\r\n", "\n").replaceAll("\u001B\\[[0-9;]*m", "");
     }
 
     /**

@@ -19,7 +19,8 @@ final class MistakeReport {
             problems.add("The file's name must start with " + exercise.number() + "-");
         }
         if (verdict.ending() == Verdict.Ending.TIMED_OUT) {
-            problems.add("The tests did not end within " + Mistakes.LIMIT.toSeconds() + " s: a test waits without a bound.");
+            problems.add("The tests did not end within " + verdict.took().toSeconds()
+                    + " s: a test waits without a bound.");
         }
         if (verdict.ending() == Verdict.Ending.DIED) {
             problems.add("The JVM ended before the tests did:\n" + verdict.output().strip());
@@ -58,7 +59,7 @@ final class MistakeReport {
                 .filter(failed -> failed.message().contains(report.read().message()))
                 .findFirst().orElseThrow();
         List<String> lines = new ArrayList<>(List.of("✘ " + test.name()));
-        test.message().stripIndent().strip().lines().forEach(line -> lines.add(("  " + line).stripTrailing()));
+        test.message().stripTrailing().stripIndent().strip().lines().forEach(line -> lines.add(("  " + line).stripTrailing()));
         return lines;
     }
 
@@ -80,7 +81,7 @@ final class MistakeReport {
             for (Verdict.Result test : verdict.with(Verdict.Status.FAILED)) {
                 text.append("  ✘ ").append(test.name()).append('\n');
                 String message = test.assertion() ? test.message() : test.exception() + ": " + test.message();
-                message.stripIndent().strip().lines().forEach(line -> text.append("      ").append(line).append('\n'));
+                message.stripTrailing().stripIndent().strip().lines().forEach(line -> text.append("      ").append(line).append('\n'));
             }
         }
         for (String problem : report.problems()) {

@@ -29,8 +29,12 @@ public final class Mistakes {
     private final Judge judge;
 
     public Mistakes(Course course) throws IOException {
+        this(course, LIMIT);
+    }
+
+    Mistakes(Course course, Duration limit) throws IOException {
         this.course = course;
-        this.judge = new Judge(LIMIT, course.junitParameters());
+        this.judge = new Judge(limit, course.junitParameters());
     }
 
     /**
