@@ -1,0 +1,278 @@
+package com.example.streaming.exercise;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+
+import com.example.streaming.exercise.EventParser.Event;
+import java.io.ByteArrayInputStream;
+import java.io.IOException;
+import java.io.InputStream;
+import java.net.ProtocolException;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.Random;
+import java.util.concurrent.CountDownLatch;
+import org.junit.jupiter.api.DisplayName;
+import org.junit.jupiter.api.Test;
+
+@DisplayName("4.2 EventParser")
+class EventParserTest {
+
+    private static final int LIMIT = 1000;
+
+    @Test
+    void fields_become_an_event_at_the_blank_line() {
+        reads(":hi\nid: 7\ndata: a\ndata:b\n\n", "The example of the Javadoc: two data fields are two lines of one text.");
+    }
+
+    @Test
+    void the_standards_own_examples() {
+        String rule = "An example out of WHATWG HTML, section 9.2.6.";
+        reads("data: YHOO\ndata: +2\ndata: 10\n\n", rule);
+        reads(": test stream\n\ndata: first event\nid: 1\n\ndata:second event\nid\n\ndata:  third event\n", rule);
+        reads("data\n\ndata\ndata\n\ndata:", rule);
+        reads("data:test\n\ndata: test\n\n", rule);
+    }
+
+    @Test
+    void a_line_ends_with_cr_lf_or_lf_or_cr() {
+        String rule = "CR LF, LF and CR each end a line, and may be mixed (WHATWG 9.2.5).";
+        reads("data: a\r\ndata: b\r\n\r\ndata: c\r\n\r\n", rule);
+        reads("data: a\rdata: b\r\rdata: c\r\r", rule);
+        reads("data: a\r\n\ndata: b\n\rdata: c\r\r\ndata: d\n\n", rule);
+    }
+
+    @Test
+    void only_one_blank_after_the_colon_is_removed() {
+        reads("data:  two\ndata:none\ndata: one \ndata:\ttab\n\n", "Of the blanks after the colon one is removed, the others"
+                + " belong to the text (WHATWG 9.2.6).");
+    }
+
+    @Test
+    void the_first_colon_ends_the_name() {
+        reads("data: a: b\ndata::\ndata\n data: no\ndata : no\nData: no\nother: no\n\n",
+                "The name ends at the first colon, is taken as it is, and unknown names are ignored (WHATWG 9.2.6).");
+    }
+
+    @Test
+    void a_byte_order_mark_is_dropped_once_at_the_start() {
+        String rule = "One byte order mark at the start of the stream is dropped, none anywhere else (WHATWG 9.2.5).";
+        reads("\uFEFFdata: a\n\n\uFEFFdata: b\n\ndata: \uFEFFc\n\n", rule);
+        reads("\uFEFF\uFEFFdata: a\n\ndata: b\n\n", rule);
+    }
+
+    @Test
+    void a_type_is_for_one_event() {
+        reads("event: add\ndata: 1\n\ndata: 2\n\nevent: gone\n\ndata: 3\n\nevent: x\nevent\ndata: 4\n\n",
+                "The type is forgotten at each blank line; no type, or an empty one, is \"message\" (WHATWG 9.2.6).");
+    }
+
+    @Test
+    void an_id_holds_until_the_next_one() {
+        reads("id: 7\ndata: a\n\ndata: b\n\nid: 8\n\ndata: c\n\nid\ndata: d\n\n",
+                "The last event ID outlives its event, is taken over at a blank line even without data, and an empty id"
+                        + " clears it (WHATWG 9.2.6).");
+    }
+
+    @Test
+    void an_id_with_a_nul_is_ignored() {
+        reads("id: 7\ndata: a\n\nid: 8\0\ndata: b\n\n", "An id with a NUL in it is ignored (WHATWG 9.2.6).");
+    }
+
+    @Test
+    void an_id_counts_only_at_its_blank_line() {
+        reads("id: 7\ndata: a\n\nid: 8\ndata: b\n", "Half an event is dropped, and its id with it: or the whole one would never"
+                + " come (WHATWG 9.2.6).");
+    }
+
+    @Test
+    void a_retry_is_digits_only() {
+        for (String value : List.of("2500", "0", "00100", "2.5", "-1", "+1", "1s", "1 ", " 1", "1e3", "\u0661\u0662", "soon")) {
+            Story story = Story.of("A retry that is not ASCII digits only is ignored (WHATWG 9.2.6).");
+            reads(story, "retry: 40\nretry: " + value + "\ndata: x\n\n");
+        }
+        Story story = Story.of("A number that is too big is no reason to give up a good stream.");
+        EventParser parser = parser(story, "retry: " + "9".repeat(40) + "\ndata: x\n\n");
+        story.same("the event", Optional.of(new Event("message", "x", "")), story.call("next()", parser::next));
+    }
+
+    @Test
+    void an_event_without_data_is_none() {
+        reads("event: add\nid: 7\n\n\n\n:x\n\ndata: a\n\n", "Without a data field nothing is dispatched (WHATWG 9.2.6).");
+    }
+
+    @Test
+    void half_an_event_at_the_end_is_dropped() {
+        String rule = "What comes after the last blank line is half an event, and dropped (WHATWG 9.2.6).";
+        reads("data: a\n\ndata: b\n", rule);
+        reads("data: a\n\ndata: b", rule);
+        reads("retry: 40\ndata: a\n\nretry: 100", rule);
+    }
+
+    @Test
+    void the_stream_may_be_cut_after_every_byte() {
+        byte[] wire = "\uFEFFid: 1\r\ndata: \u20ac\r\ndata:\r\n\r\nevent: \ud83d\ude00\rdata: x\r\rdata: y\n\n".getBytes(UTF_8);
+        WholeStream expected = new WholeStream(wire);
+        for (int cut = 0; cut <= wire.length; cut++) {
+            Story story = Story.of("A read is not an event, nor a line, nor even a character: the stream may be cut anywhere.");
+            story.step("the stream %s", shown(new String(wire, UTF_8)));
+            story.step("it arrives in two parts, cut after byte %d", cut);
+            compare(story, expected, parser(story, new Arriving(false, wire, cut)));
+        }
+        Story story = Story.of("A read is not an event, nor a line, nor even a character: the stream may be cut anywhere.");
+        story.step("the stream %s", shown(new String(wire, UTF_8)));
+        story.step("it arrives byte by byte");
+        compare(story, expected, parser(story, new Arriving(false, wire, Arriving.EVERYWHERE)));
+    }
+
+    @Test
+    void an_event_is_returned_as_soon_as_its_blank_line_is_there() {
+        for (String whole : List.of("data: a\n\n", "data: a\r\n\r\n", "data: a\r\r", "data: a\r\n\r")) {
+            Story story = Story.of("A CR ends the line at once: who waits to see whether an LF follows shows each event when the"
+                    + " next one comes.");
+            story.step("%s arrives, then nothing for a long time", shown(whole));
+            EventParser parser = parser(story, new Arriving(true, whole.getBytes(UTF_8), whole.length()));
+            story.same("the event", Optional.of(new Event("message", "a", "")), story.call("next()", parser::next));
+        }
+    }
+
+    @Test
+    void a_line_without_an_end_is_refused() {
+        for (String endless : List.of("data: ", ":", "x")) {
+            Story story = Story.of("What a stranger can make you keep has a limit: check it before you keep more.");
+            story.step("a line of " + shown(endless) + " and then one 'x' after the other, without end");
+            EventParser parser = parser(story, new Endless(endless, "x"));
+            story.refused("next()", ProtocolException.class, parser::next);
+        }
+    }
+
+    @Test
+    void an_event_without_an_end_is_refused() {
+        Story story = Story.of("What a stranger can make you keep has a limit: an event's data too, not only one line.");
+        story.step("data fields, one after the other, and never a blank line");
+        EventParser parser = parser(story, new Endless("", "data: x\n"));
+        story.refused("next()", ProtocolException.class, parser::next);
+    }
+
+    @Test
+    void the_limit_is_for_what_is_kept_and_not_for_the_stream() {
+        reads((": beat\n".repeat(500) + "data: " + "x".repeat(900) + "\n\n").repeat(3),
+                "The limit is for one line and one event's data: comments and earlier events are not kept.");
+    }
+
+    @Test
+    void strange_streams_are_read_as_a_browser_reads_them() {
+        String[] pieces = {"data", "id", "event", "retry", ":", ": ", " ", "\n", "\r", "\r\n", "\n\n", "x", "7", "\u20ac", "\0", "\uFEFF"};
+        for (int seed = 0; seed < 400; seed++) {
+            Random random = new Random(seed);
+            StringBuilder stream = new StringBuilder();
+            random.ints(30, 0, pieces.length).forEach(piece -> stream.append(pieces[piece]));
+            reads(stream.toString(), "Every stream means something: the rules leave nothing open (WHATWG 9.2.6).");
+        }
+    }
+
+    private static void reads(String stream, String rule) {
+        reads(Story.of(rule), stream);
+    }
+
+    private static void reads(Story story, String stream) {
+        compare(story, new WholeStream(stream.getBytes(UTF_8)), parser(story, stream));
+    }
+
+    private static EventParser parser(Story story, String stream) {
+        story.step("the stream %s", shown(stream));
+        return parser(story, new ByteArrayInputStream(stream.getBytes(UTF_8)));
+    }
+
+    private static EventParser parser(Story story, InputStream in) {
+        return story.call("new EventParser(in, " + LIMIT + ")", () -> new EventParser(in, LIMIT));
+    }
+
+    private static void compare(Story story, WholeStream expected, EventParser parser) {
+        List<String> events = new ArrayList<>();
+        story.run("next() until the stream ends", () -> {
+            for (Optional<Event> next = parser.next(); next.isPresent() && events.size() < 200; next = parser.next()) {
+                events.add(told(next.get().type(), next.get().data(), next.get().lastEventId()));
+            }
+        });
+        story.same("the events", expected.events.stream().map(e -> told(e.type(), e.data(), e.lastEventId())).toList(), events);
+        story.same("lastEventId()", expected.lastEventId, story.call("lastEventId()", parser::lastEventId));
+        story.same("retryMillis() (-1: none)", expected.retryMillis,
+                story.call("retryMillis()", () -> parser.retryMillis().orElse(-1)));
+    }
+
+    private static String told(String type, String data, String lastEventId) {
+        return shown(type) + " " + shown(data) + " id " + shown(lastEventId);
+    }
+
+    private static String shown(String text) {
+        String shown = text.replace("\r", "\\r").replace("\n", "\\n").replace("\0", "\\0").replace("\uFEFF", "\\uFEFF");
+        return '"' + (shown.length() > 200 ? shown.substring(0, 200) + "..." : shown) + '"';
+    }
+
+    /** A stream that hands out what has arrived so far, as a socket does; then it ends, or nothing more ever comes. */
+    private static final class Arriving extends InputStream {
+
+        static final int EVERYWHERE = -1;
+
+        private final boolean staysOpen;
+        private final byte[] bytes;
+        private final int cut;
+        private int at;
+
+        Arriving(boolean staysOpen, byte[] bytes, int cut) {
+            this.staysOpen = staysOpen;
+            this.bytes = bytes;
+            this.cut = cut;
+        }
+
+        @Override
+        public int read() throws IOException {
+            byte[] one = new byte[1];
+            return read(one, 0, 1) < 0 ? -1 : one[0] & 0xff;
+        }
+
+        @Override
+        public int read(byte[] into, int offset, int length) throws IOException {
+            if (at == bytes.length) {
+                return staysOpen ? never() : -1;
+            }
+            int arrived = cut == EVERYWHERE ? 1 : (at < cut ? cut : bytes.length) - at;
+            int n = Math.min(length, arrived);
+            System.arraycopy(bytes, at, into, offset, n);
+            at += n;
+            return n;
+        }
+
+        private static int never() throws IOException {
+            try {
+                new CountDownLatch(1).await();
+                throw new AssertionError("a latch that nobody counts down");
+            } catch (InterruptedException e) {
+                throw new IOException("interrupted", e);
+            }
+        }
+    }
+
+    /** A stream that never ends; who reads a million bytes of it has no limit. */
+    private static final class Endless extends InputStream {
+
+        private final byte[] start;
+        private final byte[] again;
+        private int read;
+
+        Endless(String start, String again) {
+            this.start = start.getBytes(UTF_8);
+            this.again = again.getBytes(UTF_8);
+        }
+
+        @Override
+        public int read() throws IOException {
+            if (read == 1_000_000) {
+                throw new IOException("a million bytes were read, and the limit was " + LIMIT + " characters");
+            }
+            int at = read++;
+            return at < start.length ? start[at] : again[(at - start.length) % again.length];
+        }
+    }
+}

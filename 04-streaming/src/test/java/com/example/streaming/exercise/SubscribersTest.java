@@ -1,0 +1,337 @@
+package com.example.streaming.exercise;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+import static java.util.concurrent.TimeUnit.MILLISECONDS;
+import static java.util.concurrent.TimeUnit.SECONDS;
+
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.io.OutputStream;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.locks.LockSupport;
+import java.util.function.BooleanSupplier;
+import java.util.function.Supplier;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.DisplayName;
+import org.junit.jupiter.api.Test;
+
+@DisplayName("4.3 Subscribers")
+class SubscribersTest {
+
+    private static final int ROOM = 8;
+    private static final Duration NEVER = Duration.ofHours(1);
+    private static final Duration OFTEN = Duration.ofMillis(20);
+
+    private final List<Thread> serving = new ArrayList<>();
+
+    @AfterEach
+    void endAll() {
+        serving.forEach(Thread::interrupt);
+    }
+
+    @Test
+    void every_reader_gets_every_event_in_order() {
+        Story story = Story.of("What is published goes to every reader that is served, in order.");
+        Subscribers subscribers = subscribers(story, NEVER);
+        Peer ana = served(story, subscribers, "ana");
+        Peer bob = served(story, subscribers, "bob");
+        publish(story, subscribers, "1");
+        publish(story, subscribers, "2");
+        publish(story, subscribers, "3");
+        received(story, ana, "1 2 3 ");
+        received(story, bob, "1 2 3 ");
+    }
+
+    @Test
+    void an_event_is_flushed_before_the_next_one_is_waited_for() {
+        Story story = Story.of("An event that stays in a buffer has not been sent: flush after each one.");
+        Subscribers subscribers = subscribers(story, NEVER);
+        Peer ana = served(story, subscribers, "ana");
+        publish(story, subscribers, "1");
+        received(story, ana, "1 ");
+    }
+
+    @Test
+    void publish_waits_for_nobody() {
+        Story story = Story.of("Who publishes only puts into outboxes: a reader that does not read must not hold up others.");
+        Subscribers subscribers = subscribers(story, NEVER);
+        Peer slow = served(story, subscribers, "slow");
+        Peer ana = served(story, subscribers, "ana");
+        slow.stopsReading();
+        story.step("slow does not read any more: a write to it blocks");
+        publish(story, subscribers, "1");
+        await(story, slow::blocked, "the first event is being written to slow", "no write was begun");
+        publish(story, subscribers, "2");
+        publish(story, subscribers, "3");
+        received(story, ana, "1 2 3 ");
+        story.same("readers served: two events wait for slow, and there is room for " + ROOM, 2, count(story, subscribers));
+    }
+
+    @Test
+    void a_reader_whose_outbox_is_full_is_dropped() {
+        Story story = Story.of("An outbox has room for so many events and no more: the reader that lets it fill up is dropped.");
+        Subscribers subscribers = subscribers(story, NEVER);
+        Peer slow = served(story, subscribers, "slow");
+        Peer ana = served(story, subscribers, "ana");
+        Peer bob = served(story, subscribers, "bob");
+        full(story, subscribers, slow, ana, bob);
+        story.same("readers served: the outbox is full to the last place, but not too full", 3, count(story, subscribers));
+        publish(story, subscribers, "over");
+        await(story, () -> slow.closed, "slow's stream is closed: that frees the thread which hangs in its write",
+                "it is still open after one event more than there is room for");
+        await(story, () -> subscribers.count() == 2, "two readers served", "slow is still counted");
+        await(story, () -> !slow.server.isAlive(), "serve(slow) has returned", "its thread is still there");
+        received(story, ana, "0 1 2 3 4 5 6 7 8 over ");
+        received(story, bob, "0 1 2 3 4 5 6 7 8 over ");
+    }
+
+    @Test
+    void there_is_no_hole_in_what_a_slow_reader_got() {
+        Story story = Story.of("An event must not be left out because there is no room: a reader that goes on after a hole"
+                + " never learns of it.");
+        Subscribers subscribers = subscribers(story, NEVER);
+        Peer slow = served(story, subscribers, "slow");
+        full(story, subscribers, slow);
+        publish(story, subscribers, "over");
+        story.step("slow reads again");
+        slow.readsAgain();
+        publish(story, subscribers, "next");
+        await(story, () -> slow.received().endsWith("next ") || !slow.server.isAlive(),
+                "slow is served on, or not served any more", "neither");
+        String whole = "0 1 2 3 4 5 6 7 8 over next ";
+        story.that(whole.startsWith(slow.received()), "the events up to some point, none left out: " + whole, slow.received());
+    }
+
+    @Test
+    void a_reader_that_has_gone_is_forgotten() {
+        Story story = Story.of("A write that throws an IOException is how a server learns that a reader has gone.");
+        Subscribers subscribers = subscribers(story, NEVER);
+        Peer ana = served(story, subscribers, "ana");
+        Peer gone = served(story, subscribers, "gone");
+        gone.leaves();
+        story.step("gone leaves: a write to it throws an IOException");
+        publish(story, subscribers, "1");
+        await(story, () -> !gone.server.isAlive(), "serve(gone) has returned", "its thread is still there");
+        story.that(gone.failure == null, "serve(gone) returns: that a reader leaves is no error", "it threw " + gone.failure);
+        story.same("readers served", 1, count(story, subscribers));
+        story.that(gone.closed, "its stream is closed", "it is still open: that is a leak");
+        publish(story, subscribers, "2");
+        received(story, ana, "1 2 ");
+    }
+
+    @Test
+    void in_a_quiet_room_a_comment_goes_out() {
+        Story story = Story.of("A quiet stream carries a comment now and then: to keep it open, and to find who has left.");
+        Subscribers subscribers = subscribers(story, OFTEN);
+        Peer ana = served(story, subscribers, "ana");
+        await(story, () -> ana.received().startsWith(Subscribers.HEARTBEAT.repeat(3)), "three heartbeats", ana::received);
+    }
+
+    @Test
+    void a_reader_that_has_gone_from_a_quiet_room_is_forgotten() {
+        Story story = Story.of("Without a heartbeat a dead reader is kept until somebody says something: for hours.");
+        Subscribers subscribers = subscribers(story, OFTEN);
+        Peer gone = served(story, subscribers, "gone");
+        gone.leaves();
+        story.step("gone leaves, and nobody says anything");
+        await(story, () -> subscribers.count() == 0, "no reader served any more", "it is still counted");
+    }
+
+    @Test
+    void an_interrupted_server_leaves_nothing_behind() {
+        Story story = Story.of("A thread that is interrupted is asked to end: clean up, and do not swallow the interrupt.");
+        Subscribers subscribers = subscribers(story, NEVER);
+        Peer ana = served(story, subscribers, "ana");
+        story.step("the thread that serves ana is interrupted");
+        ana.server.interrupt();
+        await(story, () -> !ana.server.isAlive(), "serve(ana) has ended", "its thread is still there");
+        story.that(ana.failure instanceof InterruptedException, "an InterruptedException", String.valueOf(ana.failure));
+        story.same("readers served", 0, count(story, subscribers));
+        story.that(ana.closed, "its stream is closed", "it is still open: that is a leak");
+    }
+
+    @Test
+    void readers_may_come_and_go_while_events_are_published() {
+        Story story = Story.of("The set of readers changes while somebody goes through it: it has to stand that.");
+        Subscribers subscribers = subscribers(story, NEVER);
+        Peer ana = served(story, subscribers, "ana");
+        story.run("100 readers come, one with each event that is published, and leave at once", () -> {
+            for (int i = 1; i <= 100; i++) {
+                Peer guest = new Peer();
+                guest.leaves();
+                serve(subscribers, guest, "guest");
+                publishAndWait(subscribers, i, ana);
+            }
+        });
+        story.run("more events are published, until only ana is left", () -> {
+            for (int i = 101; subscribers.count() > 1; i++) {
+                publishAndWait(subscribers, i, ana);
+            }
+        });
+        story.that(ana.received().startsWith("1 2 3 ") && ana.received().contains(" 99 100 "), "ana got every event",
+                ana.received());
+    }
+
+    private static void publishAndWait(Subscribers subscribers, int event, Peer reader) throws InterruptedException {
+        subscribers.publish((event + " ").getBytes(UTF_8));
+        while (!reader.received().endsWith(" " + event + " ") && !reader.received().equals(event + " ")) {
+            Thread.sleep(1);
+        }
+    }
+
+    /** Fills slow's outbox to the last place; one more event is on its way and blocks. */
+    private void full(Story story, Subscribers subscribers, Peer slow, Peer... others) {
+        slow.stopsReading();
+        story.step("slow does not read any more: a write to it blocks");
+        publish(story, subscribers, "0");
+        await(story, slow::blocked, "the first event is being written to slow", "no write was begun");
+        for (int i = 1; i <= ROOM; i++) {
+            String event = String.valueOf(i);
+            publish(story, subscribers, event);
+            for (Peer other : others) {
+                await(story, () -> other.received().endsWith(event + " "), "ana gets event " + event, other::received);
+            }
+        }
+    }
+
+    private static Subscribers subscribers(Story story, Duration heartbeat) {
+        return story.call("new Subscribers(" + ROOM + ", " + heartbeat.toMillis() + " ms)",
+                () -> new Subscribers(ROOM, heartbeat));
+    }
+
+    private Peer served(Story story, Subscribers subscribers, String name) {
+        int before = count(story, subscribers);
+        story.step("serve(" + name + "), on a thread of its own");
+        Peer peer = serve(subscribers, new Peer(), name);
+        await(story, () -> subscribers.count() > before || !peer.server.isAlive(), name + " is served", "it is not counted");
+        if (peer.failure != null) {
+            story.call("serve(" + name + ")", () -> {
+                throw peer.failure instanceof Exception e ? e : new IllegalStateException(peer.failure);
+            });
+        }
+        return peer;
+    }
+
+    private Peer serve(Subscribers subscribers, Peer peer, String name) {
+        peer.server = new Thread(() -> {
+            try {
+                subscribers.serve(peer);
+            } catch (Throwable thrown) {
+                peer.failure = thrown;
+            }
+        }, "serving " + name);
+        peer.server.setDaemon(true);
+        serving.add(peer.server);
+        peer.server.start();
+        return peer;
+    }
+
+    private static void publish(Story story, Subscribers subscribers, String event) {
+        story.run("publish(\"" + event + "\")", () -> subscribers.publish((event + " ").getBytes(UTF_8)));
+    }
+
+    private static int count(Story story, Subscribers subscribers) {
+        return story.call("count()", subscribers::count);
+    }
+
+    private static void received(Story story, Peer peer, String expected) {
+        await(story, () -> peer.received().equals(expected), "received: " + expected, peer::received);
+    }
+
+    private static void await(Story story, BooleanSupplier condition, String expected, String but) {
+        await(story, condition, expected, () -> but);
+    }
+
+    private static void await(Story story, BooleanSupplier condition, String expected, Supplier<String> but) {
+        long end = System.nanoTime() + SECONDS.toNanos(3);
+        while (!condition.getAsBoolean()) {
+            story.that(System.nanoTime() < end, expected + ", within 3 s", but.get());
+            LockSupport.parkNanos(MILLISECONDS.toNanos(1));
+        }
+    }
+
+    /** A reader's end of the wire. What is written counts once it is flushed, as in a socket with a buffer before it. */
+    private static final class Peer extends OutputStream {
+
+        private final ByteArrayOutputStream buffer = new ByteArrayOutputStream();
+        private final StringBuilder received = new StringBuilder();
+        private boolean reading = true;
+        private boolean gone;
+        private boolean blocked;
+
+        volatile boolean closed;
+        volatile Thread server;
+        volatile Throwable failure;
+
+        @Override
+        public synchronized void write(int b) throws IOException {
+            write(new byte[] {(byte) b}, 0, 1);
+        }
+
+        @Override
+        public synchronized void write(byte[] bytes, int offset, int length) throws IOException {
+            accept();
+            buffer.write(bytes, offset, length);
+        }
+
+        @Override
+        public synchronized void flush() throws IOException {
+            accept();
+            received.append(buffer.toString(UTF_8));
+            buffer.reset();
+        }
+
+        @Override
+        public synchronized void close() {
+            closed = true;
+            notifyAll();
+        }
+
+        /** As a socket: blocks while the peer does not read, and nothing but closing it ends that. */
+        private void accept() throws IOException {
+            boolean interrupted = false;
+            while (!reading && !closed) {
+                blocked = true;
+                try {
+                    wait();
+                } catch (InterruptedException e) {
+                    interrupted = true;
+                    closed = true;
+                }
+            }
+            blocked = false;
+            if (interrupted) {
+                Thread.currentThread().interrupt();
+            }
+            if (closed) {
+                throw new IOException("Stream closed");
+            }
+            if (gone) {
+                throw new IOException("Broken pipe");
+            }
+        }
+
+        synchronized void stopsReading() {
+            reading = false;
+        }
+
+        synchronized void readsAgain() {
+            reading = true;
+            notifyAll();
+        }
+
+        synchronized void leaves() {
+            gone = true;
+        }
+
+        synchronized boolean blocked() {
+            return blocked;
+        }
+
+        synchronized String received() {
+            return received.toString();
+        }
+    }
+}
