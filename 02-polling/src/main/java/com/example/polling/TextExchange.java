@@ -107,10 +107,9 @@ final class TextExchange {
      *
      * @param limit its length in bytes, at the most: not one byte more is read
      * @throws RefusedException 415 if it is not plain text in UTF-8 by its own account, 411 if it does not say how it
-     *     ends, 413 if it is too long, 400 if it is not UTF-8 after all
-     * @throws IOException if the connection ended inside the body
+     *     ends, 413 if it is too long, 400 if it ends too early, its chunks are malformed, or it is not UTF-8
      */
-    String text(int limit) throws IOException, RefusedException {
+    String text(int limit) throws RefusedException {
         if (!PLAIN_TEXT.matcher(field("Content-Type")).matches() || !field("Content-Encoding").isEmpty()) {
             throw new RefusedException(415, "the body must be text/plain; charset=utf-8");
         }
@@ -118,16 +117,18 @@ final class TextExchange {
         if (length.isEmpty() && field("Transfer-Encoding").isEmpty()) {
             throw new RefusedException(411, "a POST needs a Content-Length");
         }
-        boolean tooLong = !length.isEmpty() && Long.parseLong(length) > limit;
-        byte[] body = tooLong ? new byte[0] : exchange.getRequestBody().readNBytes(limit + 1);
-        if (tooLong || body.length > limit) {
-            throw new RefusedException(413, "the body is longer than " + limit + " bytes");
-        }
         try {
+            boolean tooLong = !length.isEmpty() && Long.parseLong(length) > limit;
+            byte[] body = tooLong ? new byte[0] : exchange.getRequestBody().readNBytes(limit + 1);
+            if (tooLong || body.length > limit) {
+                throw new RefusedException(413, "the body is longer than " + limit + " bytes");
+            }
             // new String(body, UTF_8) never fails: it replaces what is wrong. A decoder of one's own reports it.
             return UTF_8.newDecoder().decode(ByteBuffer.wrap(body)).toString();
         } catch (CharacterCodingException e) {
             throw new RefusedException(400, "the body is not UTF-8");
+        } catch (IOException e) {
+            throw new RefusedException(400, "the body did not arrive whole");
         }
     }
     // end::text[]
@@ -151,6 +152,8 @@ final class TextExchange {
         exchange.sendResponseHeaders(status, bodiless ? -1 : body.length);
         if (!bodiless) {
             exchange.getResponseBody().write(body);
+            // close() first reads what is left of the request: an answer that nobody flushed would wait for that.
+            exchange.getResponseBody().flush();
         }
         exchange.close();
     }
