@@ -1,0 +1,184 @@
+package com.example.frames;
+
+import static com.example.frames.WebSocketException.protocolError;
+import static com.example.frames.WebSocketException.tooBig;
+
+import java.nio.ByteBuffer;
+
+/**
+ * Frames in, messages out (RFC 6455, section 5.4). A message that lies whole in the caller's buffer stays there, any
+ * other is gathered in a buffer of its own, which grows with what arrives, not with what is announced. Text is checked
+ * as it arrives.
+ *
+ * <p>Not safe for use by several threads.
+ */
+public final class MessageAssembler {
+
+    private final Limits limits;
+    private final BufferPool pool;
+    private PermessageDeflate inflater;
+
+    private boolean inMessage;
+    private boolean text;
+    private boolean compressed;
+    private int fragments;
+    private long announced;
+    private final Utf8Validator utf8 = new Utf8Validator();
+
+    private ByteBuffer gathered;
+    private ByteBuffer message;
+    private int from;
+    private int to;
+
+    public MessageAssembler(Limits limits, BufferPool pool) {
+        this.limits = limits;
+        this.pool = pool;
+    }
+
+    /** Messages may come compressed from now on. */
+    public void inflateWith(PermessageDeflate extension) {
+        inflater = extension;
+    }
+
+    // tag::add[]
+    /**
+     * Adds a data frame, or the next part of one, as {@link FrameDecoder#next} has just shown it.
+     *
+     * @return true when the message is complete: it is {@code message()[from() .. to())} until the next call
+     * @throws WebSocketException 1002 when fragments are out of order, 1009 when a limit is passed, at the header that
+     *     says so, 1007 when text is not UTF-8, at the first wrong byte
+     */
+    public boolean add(FrameDecoder frame, ByteBuffer in) throws WebSocketException {
+        if (frame.first()) {
+            begin(frame);
+        }
+        boolean end = frame.fin() && frame.last();
+        if (end && frame.first() && fragments == 1 && !compressed) {
+            message = in;
+            from = frame.from();
+            to = frame.to();
+            check(in, from, to);
+        } else {
+            gather(in, frame.from(), frame.to());
+            if (end) {
+                finish();
+            }
+        }
+        if (end && text) {
+            utf8.end();
+        }
+        inMessage &= !end;
+        return end;
+    }
+    // end::add[]
+
+    /** Whether the message is text, and so valid UTF-8. */
+    public boolean text() {
+        return text;
+    }
+
+    /** The buffer that the complete message is in. */
+    public ByteBuffer message() {
+        return message;
+    }
+
+    /** The index of the message's first byte. */
+    public int from() {
+        return from;
+    }
+
+    /** The index after the message's last byte. */
+    public int to() {
+        return to;
+    }
+
+    /** The message has been dealt with, or will never be complete: its memory is given back. */
+    public void release() {
+        message = null;
+        if (gathered != null) {
+            pool.give(gathered);
+            gathered = null;
+        }
+    }
+
+    // tag::begin[]
+    private void begin(FrameDecoder frame) throws WebSocketException {
+        boolean continuation = frame.opcode() == Frame.CONTINUATION;
+        if (continuation != inMessage) {
+            throw protocolError(continuation ? "a continuation without a message to go on with"
+                    : "a new message before the last one has ended");
+        }
+        if (!continuation) {
+            inMessage = true;
+            text = frame.opcode() == Frame.TEXT;
+            compressed = frame.rsv1();
+            fragments = 0;
+            announced = 0;
+        }
+        fragments++;
+        announced += frame.length();
+        if (fragments > limits.fragments()) {
+            throw tooBig("a message comes in at most " + limits.fragments() + " fragments");
+        }
+        if (announced > (compressed ? limits.frame() : limits.message())) {
+            throw tooBig("a message of " + announced + " bytes is announced, the limit is " + limits.message());
+        }
+    }
+    // end::begin[]
+
+    private void gather(ByteBuffer in, int start, int end) throws WebSocketException {
+        int limit = in.limit();
+        int position = in.position();
+        in.limit(end).position(start);
+        try {
+            if (compressed) {
+                inflater.inflate(in, this);
+            } else if (start < end) {
+                int at = gathered == null ? 0 : gathered.position();
+                room(end - start).put(in);
+                check(gathered, at, gathered.position());
+            }
+        } finally {
+            in.limit(limit).position(position);
+        }
+    }
+
+    private void finish() throws WebSocketException {
+        if (compressed) {
+            inflater.finishMessage(this);
+        }
+        message = room(0);
+        from = 0;
+        to = message.position();
+    }
+
+    /** The buffer with room for this many more bytes of the message; never for more than the limit. */
+    private ByteBuffer room(int bytes) throws WebSocketException {
+        int used = gathered == null ? 0 : gathered.position();
+        if (bytes > limits.message() - used) {
+            throw tooBig("the message grows to more than " + limits.message() + " bytes");
+        }
+        if (gathered == null) {
+            gathered = pool.take(Math.max(bytes, 1));
+        } else if (gathered.remaining() < bytes) {
+            ByteBuffer larger = pool.take(Math.max(used + bytes, 2 * gathered.capacity()));
+            larger.put(gathered.flip());
+            pool.give(gathered);
+            gathered = larger;
+        }
+        return gathered;
+    }
+
+    /** What the inflater has made of a compressed message. */
+    void inflated(ByteBuffer part) throws WebSocketException {
+        int at = gathered == null ? 0 : gathered.position();
+        room(part.remaining()).put(part);
+        check(gathered, at, gathered.position());
+    }
+
+    private void check(ByteBuffer bytes, int start, int end) throws WebSocketException {
+        if (text) {
+            utf8.accept(bytes, start, end);
+        }
+    }
+}
