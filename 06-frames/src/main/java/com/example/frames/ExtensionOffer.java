@@ -4,55 +4,52 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.regex.Matcher;
-import java.util.regex.Pattern;
 
 /**
- * One extension in a {@code Sec-WebSocket-Extensions} field, offered or accepted (RFC 6455, section 9.1):
+ * One extension in a {@code Sec-WebSocket-Extensions} field, offered or accepted (RFC 6455, section 9.1), such as
  * {@code permessage-deflate; client_max_window_bits; server_max_window_bits=10}.
  *
- * @param parameters in their order; the value is empty when there is none
+ * @param parameters in their order; a parameter without a value has the empty one
+ * @param repeated whether a parameter stands there twice: no extension that we know of allows it
  */
-public record ExtensionOffer(String name, Map<String, String> parameters) {
-
-    private static final String TOKEN = "[!#$%&'*+.^_`|~0-9A-Za-z-]+";
-    /** A quoted value must be a token as well, once the quotes are gone. */
-    private static final Pattern PARAMETER =
-            Pattern.compile("[ \t]*;[ \t]*(" + TOKEN + ")(?:[ \t]*=[ \t]*(?:(" + TOKEN + ")|\"(" + TOKEN + ")\"))?");
-    private static final Pattern EXTENSION = Pattern.compile("[ \t]*(" + TOKEN + ")((?:" + PARAMETER + ")*)[ \t]*");
+public record ExtensionOffer(String name, Map<String, String> parameters, boolean repeated) {
 
     /**
      * Reads the value of a field, or of several joined by commas.
      *
-     * @throws IllegalArgumentException with one sentence, if it does not follow the grammar or names a parameter twice
+     * @throws IllegalArgumentException with one sentence, if it does not follow the grammar
      */
     public static List<ExtensionOffer> parse(String field) {
         List<ExtensionOffer> offers = new ArrayList<>();
-        Matcher extension = EXTENSION.matcher(field);
-        int at = 0;
-        while (at < field.length()) {
-            extension.region(at, field.length());
-            if (!extension.lookingAt() || extension.end() < field.length() && field.charAt(extension.end()) != ',') {
-                throw new IllegalArgumentException("the field Sec-WebSocket-Extensions is malformed");
+        // A quoted value must be a token too, so no comma or semicolon hides in one.
+        for (String extension : field.split(",")) {
+            if (!extension.isBlank()) {
+                offers.add(offer(extension.split(";", -1)));
             }
-            offers.add(new ExtensionOffer(extension.group(1), parameters(extension.group(2))));
-            at = extension.end() + 1;
         }
         return offers;
     }
 
-    private static Map<String, String> parameters(String text) {
+    private static ExtensionOffer offer(String[] parts) {
         Map<String, String> parameters = new LinkedHashMap<>();
-        Matcher parameter = PARAMETER.matcher(text);
-        while (parameter.find()) {
-            String value = parameter.group(2) != null ? parameter.group(2) : parameter.group(3);
-            if (parameters.put(parameter.group(1), value == null ? "" : value) != null) {
-                parameters.put(parameter.group(1), TWICE);
-            }
+        boolean repeated = false;
+        for (int i = 1; i < parts.length; i++) {
+            String[] pair = parts[i].split("=", 2);
+            String value = pair.length == 1 ? "" : token(unquoted(pair[1].strip()));
+            repeated |= parameters.put(token(pair[0].strip()), value) != null;
         }
-        return parameters;
+        return new ExtensionOffer(token(parts[0].strip()), parameters, repeated);
     }
 
-    /** The value of a parameter that stands there twice: no value of any parameter is like it, so nobody takes it. */
-    static final String TWICE = ",";
+    private static String unquoted(String value) {
+        boolean quoted = value.length() > 1 && value.startsWith("\"") && value.endsWith("\"");
+        return quoted ? value.substring(1, value.length() - 1) : value;
+    }
+
+    private static String token(String text) {
+        if (!HttpHead.isToken(text)) {
+            throw new IllegalArgumentException("the field Sec-WebSocket-Extensions is malformed");
+        }
+        return text;
+    }
 }

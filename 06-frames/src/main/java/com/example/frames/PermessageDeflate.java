@@ -6,7 +6,6 @@ import java.nio.ByteBuffer;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.Set;
 import java.util.regex.Pattern;
 import java.util.zip.DataFormatException;
 import java.util.zip.Deflater;
@@ -29,6 +28,7 @@ public final class PermessageDeflate implements AutoCloseable {
     private static final byte[] TAIL_AND_PROBE = {0, 0, (byte) 0xFF, (byte) 0xFF, 0, 0, 0, (byte) 0xFF, (byte) 0xFF};
     private static final Pattern WINDOW_BITS = Pattern.compile("[89]|1[0-5]");
     private static final int CHUNK = 16 * 1024;
+    private static final int MOST_KEPT = 16 * CHUNK;
 
     private final Agreement agreement;
     private final boolean server;
@@ -37,21 +37,15 @@ public final class PermessageDeflate implements AutoCloseable {
     private ByteBuffer deflated = ByteBuffer.allocate(0);
     private ByteBuffer inflated;
     private boolean unfinished;
-    private boolean closed;
 
-    /** What the two sides have agreed on (section 7.1): the parameters of the server's answer, 15 bits if not named. */
+    /** What the two sides have agreed on (section 7.1): the parameters in the server's answer; bits that it does not name are -1. */
     public record Agreement(boolean serverNoContextTakeover, boolean clientNoContextTakeover, int serverMaxWindowBits,
             int clientMaxWindowBits) {
-
-        private static final Set<String> NAMES = Set.of("server_no_context_takeover", "client_no_context_takeover",
-                "server_max_window_bits", "client_max_window_bits");
 
         // tag::accept[]
         /** A server's choice: the first of the client's offers that it can keep; empty if there is none. */
         public static Optional<Agreement> accept(List<ExtensionOffer> offers) {
-            return offers.stream().filter(offer -> offer.name().equals("permessage-deflate"))
-                    .map(ExtensionOffer::parameters).filter(parameters -> valid(parameters, true))
-                    .map(parameters -> of(parameters, false)).findFirst();
+            return offers.stream().filter(offer -> valid(offer, true)).map(offer -> of(offer.parameters(), false)).findFirst();
         }
         // end::accept[]
 
@@ -61,7 +55,7 @@ public final class PermessageDeflate implements AutoCloseable {
          * @throws IllegalArgumentException with one sentence, if it is no answer to {@link #OFFER}
          */
         public static Agreement confirm(ExtensionOffer answer) {
-            if (!answer.name().equals("permessage-deflate") || !valid(answer.parameters(), false)) {
+            if (!valid(answer, false)) {
                 throw new IllegalArgumentException("the server accepted an extension that was not offered: " + answer);
             }
             return of(answer.parameters(), true);
@@ -85,11 +79,15 @@ public final class PermessageDeflate implements AutoCloseable {
                     clientBits.isEmpty() || !answered ? -1 : Integer.parseInt(clientBits));
         }
 
-        private static boolean valid(Map<String, String> parameters, boolean offered) {
-            return parameters.entrySet().stream().allMatch(parameter -> NAMES.contains(parameter.getKey())
-                    && (parameter.getKey().endsWith("takeover") ? parameter.getValue().isEmpty()
-                    : WINDOW_BITS.matcher(parameter.getValue()).matches() || offered
-                    && parameter.getKey().startsWith("client") && parameter.getValue().isEmpty()));
+        private static boolean valid(ExtensionOffer offer, boolean offered) {
+            return offer.name().equals("permessage-deflate") && !offer.repeated()
+                    && offer.parameters().entrySet().stream().allMatch(parameter -> switch (parameter.getKey()) {
+                        case "server_no_context_takeover", "client_no_context_takeover" -> parameter.getValue().isEmpty();
+                        case "server_max_window_bits" -> WINDOW_BITS.matcher(parameter.getValue()).matches();
+                        case "client_max_window_bits" -> WINDOW_BITS.matcher(parameter.getValue()).matches()
+                                || offered && parameter.getValue().isEmpty();
+                        default -> false;
+                    });
         }
     }
 
@@ -117,7 +115,7 @@ public final class PermessageDeflate implements AutoCloseable {
             }
         }
         deflater.setInput(message);
-        deflated.clear();
+        deflated = deflated.capacity() > MOST_KEPT ? ByteBuffer.allocate(CHUNK) : deflated.clear();
         do {
             if (deflated.remaining() < CHUNK / 4) {
                 deflated = ByteBuffer.allocate(2 * deflated.capacity() + CHUNK).put(deflated.flip());
@@ -140,16 +138,16 @@ public final class PermessageDeflate implements AutoCloseable {
         unfinished |= part.hasRemaining();
         inflater.setInput(part);
         try {
-            while (!inflater.needsInput() || inflater.finished()) {
+            do {
                 inflater.inflate(inflated.clear());
                 message.inflated(inflated.flip());
                 if (inflater.finished()) {
-                    // The sender ended its stream (a block with BFINAL). What follows, or the next message, is a new one.
+                    // The sender ended its stream (a block with BFINAL): what follows is a new one.
                     inflater.reset();
                     inflater.setInput(part);
                     unfinished = part.hasRemaining();
                 }
-            }
+            } while (part.hasRemaining() || inflated.limit() == CHUNK);
         } catch (DataFormatException e) {
             throw invalidData("the compressed message is not in the format DEFLATE");
         }
@@ -172,6 +170,17 @@ public final class PermessageDeflate implements AutoCloseable {
         }
         if (inflater != null && (server ? agreement.clientNoContextTakeover() : agreement.serverNoContextTakeover())) {
             inflater.reset();
+        }
+    }
+
+    /** Frees the memory that lies outside the heap, up to some 300 KiB; nothing can be compressed or inflated after. */
+    @Override
+    public void close() {
+        if (deflater != null) {
+            deflater.end();
+        }
+        if (inflater != null) {
+            inflater.end();
         }
     }
 }

@@ -84,8 +84,8 @@ class FrameHeaderTest {
             "82ff000000000001000037fa213d"}) {
             byte[] wire = bytes(hex);
             for (int arrived = 0; arrived < wire.length; arrived++) {
-                Story story = Story.of("TCP may cut anywhere. A header that has not arrived whole is told apart, and no "
-                        + "byte of it is taken:\nthe caller will come again with the same bytes and more.");
+                Story story = Story.of("TCP may cut anywhere. A header that has not arrived whole is told apart, and "
+                        + "no byte of it is taken:\nthe caller will come again with the same bytes and more.");
                 story.step("of the header %s have arrived: %s", Story.hex(wire),
                         Story.hex(Arrays.copyOf(wire, arrived)));
                 ByteBuffer in = ByteBuffer.wrap(wire, 0, arrived);
@@ -168,7 +168,8 @@ class FrameHeaderTest {
 
     private static void next(Story story, ByteBuffer in, FrameHeader expected, int position) {
         Optional<FrameHeader> decoded = story.call("decode(in)", () -> FrameHeader.decode(in));
-        story.that(decoded != null && decoded.isPresent(), "" + expected, decoded + ", although the header is complete");
+        story.that(decoded != null && decoded.isPresent(), expected.toString(),
+                decoded + ", although the header is complete");
         FrameHeader header = decoded.get();
         story.same("FIN", expected.fin(), header.fin());
         story.same("RSV1-3 as a number", expected.rsv(), header.rsv());

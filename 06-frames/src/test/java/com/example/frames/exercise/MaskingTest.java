@@ -66,8 +66,8 @@ class MaskingTest {
     @Test
     void the_place_in_the_array_has_no_say() {
         for (int from = 0; from <= 9; from++) {
-            Story story = Story.of("The offset into the payload chooses the byte of the key. The index in the array does "
-                    + "not:\na payload may stand anywhere in a buffer (RFC 6455, section 5.3).");
+            Story story = Story.of("The offset into the payload chooses the byte of the key. The index in the array "
+                    + "does not:\na payload may stand anywhere in a buffer (RFC 6455, section 5.3).");
             byte[] bytes = new byte[from + 13];
             System.arraycopy(payload(13), 0, bytes, from, 13);
             piece(story, bytes, from, from + 13, KEY, 2);
