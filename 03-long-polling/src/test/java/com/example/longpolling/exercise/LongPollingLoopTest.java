@@ -1,0 +1,217 @@
+package com.example.longpolling.exercise;
+
+import com.example.longpolling.exercise.LongPollingLoop.Answer;
+import com.example.longpolling.exercise.LongPollingLoop.Message;
+import java.io.EOFException;
+import java.io.IOException;
+import java.net.ConnectException;
+import java.time.Duration;
+import java.util.ArrayDeque;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.Deque;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Optional;
+import java.util.stream.IntStream;
+import java.util.stream.LongStream;
+import org.junit.jupiter.api.DisplayName;
+import org.junit.jupiter.api.Test;
+
+@DisplayName("3.3 LongPollingLoop")
+class LongPollingLoopTest {
+
+    @Test
+    void messages_are_handed_over_and_the_next_question_names_the_last() {
+        Story story = Story.of("The cursor is the id of the last message handed over: ask again with that, at once.");
+        Script script = new Script(news(4, 5), news(6));
+        List<Long> handedOver = run(story, script, 3);
+        story.same("handed over", List.of(4L, 5L, 6L), handedOver);
+        story.same("asked after", List.of(3L, 5L, 6L), script.asked);
+        story.same("pauses", List.of(), script.pauses);
+    }
+
+    @Test
+    void a_204_is_no_failure() {
+        Story story = Story.of("204 says: your time is up, and all is well. Ask the same again, without a pause.");
+        Script script = new Script(status(204), status(204), news(1));
+        story.same("handed over", List.of(1L), run(story, script, 0));
+        story.same("asked after", List.of(0L, 0L, 0L, 1L), script.asked);
+        story.same("pauses", List.of(), script.pauses);
+    }
+
+    @Test
+    void an_answer_that_failed_changes_nothing_but_the_time() {
+        Story story = Story.of("After a failure ask the same question again: another would skip or repeat messages.");
+        List<Object> failures =
+                List.of(new ConnectException("refused"), new EOFException("cut"), status(502), status(500));
+        for (Object failure : failures) {
+            Script script = new Script(news(1, 2), failure, news(3));
+            story.same("handed over", List.of(1L, 2L, 3L), run(story, script, 0));
+            story.same("asked after", List.of(0L, 2L, 2L, 3L), script.asked);
+            pauses(story, script, 1_000);
+        }
+    }
+
+    @Test
+    void each_failure_in_a_row_doubles_the_step_up_to_30_s() {
+        Story story = Story.of("Back off: 1, 2, 4, 8, 16, 30, 30 .. s, each pause between half of that and the whole.");
+        Script script = new Script(status(502), new ConnectException("refused"), status(502), status(500),
+                new EOFException("cut"), status(504), status(502), status(502));
+        run(story, script, 0);
+        pauses(story, script, 1_000, 2_000, 4_000, 8_000, 16_000, 30_000, 30_000, 30_000);
+    }
+
+    @Test
+    void the_step_stays_at_30_s_however_many_failures_follow() {
+        Story story = Story.of("A doubled number overflows one day, and then the loop runs hot: cap it, then double.");
+        Script script = new Script(IntStream.range(0, 200).mapToObj(i -> status(502)).toArray());
+        run(story, script, 0);
+        long[] steps = LongStream.concat(LongStream.of(1_000, 2_000, 4_000, 8_000, 16_000),
+                LongStream.generate(() -> 30_000).limit(195)).toArray();
+        pauses(story, script, steps);
+    }
+
+    @Test
+    void a_good_answer_ends_the_row() {
+        Story story = Story.of("A 200 or a 204 ends the row of failures: the next failure has a step of 1 s again.");
+        Script script = new Script(
+                status(502), status(502), status(204), status(502), status(502), news(1), status(502));
+        run(story, script, 0);
+        pauses(story, script, 1_000, 2_000, 1_000, 2_000, 1_000);
+    }
+
+    @Test
+    void pauses_are_spread_at_random() {
+        Story story = Story.of("1,000 clients that lost one server must not all come back at once: spread them.");
+        Script script = new Script(IntStream.range(0, 40).mapToObj(i -> status(502)).toArray());
+        run(story, script, 0);
+        List<Duration> atTheCap = script.pauses.subList(5, 40);
+        boolean spread = new HashSet<>(atTheCap).size() > 1;
+        story.that(spread, "35 pauses of 15 to 30 s that differ", "all are " + atTheCap.get(0));
+    }
+
+    @Test
+    void retry_after_is_obeyed() {
+        Story story = Story.of("Stay away as long as Retry-After says (RFC 9110, section 10.2.3), 1 s more at most.");
+        for (int seconds : new int[] {0, 3, 120}) {
+            Script script = new Script(new Answer(503, List.of(), Optional.of(Duration.ofSeconds(seconds))), news(1));
+            run(story, script, 0);
+            story.same("asked after", List.of(0L, 0L, 1L), script.asked);
+            pauseBetween(story, script, 0, seconds * 1_000L, seconds * 1_000L + 1_000);
+        }
+    }
+
+    @Test
+    void a_503_without_retry_after_is_a_failure_as_any_other() {
+        Story story = Story.of("Without Retry-After the loop must choose the pause itself: it may not be zero.");
+        Script script = new Script(status(503), status(503));
+        run(story, script, 0);
+        pauses(story, script, 1_000, 2_000);
+    }
+
+    @Test
+    void a_question_that_is_refused_is_not_repeated() {
+        Story story = Story.of("4xx: the question is wrong (RFC 9110, section 15.5); asking again will not mend it.");
+        for (int status : new int[] {400, 404, 410}) {
+            Script script = new Script(status(status));
+            LongPollingLoop loop = story.call("new LongPollingLoop(..)", () -> new LongPollingLoop(script, m -> { }));
+            story.step("the server answers %d", status);
+            IOException e = story.refused("run(0)", IOException.class, () -> loop.run(0));
+            boolean named = String.valueOf(e.getMessage()).contains("" + status);
+            story.that(named, "a sentence that names the status " + status, "\"" + e.getMessage() + "\"");
+            story.same("asked after", List.of(0L), script.asked);
+        }
+    }
+
+    @Test
+    void an_interruption_ends_it_while_it_asks_and_while_it_pauses() {
+        Story story = Story.of("Interruption is how one stops the loop: let it through, whatever the loop is doing.");
+        Script script = new Script(news(1), status(502));
+        script.interruptedInPause = true;
+        story.same("handed over", List.of(1L), run(story, script, 0));
+        story.same("asked after", List.of(0L, 1L), script.asked);
+    }
+
+    /** Runs the loop on the script; at the script's end the loop is interrupted. Returns what was handed over. */
+    private static List<Long> run(Story story, Script script, long after) {
+        List<Long> handedOver = new ArrayList<>();
+        LongPollingLoop loop = story.call("new LongPollingLoop(..)",
+                () -> new LongPollingLoop(script, message -> handedOver.add(message.id())));
+        story.step("the server will answer: %s", script);
+        story.refused("run(" + after + "), until it is interrupted", InterruptedException.class, () -> loop.run(after));
+        return handedOver;
+    }
+
+    private static void pauses(Story story, Script script, long... steps) {
+        story.same("number of pauses", steps.length, script.pauses.size());
+        for (int i = 0; i < steps.length; i++) {
+            pauseBetween(story, script, i, steps[i] / 2, steps[i]);
+        }
+    }
+
+    private static void pauseBetween(Story story, Script script, int i, long least, long most) {
+        story.that(script.pauses.size() > i, "a pause before the next question", "there was none: the loop runs hot");
+        long pause = script.pauses.get(i).toMillis();
+        story.that(pause >= least && pause <= most,
+                "pause " + (i + 1) + " of " + least + " to " + most + " ms", pause + " ms");
+    }
+
+    private static Answer news(long... ids) {
+        List<Message> messages = LongStream.of(ids).mapToObj(id -> new Message(id, "message " + id)).toList();
+        return new Answer(200, messages, Optional.empty());
+    }
+
+    private static Answer status(int status) {
+        return new Answer(status, List.of(), Optional.empty());
+    }
+
+    /** A server that answers what the script says, and a clock that does not wait. At the end both are interrupted. */
+    private static final class Script implements LongPollingLoop.World {
+
+        private final Deque<Object> answers;
+        private final List<Long> asked = new ArrayList<>();
+        private final List<Duration> pauses = new ArrayList<>();
+        private boolean interruptedInPause;
+        private boolean over;
+
+        Script(Object... answers) {
+            this.answers = new ArrayDeque<>(Arrays.asList(answers));
+        }
+
+        @Override
+        public Answer ask(long after) throws IOException, InterruptedException {
+            asked.add(after);
+            if (answers.isEmpty()) {
+                throw end();
+            }
+            if (answers.peek() instanceof IOException) {
+                throw (IOException) answers.poll();
+            }
+            return (Answer) answers.poll();
+        }
+
+        @Override
+        public void pause(Duration time) throws InterruptedException {
+            pauses.add(time);
+            if (interruptedInPause) {
+                throw end();
+            }
+        }
+
+        private InterruptedException end() {
+            if (over) {
+                throw new IllegalStateException("the loop was interrupted, and goes on all the same");
+            }
+            over = true;
+            return new InterruptedException("the end of the script");
+        }
+
+        @Override
+        public String toString() {
+            List<Object> shown = answers.stream().limit(8)
+                    .map(answer -> answer instanceof Answer a ? (Object) a.status() : answer).toList();
+            return shown + (answers.size() > 8 ? " and so on, " + answers.size() + " in all" : "");
+        }
+    }
+}
