@@ -1,0 +1,105 @@
+package com.example.streaming;
+
+import static java.util.concurrent.TimeUnit.MILLISECONDS;
+
+import com.sun.net.httpserver.HttpExchange;
+import java.io.IOException;
+import java.io.OutputStream;
+import java.time.Duration;
+import java.util.List;
+import java.util.concurrent.ArrayBlockingQueue;
+import java.util.concurrent.BlockingQueue;
+
+/**
+ * The way to one reader: an answer that never ends. Whoever publishes puts messages into the outbox and never waits; the
+ * thread that got the reader's request takes them out and writes them, and may wait as long as the reader likes.
+ */
+final class EventStream {
+
+    /** How many messages may wait for a reader. One more, and it is dropped: it can come back for them. */
+    static final int ROOM = 256;
+
+    private final HttpExchange exchange;
+    private final BlockingQueue<Message> outbox = new ArrayBlockingQueue<>(ROOM);
+    private Thread writer = Thread.currentThread();
+
+    /** Created on the thread that will {@link #run} it. */
+    EventStream(HttpExchange exchange) {
+        this.exchange = exchange;
+    }
+
+    /**
+     * Puts a message into the outbox. Never waits: if there is no room, the reader is dropped, for a message left out
+     * would be a hole that it cannot see.
+     *
+     * @return false if it was dropped
+     */
+    boolean offer(Message message) {
+        boolean room = outbox.offer(message);
+        if (!room) {
+            drop();
+        }
+        return room;
+    }
+
+    // tag::open[]
+    /** Sends the status and the header fields. They arrive now, not with the first event: the reader is let in. */
+    void open() throws IOException {
+        exchange.getResponseHeaders().set("Content-Type", "text/event-stream; charset=utf-8");
+        exchange.getResponseHeaders().set("Cache-Control", "no-store");
+        exchange.getResponseHeaders().set("X-Content-Type-Options", "nosniff");
+        exchange.getResponseHeaders().set("X-Accel-Buffering", "no");   // nginx would collect the events for a while
+        exchange.sendResponseHeaders(200, 0);                           // 0: a body of unknown length, in chunks
+        exchange.getResponseBody().flush();
+    }
+    // end::open[]
+
+    // tag::run[]
+    /**
+     * Writes what the reader has missed, then each message as it comes, and a comment whenever nothing came for one
+     * heartbeat. Returns only by an exception.
+     *
+     * @throws IOException if the reader has gone, which shows only when something is written to it
+     * @throws InterruptedException if it was dropped while nothing was being written
+     */
+    void run(Duration retry, List<Message> missed, Duration heartbeat) throws IOException, InterruptedException {
+        write(ServerSentEvent.retry(retry));
+        for (Message message : missed) {
+            write(ServerSentEvent.encode(message.id(), message.line()));
+        }
+        while (true) {
+            Message message = outbox.poll(heartbeat.toMillis(), MILLISECONDS);
+            write(message == null ? ServerSentEvent.HEARTBEAT : ServerSentEvent.encode(message.id(), message.line()));
+        }
+    }
+
+    private void write(byte[] event) throws IOException {
+        OutputStream body = exchange.getResponseBody();
+        body.write(event);
+        body.flush();                                                   // without it the event stays in a buffer here
+    }
+    // end::run[]
+
+    // tag::drop[]
+    /**
+     * Ends the stream, on the publisher's thread and at once. A write to a reader that does not read hangs, and to close the
+     * exchange or its body would hang behind it. But the connection is a channel, and an interrupt closes a channel
+     * under the thread that waits for it ({@link java.nio.channels.InterruptibleChannel}): thread and socket are free.
+     */
+    private synchronized void drop() {
+        if (writer != null) {
+            writer.interrupt();
+        }
+    }
+
+    /** The last act of the writer's thread: from here on it is the pool's again, and may not be interrupted. */
+    void end() {
+        Thread.currentThread().interrupt();                             // nor may the closing chunk hang
+        exchange.close();
+        synchronized (this) {
+            writer = null;
+            Thread.interrupted();
+        }
+    }
+    // end::drop[]
+}
