@@ -44,16 +44,26 @@ public final class Maven {
      * talk about downloads and not to use colours.
      */
     public static Run run(Path folder, String command, Duration limit) throws IOException, InterruptedException {
+        return run(folder, command, limit, "COURSE_TOOLS");
+    }
+
+    /** As above, with a variable in the environment that tells the command, and all that it starts, from others. */
+    static Run run(Path folder, String command, Duration limit, String mark) throws IOException, InterruptedException {
         List<String> words = new ArrayList<>(Arrays.asList(command.strip().split("\\s+")));
         if (words.get(0).equals("mvn")) {
             words.set(0, program());
             words.addAll(1, List.of("-B", "-ntp"));
         }
-        return run(folder, words, limit);
+        return run(folder, words, limit, mark);
     }
 
     /** Runs a command given as its words; standard error is kept apart. */
     public static Run run(Path folder, List<String> words, Duration limit) throws IOException, InterruptedException {
+        return run(folder, words, limit, "COURSE_TOOLS");
+    }
+
+    private static Run run(Path folder, List<String> words, Duration limit, String mark)
+            throws IOException, InterruptedException {
         Path output = Files.createTempFile("command", ".out");
         Path errors = Files.createTempFile("command", ".err");
         ProcessBuilder builder = new ProcessBuilder(words).directory(folder.toFile())
@@ -61,6 +71,7 @@ public final class Maven {
         // The tools run under Maven themselves; what their Maven was told is not meant for this one.
         builder.environment().keySet().removeAll(List.of("MAVEN_BASEDIR", "MAVEN_PROJECTBASEDIR", "MAVEN_CMD_LINE_ARGS"));
         builder.environment().put("JAVA_HOME", System.getProperty("java.home"));
+        builder.environment().put(mark, "1");
         long start = System.nanoTime();
         Process process = builder.start();
         try {

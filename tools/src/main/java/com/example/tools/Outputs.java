@@ -18,6 +18,7 @@ public final class Outputs {
     private static final Duration LIMIT = Duration.ofMinutes(10);
 
     private static final Pattern TOUR_SECTION = Pattern.compile("== \\d+\\. .*");
+    private static final Pattern NEXT_TOUR = Pattern.compile("LESSON \\d\\d: .*");
     private static final Pattern TREE = Pattern.compile("(\\[\\w+] )?── .*");
 
     private static final Pattern DATE = Pattern.compile("\\d{4}-\\d\\d-\\d\\d");
@@ -71,7 +72,7 @@ public final class Outputs {
                 if (tour ? line.matches("== \\d+\\. " + Pattern.quote(heading)) : line.contains(heading)) {
                     section.add(line);
                 }
-            } else if (tour ? TOUR_SECTION.matcher(line).matches()
+            } else if (tour ? TOUR_SECTION.matcher(line).matches() || NEXT_TOUR.matcher(line).matches()
                     : TREE.matcher(line).matches() || line.replaceFirst("^\\[\\w+]", "").isBlank()) {
                 break;
             } else {

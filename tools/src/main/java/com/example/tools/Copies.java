@@ -1,0 +1,122 @@
+package com.example.tools;
+
+import com.sun.source.tree.ClassTree;
+import com.sun.source.tree.CompilationUnitTree;
+import com.sun.source.tree.MethodTree;
+import com.sun.source.tree.Tree;
+import com.sun.source.util.JavacTask;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import java.util.Set;
+import java.util.TreeSet;
+import java.util.stream.Collectors;
+import javax.lang.model.element.Modifier;
+import javax.tools.JavaCompiler;
+import javax.tools.StandardJavaFileManager;
+import javax.tools.ToolProvider;
+
+/**
+ * Proves that what the course keeps equal in several lessons is equal: whole files, but for the package line, and the
+ * public methods of the room's two classes, so that a diff between two lessons shows the transport and nothing else.
+ */
+public final class Copies {
+
+    /** Each lesson stands alone, so it has its own copy of these. */
+    private static final List<String> SAME_FILES = List.of(Lesson.TEST + "/**/exercise/Story.java");
+
+    /** The room over one transport after the other, from the second lesson on. */
+    private static final List<String> SAME_METHODS = List.of("ChatServer.java", "ChatClient.java");
+    private static final int ROOM_SINCE = 2;
+
+    private Copies() {
+    }
+
+    /** One sentence for each lesson whose copy differs from the first lesson's that has one. */
+    public static List<String> check(Course course) throws IOException {
+        List<String> problems = new ArrayList<>();
+        for (String pattern : SAME_FILES) {
+            List<Path> copies = new ArrayList<>();
+            for (Lesson lesson : course.lessons()) {
+                var matcher = lesson.folder().getFileSystem().getPathMatcher("glob:**/" + pattern);
+                lesson.files(Lesson.TEST, ".java").stream().filter(matcher::matches).forEach(copies::add);
+            }
+            for (Path copy : copies) {
+                List<String> first = withoutPackage(copies.get(0));
+                List<String> other = withoutPackage(copy);
+                int at = 0;
+                while (at < Math.min(first.size(), other.size()) && first.get(at).equals(other.get(at))) {
+                    at++;
+                }
+                if (!first.equals(other)) {
+                    problems.add(course.name(copy) + " differs from " + course.name(copies.get(0)) + ", from line "
+                            + (at + 1) + " on: copy it again, and change the package line alone.");
+                }
+            }
+        }
+        for (String name : SAME_METHODS) {
+            checkMethods(course, name, problems);
+        }
+        return problems;
+    }
+
+    private static List<String> withoutPackage(Path file) throws IOException {
+        return Files.readAllLines(file).stream().map(line -> line.startsWith("package ") ? "package" : line).toList();
+    }
+
+    private static void checkMethods(Course course, String name, List<String> problems) throws IOException {
+        Path first = null;
+        Set<String> methods = Set.of();
+        for (Lesson lesson : course.lessons()) {
+            List<Path> found = lesson.files(Lesson.MAIN, ".java").stream()
+                    .filter(file -> file.endsWith(name)).toList();
+            if (lesson.number() < ROOM_SINCE || found.isEmpty()) {
+                continue;
+            }
+            Set<String> these = publicMethods(found.get(0));
+            if (first == null) {
+                first = found.get(0);
+                methods = these;
+            } else if (!these.equals(methods)) {
+                problems.add(course.name(found.get(0)) + " has other public methods than " + course.name(first) + ": "
+                        + onlyIn(these, methods, "only here ") + onlyIn(methods, these, "only there ").strip());
+            }
+        }
+    }
+
+    private static String onlyIn(Set<String> one, Set<String> other, String intro) {
+        Set<String> only = new TreeSet<>(one);
+        only.removeAll(other);
+        return only.isEmpty() ? "" : intro + only + " ";
+    }
+
+    /** The signatures of the public methods of a file's outer class: types, names, what they throw. */
+    static Set<String> publicMethods(Path file) throws IOException {
+        JavaCompiler javac = ToolProvider.getSystemJavaCompiler();
+        try (StandardJavaFileManager files = javac.getStandardFileManager(null, Locale.ROOT, StandardCharsets.UTF_8)) {
+            JavacTask task = (JavacTask) javac.getTask(null, files, null, null, null, files.getJavaFileObjects(file));
+            Set<String> methods = new TreeSet<>();
+            for (CompilationUnitTree unit : task.parse()) {
+                for (Tree member : ((ClassTree) unit.getTypeDecls().get(0)).getMembers()) {
+                    if (member instanceof MethodTree method
+                            && method.getModifiers().getFlags().contains(Modifier.PUBLIC)) {
+                        methods.add(signature(method));
+                    }
+                }
+            }
+            return methods;
+        }
+    }
+
+    private static String signature(MethodTree method) {
+        String isStatic = method.getModifiers().getFlags().contains(Modifier.STATIC) ? "static " : "";
+        String parameters = method.getParameters().stream()
+                .map(parameter -> parameter.getType() + " " + parameter.getName()).collect(Collectors.joining(", "));
+        String thrown = method.getThrows().isEmpty() ? "" : " throws " + method.getThrows();
+        return isStatic + method.getReturnType() + " " + method.getName() + "(" + parameters + ")" + thrown;
+    }
+}

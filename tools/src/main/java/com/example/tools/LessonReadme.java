@@ -1,0 +1,98 @@
+package com.example.tools;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+
+/**
+ * Proves that a lesson's README has its parts, in their order, so that a reader who knows one lesson knows where to look
+ * in the next, and that each exercise has its three hints.
+ */
+final class LessonReadme {
+
+    /** The second-level headings, after the opening sentence and the picture. */
+    private static final List<String> PARTS = List.of("Run it", "Predict", "Read it", "The bytes", "What it costs",
+            "Break it", "Exercises", "Common mistakes", "Go further", "Next");
+    private static final int HINTS = 3;
+
+    private LessonReadme() {
+    }
+
+    static void check(Course course, Lesson lesson, List<String> problems) throws IOException {
+        Path file = lesson.folder().resolve("README.md");
+        if (!Files.exists(file)) {
+            problems.add(lesson.name() + " has no README.md.");
+            return;
+        }
+        Markdown markdown = Markdown.read(file);
+        List<String> headings = headings(markdown);
+        List<String> parts = headings.stream().filter(heading -> heading.startsWith("## "))
+                .map(heading -> heading.substring(3).strip()).toList();
+        int at = 0;
+        for (String part : PARTS) {
+            int next = at;
+            while (next < parts.size() && !isPart(parts.get(next), part)) {
+                next++;
+            }
+            if (next == parts.size()) {
+                problems.add(course.name(file) + " has no part \"" + part + "\""
+                        + (at == 0 ? "." : " after \"" + parts.get(at - 1) + "\"."));
+            } else {
+                at = next + 1;
+            }
+        }
+        if (markdown.lines().stream().noneMatch(line -> line.strip().equals("```mermaid"))) {
+            problems.add(course.name(file) + " has no picture: a ```mermaid block.");
+        }
+        for (Exercise exercise : lesson.exercises()) {
+            long hints = hints(markdown, exercise, lesson.exercises());
+            if (hints != HINTS) {
+                problems.add(course.name(file) + " has " + hints + " folded hints (<details>) under a heading for "
+                        + exercise.title() + ", not " + HINTS + ".");
+            }
+        }
+    }
+
+    /** A part may be numbered, and its heading may say more. */
+    private static boolean isPart(String heading, String part) {
+        return heading.replaceFirst("^\\d+\\.\\s*", "").toLowerCase(Locale.ROOT)
+                .startsWith(part.toLowerCase(Locale.ROOT));
+    }
+
+    private static List<String> headings(Markdown markdown) {
+        boolean[] code = markdown.code();
+        List<String> headings = new ArrayList<>();
+        for (int i = 0; i < code.length; i++) {
+            if (!code[i] && markdown.lines().get(i).startsWith("#")) {
+                headings.add(markdown.lines().get(i));
+            }
+        }
+        return headings;
+    }
+
+    /** The folded blocks between the exercise's heading, or a line in bold, and the next exercise's or part's. */
+    private static long hints(Markdown markdown, Exercise exercise, List<Exercise> all) {
+        boolean[] code = markdown.code();
+        boolean inside = false;
+        long hints = 0;
+        for (int i = 0; i < code.length; i++) {
+            String line = markdown.lines().get(i);
+            boolean heading = !code[i] && (line.startsWith("#") || line.startsWith("**"));
+            if (heading && names(line, exercise)) {
+                inside = true;
+            } else if (heading && (line.startsWith("## ") || all.stream().anyMatch(other -> names(line, other)))) {
+                inside = false;
+            } else if (inside && !code[i] && line.contains("<details")) {
+                hints++;
+            }
+        }
+        return hints;
+    }
+
+    private static boolean names(String line, Exercise exercise) {
+        return line.matches(".*\\b" + exercise.number().replace(".", "\\.") + "\\b(?!\\.\\d).*");
+    }
+}

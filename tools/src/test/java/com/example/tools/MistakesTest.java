@@ -1,0 +1,41 @@
+package com.example.tools;
+
+import static org.junit.jupiter.api.Assertions.assertTrue;
+import static org.junit.jupiter.api.Assertions.fail;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.DynamicTest;
+import org.junit.jupiter.api.TestFactory;
+
+/** Every known mistake is caught by its exercise's tests and explained; every second right answer passes them. */
+class MistakesTest {
+
+    private static final int AT_LEAST = 3;
+
+    @TestFactory
+    Stream<DynamicTest> patches() throws Exception {
+        Course course = Course.here();
+        List<Mistakes.Report> reports = new ArrayList<>();
+        new Mistakes(course).judge(null, reports::add);
+        List<DynamicTest> tests = new ArrayList<>();
+        for (Mistakes.Report report : reports) {
+            tests.add(DynamicTest.dynamicTest(course.name(report.patch()), () -> {
+                if (!report.problems().isEmpty()) {
+                    fail(MistakeReport.text(course, report));
+                }
+            }));
+        }
+        for (Lesson lesson : course.lessons()) {
+            for (Exercise exercise : lesson.exercises()) {
+                long known = reports.stream().map(Mistakes.Report::read)
+                        .filter(patch -> patch != null && !patch.isRight() && patch.exercise().equals(exercise.title()))
+                        .count();
+                tests.add(DynamicTest.dynamicTest(exercise.title(), () -> assertTrue(known >= AT_LEAST,
+                        exercise.title() + " has " + known + " known mistakes; " + AT_LEAST + " are the least.")));
+            }
+        }
+        return tests.stream();
+    }
+}

@@ -1,0 +1,42 @@
+package com.example.tools;
+
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.DynamicTest;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.TestFactory;
+
+/** The course's texts and files: quotations, links, copies and the rules of the house. */
+class RepositoryTest {
+
+    private final Course course = Course.here();
+
+    @TestFactory
+    Stream<DynamicTest> quoted_code_and_output_is_real() throws Exception {
+        Snippets snippets = new Snippets(course, Checkout.get().outputs());
+        return Snippets.files(course).stream().map(file -> DynamicTest.dynamicTest(course.name(file),
+                () -> LessonsTest.assertNone(snippets.check(file))));
+    }
+
+    @Test
+    void links_lead_somewhere() throws Exception {
+        Links links = new Links(course);
+        List<String> problems = new ArrayList<>();
+        for (Path file : Snippets.files(course)) {
+            problems.addAll(links.check(file));
+        }
+        LessonsTest.assertNone(problems);
+    }
+
+    @Test
+    void what_is_kept_equal_in_several_lessons_is_equal() throws Exception {
+        LessonsTest.assertNone(Copies.check(course));
+    }
+
+    @Test
+    void the_rules_of_the_house_are_kept() throws Exception {
+        LessonsTest.assertNone(Hygiene.check(course));
+    }
+}
