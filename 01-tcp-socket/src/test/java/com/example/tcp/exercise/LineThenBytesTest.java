@@ -1,0 +1,230 @@
+package com.example.tcp.exercise;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+
+import java.io.ByteArrayInputStream;
+import java.io.EOFException;
+import java.io.IOException;
+import java.io.InputStream;
+import java.net.ProtocolException;
+import java.util.Arrays;
+import java.util.HexFormat;
+import org.junit.jupiter.api.DisplayName;
+import org.junit.jupiter.api.Test;
+
+@DisplayName("1.2 LineThenBytes")
+class LineThenBytesTest {
+
+    private static final String ONE_STREAM =
+            "Whoever reads a line takes the line and its end, and not a byte more: the rest is somebody else's.";
+
+    @Test
+    void a_line_ends_with_a_line_feed_or_with_carriage_return_and_line_feed() {
+        for (String end : new String[] {"\n", "\r\n"}) {
+            Story story = Story.of("A line feed ends the line; a carriage return just before it belongs to the end.");
+            line(story, arrived(story, "hello" + end), "hello");
+        }
+    }
+
+    @Test
+    void a_carriage_return_elsewhere_belongs_to_the_line() {
+        Story story = Story.of("Only a carriage return JUST BEFORE the line feed is part of the end of the line.");
+        line(story, arrived(story, "a\rb\r\r\n"), "a\rb\r");
+    }
+
+    @Test
+    void an_empty_line_is_a_line_and_the_end_of_the_stream_is_none() {
+        Story story = Story.of("An empty line is \"\", the end of the stream is null: they are not the same.");
+        InputStream in = arrived(story, "\r\n\n");
+        line(story, in, "");
+        line(story, in, "");
+        String end = story.call("readLine(in)", () -> LineThenBytes.readLine(in));
+        story.same("at the end of the stream", null, end);
+    }
+
+    @Test
+    void not_one_byte_behind_the_line_is_taken() {
+        Story story = Story.of(ONE_STREAM);
+        byte[] bytes = HexFormat.of().parseHex("6f6b0a" + "810548656c6c6f");
+        story.step("a line and a binary frame arrive in one piece: %s", Story.hex(bytes));
+        InputStream in = new ByteArrayInputStream(bytes);
+        line(story, in, "ok");
+        story.step("somebody else reads the rest of the stream");
+        story.bytes("the rest", Arrays.copyOfRange(bytes, 3, bytes.length), rest(in));
+    }
+
+    @Test
+    void a_long_stream_behind_the_line_is_left_alone() {
+        Story story = Story.of(ONE_STREAM);
+        byte[] bytes = Arrays.copyOf("ok\n".getBytes(UTF_8), 3 + 20_000);
+        story.step("a line and 20,000 bytes arrive in one piece");
+        InputStream in = new ByteArrayInputStream(bytes);
+        line(story, in, "ok");
+        story.same("bytes left in the stream", 20_000, rest(in).length);
+    }
+
+    @Test
+    void lines_and_bytes_take_turns_wherever_the_stream_is_cut() {
+        byte[] bytes = "SEND 3\r\n\n\r\u20acEND\n".getBytes(UTF_8);
+        for (int cut = 0; cut <= bytes.length; cut++) {
+            Story story = Story.of("TCP is a stream of bytes; a read returns what has arrived (RFC 9293, section 3.8).");
+            story.step("%s arrives in two parts, cut after byte %d", Story.hex(bytes), cut);
+            InputStream in = new InTwoParts(bytes, cut);
+            line(story, in, "SEND 3");
+            byte[] body = story.call("readBytes(in, 5)", () -> LineThenBytes.readBytes(in, 5));
+            story.bytes("the bytes", Arrays.copyOfRange(bytes, 8, 13), body);
+            line(story, in, "END");
+        }
+    }
+
+    @Test
+    void exactly_so_many_bytes_are_read_however_they_arrive() {
+        byte[] bytes = HexFormat.of().parseHex("0a0d00ff7f80");
+        for (int cut = 0; cut <= bytes.length; cut++) {
+            Story story = Story.of("read() may return less than was asked for: ask again until all have come.");
+            story.step("%s arrives in two parts, cut after byte %d", Story.hex(bytes), cut);
+            InputStream in = new InTwoParts(bytes, cut);
+            byte[] read = story.call("readBytes(in, 5)", () -> LineThenBytes.readBytes(in, 5));
+            story.bytes("the bytes", Arrays.copyOf(bytes, 5), read);
+            story.bytes("the rest", new byte[] {(byte) 0x80}, rest(in));
+        }
+    }
+
+    @Test
+    void no_bytes_are_no_bytes() {
+        Story story = Story.of("Zero bytes can be asked for, and are always there.");
+        byte[] none = story.call("readBytes(an empty stream, 0)",
+                () -> LineThenBytes.readBytes(new ByteArrayInputStream(new byte[0]), 0));
+        story.bytes("the bytes", new byte[0], none);
+    }
+
+    @Test
+    void an_end_inside_a_line_is_an_error() {
+        Story story = Story.of("Half a line is not a line: an end of stream inside one is an EOFException.");
+        InputStream in = arrived(story, "half a li");
+        story.refused("readLine(in)", EOFException.class, () -> LineThenBytes.readLine(in));
+    }
+
+    @Test
+    void an_end_before_all_bytes_is_an_error_that_counts() {
+        Story story = Story.of("Too few bytes are an EOFException whose message says how many came.");
+        InputStream in = arrived(story, "abc");
+        EOFException e = story.refused("readBytes(in, 7)", EOFException.class, () -> LineThenBytes.readBytes(in, 7));
+        story.that(String.valueOf(e.getMessage()).contains("3"), "a message that says that 3 bytes came",
+                "\"" + e.getMessage() + "\"");
+    }
+
+    @Test
+    void a_line_of_1000_bytes_is_accepted_and_its_end_is_not_counted() {
+        for (String end : new String[] {"\n", "\r\n"}) {
+            Story story = Story.of("MAX_LINE counts the bytes of the line; its end does not count.");
+            story.step("1,000 times \"x\" and an end of %d bytes", end.length());
+            InputStream in = new ByteArrayInputStream(("x".repeat(1_000) + end).getBytes(UTF_8));
+            String read = story.call("readLine(in)", () -> LineThenBytes.readLine(in));
+            story.same("the line's length", 1_000, read == null ? -1 : read.length());
+        }
+    }
+
+    @Test
+    void the_limit_counts_bytes_and_not_characters() {
+        Story story = Story.of("MAX_LINE is in bytes: 501 times \"\u00e9\" is 1,002 of them (RFC 3629, section 3).");
+        InputStream in = new ByteArrayInputStream(("\u00e9".repeat(501) + "\n").getBytes(UTF_8));
+        story.step("501 times \"\\u00e9\" and a line feed");
+        story.refused("readLine(in)", ProtocolException.class, () -> LineThenBytes.readLine(in));
+    }
+
+    @Test
+    void a_line_without_end_is_refused_at_once() {
+        Story story = Story.of("At most 1,000 bytes and an end are looked at: a stranger may send \"x\" for ever.");
+        story.step("\"x\", without end");
+        Endless in = new Endless();
+        story.refused("readLine(in)", ProtocolException.class, () -> LineThenBytes.readLine(in));
+        story.that(in.read <= 1_002, "at most 1,002 bytes are taken", in.read + " bytes were taken");
+    }
+
+    @Test
+    void what_is_not_utf_8_is_refused() {
+        for (String hex : new String[] {"c3280a", "ff0a", "eda0800a", "c0af0a"}) {
+            Story story = Story.of("new String(bytes, UTF_8) replaces what is wrong in silence; RFC 3629 wants it refused.");
+            byte[] bytes = HexFormat.of().parseHex(hex);
+            story.step("the stream carries %s", Story.hex(bytes));
+            story.refused("readLine(in)", ProtocolException.class,
+                    () -> LineThenBytes.readLine(new ByteArrayInputStream(bytes)));
+        }
+    }
+
+    @Test
+    void text_is_utf_8_whatever_the_machine_thinks() {
+        Story story = Story.of("Bytes on the wire are UTF-8, whatever the default charset of this machine is.");
+        line(story, arrived(story, "na\u00efve \u20ac \ud83d\ude42\n"), "na\u00efve \u20ac \ud83d\ude42");
+    }
+
+    private static InputStream arrived(Story story, String text) {
+        byte[] bytes = text.getBytes(UTF_8);
+        story.step("the stream carries %s", Story.hex(bytes));
+        return new ByteArrayInputStream(bytes);
+    }
+
+    private static void line(Story story, InputStream in, String expected) {
+        story.same("the line", expected, story.call("readLine(in)", () -> LineThenBytes.readLine(in)));
+    }
+
+    private static byte[] rest(InputStream in) {
+        try {
+            return in.readAllBytes();
+        } catch (IOException e) {
+            throw new IllegalStateException(e);
+        }
+    }
+
+    private static final class Endless extends InputStream {
+
+        private int read;
+
+        @Override
+        public int read() {
+            taken(1);
+            return 'x';
+        }
+
+        @Override
+        public int read(byte[] into, int offset, int length) {
+            taken(length);
+            Arrays.fill(into, offset, offset + length, (byte) 'x');
+            return length;
+        }
+
+        private void taken(int n) {
+            read += n;
+            if (read > 100_000) {
+                throw new IllegalStateException("more than 100,000 bytes were taken, and the line goes on");
+            }
+        }
+    }
+
+    /** What has arrived is what a read can return: first one part, then the other. */
+    private static final class InTwoParts extends InputStream {
+
+        private final byte[] bytes;
+        private final int cut;
+        private int at;
+
+        InTwoParts(byte[] bytes, int cut) {
+            this.bytes = bytes;
+            this.cut = cut;
+        }
+
+        @Override
+        public int read() {
+            return at == bytes.length ? -1 : bytes[at++] & 0xff;
+        }
+
+        @Override
+        public int read(byte[] into, int offset, int length) {
+            int n = Math.min(length, (at < cut ? cut : bytes.length) - at);
+            System.arraycopy(bytes, at, into, offset, n);
+            at += n;
+            return n == 0 && length > 0 ? -1 : n;
+        }
+    }
+}

@@ -1,0 +1,162 @@
+package com.example.tcp.exercise;
+
+import java.io.IOException;
+import java.net.BindException;
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
+import java.net.ServerSocket;
+import java.net.Socket;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.DisplayName;
+import org.junit.jupiter.api.Test;
+
+@DisplayName("1.3 PortBinder")
+class PortBinderTest {
+
+    private static final InetAddress LOOPBACK = InetAddress.getLoopbackAddress();
+
+    private ServerSocket taken;
+    private ServerSocket alsoTaken;
+    private int freed;
+
+    @BeforeEach
+    void two_ports_are_taken_and_one_is_free() throws IOException {
+        taken = new ServerSocket(0, 1, LOOPBACK);
+        alsoTaken = new ServerSocket(0, 1, LOOPBACK);
+        try (ServerSocket any = new ServerSocket(0, 1, LOOPBACK)) {
+            freed = any.getLocalPort();
+        }
+    }
+
+    @AfterEach
+    void all_are_closed() throws IOException {
+        taken.close();
+        alsoTaken.close();
+    }
+
+    @Test
+    void a_free_port_is_bound_and_listens() throws IOException {
+        Story story = Story.of("bind gives the socket its port; a bound ServerSocket listens on it.");
+        try (ServerSocket bound = bind(story, freed)) {
+            story.same("the port", freed, bound.getLocalPort());
+            connects(story, bound);
+        }
+    }
+
+    @Test
+    void a_taken_port_is_passed_over() throws IOException {
+        Story story = Story.of("A port has one owner: bind throws BindException, and the next candidate is tried.");
+        try (ServerSocket bound = bind(story, taken.getLocalPort(), alsoTaken.getLocalPort(), freed)) {
+            story.same("the port", freed, bound.getLocalPort());
+            connects(story, bound);
+        }
+    }
+
+    @Test
+    void the_first_free_one_wins() throws IOException {
+        Story story = Story.of("The candidates are tried in their order, and the first that can be bound is taken.");
+        int later;
+        try (ServerSocket any = new ServerSocket(0, 1, LOOPBACK)) {
+            later = any.getLocalPort();
+        }
+        try (ServerSocket bound = bind(story, taken.getLocalPort(), freed, later)) {
+            story.same("the port", freed, bound.getLocalPort());
+            try (ServerSocket untouched = new ServerSocket()) {
+                story.step("somebody else binds to the later candidate, %d", later);
+                untouched.bind(new InetSocketAddress(LOOPBACK, later));
+                story.same("the later candidate is free", true, untouched.isBound());
+            }
+        }
+    }
+
+    @Test
+    void zero_stands_for_any_free_port() throws IOException {
+        Story story = Story.of("Port 0 asks the operating system for any free one.");
+        try (ServerSocket bound = bind(story, taken.getLocalPort(), 0)) {
+            story.that(bound.getLocalPort() > 0, "a port over 0", String.valueOf(bound.getLocalPort()));
+        }
+    }
+
+    @Test
+    void it_listens_where_it_was_told_to() throws IOException {
+        Story story = Story.of("A socket that is bound to the loopback cannot be reached from outside: bind to the address.");
+        try (ServerSocket bound = bind(story, freed)) {
+            story.same("the address", LOOPBACK, bound.getInetAddress());
+        }
+    }
+
+    @Test
+    void all_conflicts_are_reported_with_their_reason() {
+        Story story = Story.of("If no port is free, the message names each one and says why: a user must see what to free.");
+        int[] ports = {taken.getLocalPort(), alsoTaken.getLocalPort()};
+        BindException e = story.refused("bindFirstFree(loopback, " + ports[0] + ", " + ports[1] + "), both taken",
+                BindException.class, () -> PortBinder.bindFirstFree(LOOPBACK, ports).close());
+        String reason = story.call("(the test itself binds to a taken port)", () -> reasonOf(ports[0]));
+        String expected = "no free port: " + ports[0] + " (" + reason + "), " + ports[1] + " (" + reason + ")";
+        story.same("the message", expected, e.getMessage());
+    }
+
+    @Test
+    void no_candidate_is_an_error_of_the_caller() {
+        Story story = Story.of("Without a candidate nothing can be tried: IllegalArgumentException.");
+        story.refused("bindFirstFree(loopback)", IllegalArgumentException.class,
+                () -> PortBinder.bindFirstFree(LOOPBACK).close());
+    }
+
+    @Test
+    void a_number_that_is_no_port_is_refused_before_any_is_tried() {
+        for (int none : new int[] {-1, 65_536}) {
+            Story story = Story.of("Ports are 16-bit numbers, 0 to 65535; all candidates are checked before the first bind.");
+            story.refused("bindFirstFree(loopback, " + freed + ", " + none + "), the first is free",
+                    IllegalArgumentException.class, () -> PortBinder.bindFirstFree(LOOPBACK, freed, none).close());
+            story.step("somebody else binds to %d", freed);
+            story.that(isFree(freed), "port " + freed + " is still free", "it is taken: a socket was left open");
+        }
+    }
+
+    @Test
+    void the_last_port_there_is_counts_as_a_port() {
+        Story story = Story.of("65535 is a port; so are all others below it.");
+        try {
+            ServerSocket bound = story.call("bindFirstFree(loopback, 65535, 0)",
+                    () -> PortBinder.bindFirstFree(LOOPBACK, 65_535, 0));
+            bound.close();
+        } catch (IOException e) {
+            throw new IllegalStateException(e);
+        }
+    }
+
+    private static ServerSocket bind(Story story, int... ports) {
+        StringBuilder call = new StringBuilder("bindFirstFree(loopback");
+        for (int port : ports) {
+            call.append(", ").append(port);
+        }
+        ServerSocket bound = story.call(call + ")", () -> PortBinder.bindFirstFree(LOOPBACK, ports));
+        story.that(bound != null && bound.isBound() && !bound.isClosed(), "a bound, open socket", String.valueOf(bound));
+        return bound;
+    }
+
+    private static void connects(Story story, ServerSocket bound) {
+        story.run("(a client connects to " + bound.getLocalPort() + ")",
+                () -> new Socket(LOOPBACK, bound.getLocalPort()).close());
+    }
+
+    private static String reasonOf(int port) throws IOException {
+        try (ServerSocket second = new ServerSocket()) {
+            second.bind(new InetSocketAddress(LOOPBACK, port));
+            throw new IllegalStateException(port + " should be taken");
+        } catch (BindException e) {
+            return e.getMessage();
+        }
+    }
+
+    private static boolean isFree(int port) {
+        try (ServerSocket socket = new ServerSocket()) {
+            socket.bind(new InetSocketAddress(LOOPBACK, port));
+            return true;
+        } catch (IOException e) {
+            return false;
+        }
+    }
+}

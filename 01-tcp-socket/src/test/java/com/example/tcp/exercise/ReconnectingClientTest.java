@@ -1,0 +1,284 @@
+package com.example.tcp.exercise;
+
+import java.io.IOException;
+import java.net.ConnectException;
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
+import java.net.Socket;
+import java.net.SocketAddress;
+import java.net.SocketException;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Random;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.DisplayName;
+import org.junit.jupiter.api.Test;
+
+@DisplayName("1.5 ReconnectingClient")
+class ReconnectingClientTest {
+
+    private static final SocketAddress SERVER = new InetSocketAddress(InetAddress.getLoopbackAddress(), 8001);
+    private static final String CAPPED = "Each wait is drawn from 0 to a delay that starts at the first and doubles up to the cap.";
+
+    private final List<FakeSocket> sockets = new ArrayList<>();
+    private final List<Long> waits = new ArrayList<>();
+    private int failures;
+
+    /** Touches the exercise on the test's own thread: one that is not started is skipped here. */
+    @BeforeEach
+    void is_started() {
+        client(1, 1, new Random(1));
+    }
+
+    @Test
+    void a_server_that_is_there_is_connected_at_once() {
+        Story story = Story.of("Nothing has failed, so there is nothing to wait for.");
+        Socket socket = connect(story, client(100, 1_000, new Random(1)), 0);
+        story.that(socket == sockets.get(0), "the connected socket", String.valueOf(socket));
+        story.same("the address that it connected to", SERVER, sockets.get(0).server);
+        story.same("waits", List.of(), waits);
+        story.that(!sockets.get(0).isClosed(), "the socket is open: it is the caller's now", "it is closed");
+    }
+
+    @Test
+    void each_attempt_gets_a_new_socket() {
+        Story story = Story.of("A socket that failed or was closed never connects again: create, connect, each time anew.");
+        Socket socket = connect(story, client(100, 1_000, new Random(1)), 3);
+        story.same("sockets made for 4 attempts", 4, sockets.size());
+        story.same("attempts on each socket", List.of(1, 1, 1, 1), sockets.stream().map(s -> s.attempts).toList());
+        story.that(socket == sockets.get(3), "the socket of the last attempt", "another one");
+    }
+
+    @Test
+    void a_socket_that_did_not_connect_is_closed() {
+        Story story = Story.of("A socket that nobody closes keeps its file descriptor: close what did not connect.");
+        connect(story, client(100, 1_000, new Random(1)), 3);
+        story.same("closed, attempt by attempt", List.of(true, true, true, false),
+                sockets.stream().map(Socket::isClosed).toList());
+    }
+
+    @Test
+    void there_is_a_wait_between_two_attempts_and_none_after_the_last() {
+        Story story = Story.of("n failures, n waits: one before each new attempt, none after the success.");
+        connect(story, client(100, 1_000, new Random(1)), 4);
+        story.same("waits after 4 failures", 4, waits.size());
+    }
+
+    @Test
+    void the_waits_double_up_to_the_cap() {
+        long[] delays = {100, 200, 400, 800, 1_000, 1_000, 1_000};
+        drawn(100, 1_000, delays);
+    }
+
+    @Test
+    void a_first_delay_over_the_cap_is_cut_to_it() {
+        drawn(5_000, 1_000, 1_000, 1_000, 1_000);
+    }
+
+    @Test
+    void both_ends_are_drawn() {
+        Story story = Story.of("\"From 0 to the delay, both ends included\": with a delay of 1 ms, that is 0 or 1.");
+        ReconnectingClient client = client(1, 1, new Random(7));
+        connect(story, client, 200);
+        story.same("different waits after 200 failures with a delay of 1 ms", List.of(0L, 1L),
+                waits.stream().distinct().sorted().toList());
+    }
+
+    @Test
+    void a_hundred_failures_do_not_overflow() {
+        Story story = Story.of("Doubled a hundred times, a delay overflows any long, unless the cap is applied at each step.");
+        connect(story, client(1_000, 30_000, new Random(1)), 100);
+        long max = waits.stream().mapToLong(wait -> wait).max().orElse(-1);
+        long min = waits.stream().mapToLong(wait -> wait).min().orElse(-1);
+        story.that(min >= 0 && max <= 30_000, "100 waits between 0 and 30,000 ms", "waits between " + min + " and " + max);
+        long late = waits.subList(50, 100).stream().mapToLong(wait -> wait).max().orElse(-1);
+        story.that(late > 15_000, "after many failures still waits of up to 30,000 ms", "the longest was " + late + " ms");
+    }
+
+    @Test
+    void after_a_success_it_begins_with_the_first_delay_again() {
+        Story story = Story.of("A success ends the series: the next failure is a first failure.");
+        ReconnectingClient client = client(100, 10_000, new Random(3));
+        connect(story, client, 8);
+        long longest = 0;
+        story.step("20 times connect(), which fails once and then succeeds");
+        for (int i = 0; i < 20; i++) {
+            waits.clear();
+            connect(Story.of("The next failure is a first failure."), client, 1);
+            longest = Math.max(longest, waits.stream().mapToLong(wait -> wait).max().orElse(0));
+        }
+        story.that(longest <= 100, "waits of 0 to 100 ms after each first failure", "a wait of " + longest + " ms");
+    }
+
+    @Test
+    void stop_ends_a_wait_at_once() throws Exception {
+        Story story = Story.of("stop() must end the wait that is going on, not the one after it.");
+        CountDownLatch waiting = new CountDownLatch(1);
+        failures = Integer.MAX_VALUE;
+        ReconnectingClient client = new ReconnectingClient(this::socket, SERVER, 100, 1_000, new Random(1), millis -> {
+            waiting.countDown();
+            new CountDownLatch(1).await();                   // for ever, unless somebody interrupts it
+        });
+        CompletableFuture<Object> connected = started(client);
+        waiting.await(5, TimeUnit.SECONDS);
+        story.step("the server is not there; connect() waits on another thread, for as long as nobody wakes it");
+        story.run("stop()", client::stop);
+        ended(story, connected);
+        story.same("attempts", 1, sockets.size());
+    }
+
+    @Test
+    void stop_ends_a_connect_at_once() throws Exception {
+        Story story = Story.of("connect blocks, for minutes if nobody answers; closing its socket from another thread ends it.");
+        CountDownLatch connecting = new CountDownLatch(1);
+        ReconnectingClient client = new ReconnectingClient(() -> {
+            FakeSocket socket = new FakeSocket(true) {
+                @Override
+                public void connect(SocketAddress endpoint, int timeout) throws IOException {
+                    connecting.countDown();
+                    super.connect(endpoint, timeout);
+                }
+            };
+            sockets.add(socket);
+            return socket;
+        }, SERVER, 100, 1_000, new Random(1), waits::add);
+        CompletableFuture<Object> connected = started(client);
+        connecting.await(5, TimeUnit.SECONDS);
+        story.step("connect() is on another thread in Socket.connect, which gets no answer");
+        story.run("stop()", client::stop);
+        ended(story, connected);
+    }
+
+    @Test
+    void after_stop_nothing_is_tried() {
+        Story story = Story.of("Stopped is stopped: no attempt, no wait, null.");
+        ReconnectingClient client = client(100, 1_000, new Random(1));
+        story.run("stop()", client::stop);
+        story.run("stop() again", client::stop);
+        Socket socket = connect(story, client, 0);
+        story.same("connect() returns", null, socket);
+        story.same("connection attempts", 0, sockets.stream().mapToInt(s -> s.attempts).sum());
+        story.that(sockets.stream().allMatch(Socket::isClosed), "no open socket is left", sockets.size() + " made, not all closed");
+    }
+
+    private void drawn(long first, long cap, long... delays) {
+        Story story = Story.of(CAPPED + " Full jitter: short waits and long ones are equally likely.");
+        long[] longest = new long[delays.length];
+        long[] shortest = delays.clone();
+        ReconnectingClient client = client(first, cap, new Random(42));
+        for (int round = 0; round < 300; round++) {
+            waits.clear();
+            failures = delays.length;
+            Story quiet = Story.of(CAPPED);
+            quiet.call("connect()", client::connect);
+            for (int i = 0; i < Math.min(delays.length, waits.size()); i++) {
+                longest[i] = Math.max(longest[i], waits.get(i));
+                shortest[i] = Math.min(shortest[i], waits.get(i));
+            }
+        }
+        story.step("a first delay of %d ms, a cap of %d ms; 300 times %d failures in a row, then a success", first, cap,
+                delays.length);
+        for (int i = 0; i < delays.length; i++) {
+            boolean ok = longest[i] <= delays[i] && longest[i] > delays[i] * 0.9 && shortest[i] < delays[i] * 0.1
+                    && shortest[i] >= 0;
+            story.that(ok, "waits spread over 0 to " + delays[i] + " ms after failure " + (i + 1),
+                    "300 waits between " + shortest[i] + " and " + longest[i] + " ms");
+        }
+    }
+
+    private ReconnectingClient client(long first, long cap, Random random) {
+        return new ReconnectingClient(this::socket, SERVER, first, cap, random, waits::add);
+    }
+
+    private Socket connect(Story story, ReconnectingClient client, int failures) {
+        this.failures = failures;
+        return story.call("connect(), which fails " + failures + " times first", client::connect);
+    }
+
+    private FakeSocket socket() {
+        FakeSocket socket = new FakeSocket(false);
+        sockets.add(socket);
+        return socket;
+    }
+
+    private static CompletableFuture<Object> started(ReconnectingClient client) {
+        CompletableFuture<Object> connected = new CompletableFuture<>();
+        Thread thread = new Thread(() -> {
+            try {
+                connected.complete(client.connect());
+            } catch (Throwable thrown) {
+                connected.complete(thrown);
+            }
+        }, "test-connect");
+        thread.setDaemon(true);
+        thread.start();
+        return connected;
+    }
+
+    private static void ended(Story story, CompletableFuture<Object> connected) throws Exception {
+        try {
+            story.same("connect() returns", null, connected.get(1, TimeUnit.SECONDS));
+        } catch (TimeoutException e) {
+            story.that(false, "connect() returns null at once", "a second later it had not returned");
+        }
+    }
+
+    /** Fails to connect as often as the test says; or blocks until it is closed. */
+    private class FakeSocket extends Socket {
+
+        private final boolean blocking;
+        private final CountDownLatch closing = new CountDownLatch(1);
+        private int attempts;
+        private SocketAddress server;
+
+        FakeSocket(boolean blocking) {
+            this.blocking = blocking;
+        }
+
+        @Override
+        public void connect(SocketAddress endpoint) throws IOException {
+            connect(endpoint, 0);
+        }
+
+        @Override
+        public void connect(SocketAddress endpoint, int timeout) throws IOException {
+            attempts++;
+            server = endpoint;
+            if (attempts > 1) {
+                throw new IllegalStateException("a socket that has failed is connected again");
+            }
+            if (isClosed()) {
+                throw new SocketException("Socket is closed");
+            }
+            if (blocking) {
+                awaitClose();
+                throw new SocketException("Socket closed");
+            }
+            if (failures > 0) {
+                failures--;
+                throw new ConnectException("Connection refused");
+            }
+        }
+
+        private void awaitClose() {
+            for (boolean waited = false; !waited;) {
+                try {
+                    closing.await(5, TimeUnit.SECONDS);
+                    waited = true;
+                } catch (InterruptedException e) {
+                    waited = false;                          // as a real connect: an interrupt does not end it
+                }
+            }
+        }
+
+        @Override
+        public void close() throws IOException {
+            super.close();
+            closing.countDown();
+        }
+    }
+}
