@@ -53,12 +53,13 @@ public final class Connection {
     private volatile Thread receiving;
 
     private volatile State state = State.CONNECTING;
-    private long since;
+    private volatile long since;
     private volatile long heard;
     private volatile boolean pinged;
     private volatile boolean insideFrame;
     private boolean inputEnded;
     private boolean closeTold;
+    private volatile HandshakeException refused;
 
     /**
      * @param clock the time in nanoseconds, as {@link System#nanoTime} has it
@@ -127,6 +128,11 @@ public final class Connection {
         return state == State.OPEN;
     }
 
+    /** Why the opening handshake failed; null if it did not. */
+    HandshakeException refused() {
+        return refused;
+    }
+
     /** What is to be written. After it, see {@link #outputEnds}. */
     public Outbox outbox() {
         return outbox;
@@ -150,7 +156,7 @@ public final class Connection {
                 }
             }
         } catch (HandshakeException e) {
-            end(opening.refusal(e));
+            refuse(e);
         } catch (WebSocketException e) {
             fail(e.closeCode(), e.getMessage());
         } catch (RuntimeException e) {
@@ -211,7 +217,7 @@ public final class Connection {
         switch (state) {
             case CONNECTING -> {
                 if (now - since > STALLED) {
-                    end(opening.refusal(new HandshakeException(408, "the handshake took too long")));
+                    refuse(new HandshakeException(408, "the handshake took too long"));
                     return server;
                 }
             }
@@ -326,6 +332,11 @@ public final class Connection {
         close(new CloseStatus(code, reason).body(), State.ENDING);
         become(State.ENDING);
         told(new CloseStatus(code, reason));
+    }
+
+    private void refuse(HandshakeException why) {
+        refused = why;
+        end(opening.refusal(why));
     }
 
     private void end(byte[] lastBytes) {

@@ -75,11 +75,12 @@ final class ServerOpening implements Opening {
         }
         checkOrigin(head);
         String protocol = resource.subprotocol();
+        boolean chosen = protocol != null && head.list("Sec-WebSocket-Protocol").contains(protocol);
         Optional<PermessageDeflate.Agreement> deflate = deflate(head);
         Endpoint endpoint = resource.endpoint(query(target));
         String answer = "HTTP/1.1 101 Switching Protocols\r\nUpgrade: websocket\r\nConnection: Upgrade\r\n"
                 + "Sec-WebSocket-Accept: " + accept(key) + "\r\n"
-                + (head.list("Sec-WebSocket-Protocol").contains(protocol) ? "Sec-WebSocket-Protocol: " + protocol + "\r\n" : "")
+                + (chosen ? "Sec-WebSocket-Protocol: " + protocol + "\r\n" : "")
                 + deflate.map(agreed -> "Sec-WebSocket-Extensions: " + agreed.answer() + "\r\n").orElse("") + "\r\n";
         return new Outcome(answer.getBytes(ISO_8859_1), endpoint, deflate.orElse(null));
     }

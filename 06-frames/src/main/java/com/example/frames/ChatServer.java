@@ -1,0 +1,67 @@
+package com.example.frames;
+
+import java.io.IOException;
+import java.io.InputStream;
+import java.net.URI;
+import java.util.Map;
+
+/**
+ * The room over WebSocket: {@code /chat?name=NAME&after=ID} with the subprotocol {@code chat}. Beside it {@code /echo},
+ * and the page at {@code /}.
+ */
+public final class ChatServer implements AutoCloseable {
+
+    private final Room room;
+    private final ThreadedServer server;
+
+    private ChatServer(Room room, ThreadedServer server) {
+        this.room = room;
+        this.server = server;
+    }
+
+    // tag::start[]
+    /**
+     * Starts on the loopback.
+     *
+     * @param port 0 for any that is free
+     * @param history outlives the server: a new one on the same history has forgotten nothing
+     * @throws IOException if the port cannot be had
+     */
+    public static ChatServer start(int port, History history) throws IOException {
+        Room room = new Room(history);
+        ServerOpening opening = new ServerOpening(Map.of("/chat", room, "/echo", query -> new EchoEndpoint()), page());
+        return new ChatServer(room, new ThreadedServer(port, () -> opening));
+    }
+    // end::start[]
+
+    /** {@code ws://127.0.0.1:PORT/} */
+    public URI uri() {
+        return URI.create("ws://127.0.0.1:" + server.port() + "/");
+    }
+
+    /**
+     * The server speaks.
+     *
+     * @throws IllegalArgumentException if the name or the text breaks the rules of {@link Message}
+     */
+    public Message publish(String from, String text) {
+        return room.publish(from, text);
+    }
+
+    /** How many are connected to the room. */
+    public int readers() {
+        return room.readers();
+    }
+
+    /** Says goodbye to everyone; when it returns, all threads have ended and all sockets are closed. */
+    @Override
+    public void close() {
+        server.close();
+    }
+
+    private static byte[] page() throws IOException {
+        try (InputStream page = ChatServer.class.getResourceAsStream("/page.html")) {
+            return page.readAllBytes();
+        }
+    }
+}

@@ -1,0 +1,12 @@
+package com.example.frames;
+
+import java.nio.ByteBuffer;
+
+/** Sends every message back as it came: a text was checked on its way in, so its bytes can go out as they are. */
+final class EchoEndpoint implements Endpoint {
+
+    @Override
+    public void onMessage(Connection connection, boolean text, ByteBuffer message) {
+        connection.send(text, message);
+    }
+}

@@ -1,0 +1,138 @@
+package com.example.frames;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+
+import java.nio.ByteBuffer;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+
+/**
+ * The chat room: everyone who is connected gets every message, in the order of the ids. It is the same room as in
+ * lessons 02 to 04; what a client sends is the text of a message, what it gets is {@code id TAB from TAB text}.
+ *
+ * <p>One lock guards the history and the members together: who joins gets what it has missed and then what is new, with
+ * no hole between the two and nothing twice. Under the lock a message is only put into outboxes; nobody waits for a
+ * network there.
+ */
+final class Room implements ServerOpening.Resource {
+
+    /** The close code for a cursor that is too old; the reason is the id of the oldest message that can be had. */
+    static final int GONE = 4410;
+    /** The most that may wait for one reader, in bytes, beyond what it was given when it joined. */
+    static final long OUTBOX = 1 << 20;
+
+    private final History history;
+    private final Set<Member> members = new HashSet<>();
+
+    Room(History history) {
+        this.history = history;
+    }
+
+    // tag::publish[]
+    /** Numbers a message, keeps it, and puts it into the outbox of everyone. Who does not read is dropped. */
+    synchronized Message publish(String from, String text) {
+        Message message = history.append(from, text);
+        byte[] line = message.line().getBytes(UTF_8);
+        for (Member member : List.copyOf(members)) {
+            member.offer(line);
+        }
+        return message;
+    }
+    // end::publish[]
+
+    synchronized int readers() {
+        return members.size();
+    }
+
+    @Override
+    public String subprotocol() {
+        return "chat";
+    }
+
+    @Override
+    public Endpoint endpoint(Map<String, String> query) throws HandshakeException {
+        try {
+            String name = Message.check("name", query.getOrDefault("name", ""), Message.MAX_FROM);
+            String after = query.getOrDefault("after", "0");
+            if (!after.matches("[0-9]{1,18}")) {
+                throw new HandshakeException(400, "after is the id of the last message seen, a number");
+            }
+            long cursor = Long.parseLong(after);
+            if (cursor > history.lastId()) {
+                throw new HandshakeException(400, "there is no message " + after + " yet");
+            }
+            return new Member(name, cursor);
+        } catch (IllegalArgumentException e) {
+            throw new HandshakeException(400, e.getMessage());
+        }
+    }
+
+    // tag::join[]
+    private synchronized void join(Member member, long after) {
+        try {
+            for (Message missed : history.after(after)) {
+                member.connection.send(missed.line());
+            }
+            member.limit = member.connection.outbox().pending() + OUTBOX;
+            members.add(member);
+        } catch (GapException e) {
+            member.connection.close(GONE, String.valueOf(e.oldest()));
+        } catch (FutureCursorException e) {
+            member.connection.close(CloseStatus.POLICY_VIOLATION, e.getMessage());
+        }
+    }
+    // end::join[]
+
+    private synchronized void leave(Member member) {
+        members.remove(member);
+    }
+
+    /** One connection to the room. */
+    private final class Member implements Endpoint {
+
+        private final String name;
+        private final long after;
+        private Connection connection;
+        private long limit;
+
+        Member(String name, long after) {
+            this.name = name;
+            this.after = after;
+        }
+
+        @Override
+        public void onOpen(Connection opened) {
+            connection = opened;
+            join(this, after);
+        }
+
+        @Override
+        public void onMessage(Connection sender, boolean text, ByteBuffer message) {
+            if (!text) {
+                sender.close(CloseStatus.UNSUPPORTED_DATA, "the room takes text only");
+                return;
+            }
+            try {
+                publish(name, UTF_8.decode(message).toString());
+            } catch (IllegalArgumentException e) {
+                sender.close(CloseStatus.POLICY_VIOLATION, e.getMessage());
+            }
+        }
+
+        @Override
+        public void onClose(Connection closed, CloseStatus status) {
+            leave(this);
+        }
+
+        private void offer(byte[] line) {
+            if (connection.outbox().pending() > limit) {
+                leave(this);
+                connection.close(CloseStatus.POLICY_VIOLATION, "you read too slowly: come back with the last id you have");
+            } else {
+                connection.send(true, ByteBuffer.wrap(line));
+            }
+        }
+    }
+}

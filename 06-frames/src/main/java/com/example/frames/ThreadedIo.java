@@ -1,0 +1,218 @@
+package com.example.frames;
+
+import java.io.IOException;
+import java.net.StandardSocketOptions;
+import java.nio.ByteBuffer;
+import java.nio.channels.SocketChannel;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.RejectedExecutionException;
+import java.util.concurrent.ThreadFactory;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.locks.ReentrantLock;
+import java.util.function.Consumer;
+import java.util.function.Function;
+
+/**
+ * Drives connections with blocking I/O. Each has a thread that waits for what comes, and writes the answers to it; what
+ * others send is written by a thread of its own for as long as there is something. One more thread looks at the clock.
+ */
+final class ThreadedIo implements AutoCloseable {
+
+    private static final int READ_SIZE = 16 * 1024;
+    private static final long TICK_MILLIS = 250;
+
+    private final ExecutorService threads;
+    private final Thread clock;
+    private final CountDownLatch closed = new CountDownLatch(1);
+    private final Set<Link> links = ConcurrentHashMap.newKeySet();
+    private final BufferPool pool = new BufferPool();
+
+    /** @param name is what the threads are called after */
+    ThreadedIo(String name) {
+        threads = Executors.newCachedThreadPool(factory(name + "-"));
+        clock = new Thread(this::watchTheClock, name + "-clock");
+        clock.setDaemon(true);
+        clock.start();
+    }
+
+    // tag::factory[]
+    /** Virtual threads where there are any (Java 21): a blocked one costs no more than its buffers. */
+    private static ThreadFactory factory(String prefix) {
+        try {
+            Object builder = Thread.class.getMethod("ofVirtual").invoke(null);
+            Class<?> type = Class.forName("java.lang.Thread$Builder");
+            type.getMethod("name", String.class, long.class).invoke(builder, prefix, 1L);
+            return (ThreadFactory) type.getMethod("factory").invoke(builder);
+        } catch (ReflectiveOperationException javaIsOlder) {
+            AtomicInteger number = new AtomicInteger();
+            return task -> {
+                Thread thread = new Thread(task, prefix + number.incrementAndGet());
+                thread.setDaemon(true);
+                return thread;
+            };
+        }
+    }
+    // end::factory[]
+
+    BufferPool pool() {
+        return pool;
+    }
+
+    /**
+     * Starts to drive a connection.
+     *
+     * @param channel is closed when the connection has ended
+     * @param open makes the connection; it is given what to run when there is something to write
+     * @param ended is run when the connection has ended
+     */
+    Connection start(SocketChannel channel, Function<Runnable, Connection> open, Runnable ended) throws IOException {
+        channel.setOption(StandardSocketOptions.TCP_NODELAY, true);
+        Link link = new Link(channel, open, ended);
+        links.add(link);
+        try {
+            threads.execute(link);
+        } catch (RejectedExecutionException e) {
+            links.remove(link);
+            throw new IOException("closed", e);
+        }
+        return link.connection;
+    }
+
+    /** Does this with every connection. */
+    void forEach(Consumer<Connection> action) {
+        links.forEach(link -> action.accept(link.connection));
+    }
+
+    /** Sends a Close to everyone, gives them a second, then closes their sockets; all threads have ended after it. */
+    @Override
+    public void close() {
+        closed.countDown();
+        links.forEach(link -> link.connection.close(CloseStatus.GOING_AWAY, "going away"));
+        threads.shutdown();
+        boolean interrupted = false;
+        try {
+            if (!threads.awaitTermination(1, TimeUnit.SECONDS)) {
+                links.forEach(Link::cut);
+                threads.awaitTermination(5, TimeUnit.SECONDS);
+            }
+            clock.join(TimeUnit.SECONDS.toMillis(1));
+        } catch (InterruptedException e) {
+            interrupted = true;
+        }
+        links.forEach(Link::cut);
+        if (interrupted) {
+            Thread.currentThread().interrupt();
+        }
+    }
+
+    private void watchTheClock() {
+        try {
+            while (!closed.await(TICK_MILLIS, TimeUnit.MILLISECONDS)) {
+                for (Link link : links) {
+                    if (!link.connection.tick()) {
+                        link.cut();
+                    }
+                }
+            }
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
+    }
+
+    /** A connection and its socket. */
+    private final class Link implements Runnable {
+
+        private final SocketChannel channel;
+        private final Connection connection;
+        private final Runnable ended;
+        private final ReentrantLock writing = new ReentrantLock();
+        private final AtomicBoolean writerComing = new AtomicBoolean();
+
+        Link(SocketChannel channel, Function<Runnable, Connection> open, Runnable ended) {
+            this.channel = channel;
+            this.ended = ended;
+            connection = open.apply(this::wake);
+        }
+
+        // tag::read[]
+        @Override
+        public void run() {
+            ByteBuffer in = pool.take(READ_SIZE);
+            try (channel) {
+                write();
+                while (!connection.ended()) {
+                    if (channel.read(in.clear()) < 0) {
+                        connection.inputEnded();
+                    } else {
+                        connection.receive(in.flip());
+                    }
+                    write();
+                }
+            } catch (IOException gone) {
+                connection.lost();
+            } finally {
+                links.remove(this);
+                connection.dispose();
+                pool.give(in);
+                ended.run();
+            }
+        }
+        // end::read[]
+
+        // tag::write[]
+        /** Writes all there is; one thread at a time, and it holds nobody up who only wants to add something. */
+        private void write() throws IOException {
+            writing.lock();
+            try {
+                for (ByteBuffer next = connection.outbox().take(); next != null; next = connection.outbox().take()) {
+                    try {
+                        channel.write(next);
+                    } finally {
+                        connection.outbox().written(next);
+                    }
+                }
+                if (connection.outputEnds()) {
+                    channel.shutdownOutput();
+                }
+            } finally {
+                writing.unlock();
+            }
+        }
+        // end::write[]
+
+        /** Somebody else than the reading thread has put something into the outbox. It must not wait: a thread writes. */
+        private void wake() {
+            if (writerComing.compareAndSet(false, true)) {
+                try {
+                    threads.execute(this::writeForOthers);
+                } catch (RejectedExecutionException closing) {
+                    writeForOthers();
+                }
+            }
+        }
+
+        private void writeForOthers() {
+            writerComing.set(false);
+            try {
+                write();
+            } catch (IOException gone) {
+                cut();
+            }
+        }
+
+        private void cut() {
+            connection.lost();
+            try {
+                channel.close();
+            } catch (IOException e) {
+                // it is closed all the same
+            }
+        }
+    }
+}
