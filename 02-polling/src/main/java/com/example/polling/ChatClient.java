@@ -19,7 +19,9 @@ import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
+import java.util.concurrent.SynchronousQueue;
 import java.util.concurrent.ThreadLocalRandom;
+import java.util.concurrent.ThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import java.util.function.Consumer;
@@ -40,9 +42,14 @@ public final class ChatClient implements AutoCloseable {
     /** The longest pause after failures, in intervals: 8 s. */
     private static final int MAX_BACKOFF = 16;
 
-    // One for all: it owns a thread and the connections that are kept alive, and is meant to be shared.
+    // One for all clients: it has a thread for the network, and keeps connections alive. The threads of its executor
+    // end when they have nothing to do; those of its own default executor would wait a minute for more.
     private static final HttpClient HTTP = HttpClient.newBuilder()
-            .version(HttpClient.Version.HTTP_1_1).connectTimeout(Duration.ofSeconds(5)).build();
+            .version(HttpClient.Version.HTTP_1_1)
+            .connectTimeout(Duration.ofSeconds(5))
+            .executor(new ThreadPoolExecutor(0, Integer.MAX_VALUE, 200, TimeUnit.MILLISECONDS,
+                    new SynchronousQueue<>(), ChatClient::daemon))
+            .build();
 
     private final URI server;
     private final String name;
@@ -244,6 +251,12 @@ public final class ChatClient implements AutoCloseable {
 
     private static IOException unexpected(HttpResponse<String> answer) {
         return new ProtocolException("the server answered " + answer.statusCode() + ": " + answer.body().strip());
+    }
+
+    private static Thread daemon(Runnable task) {
+        Thread thread = new Thread(task, "chat-client-http");
+        thread.setDaemon(true);
+        return thread;
     }
 
     // tag::close[]
