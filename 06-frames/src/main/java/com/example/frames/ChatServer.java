@@ -60,7 +60,7 @@ public final class ChatServer implements AutoCloseable {
     }
 
     private static byte[] page() throws IOException {
-        try (InputStream page = ChatServer.class.getResourceAsStream("/page.html")) {
+        try (InputStream page = ChatServer.class.getResourceAsStream("page.html")) {
             return page.readAllBytes();
         }
     }

@@ -1,9 +1,11 @@
 package com.example.frames;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
+
+import com.example.frames.Lifecycle.State;
 import java.nio.ByteBuffer;
-import java.nio.charset.StandardCharsets;
 import java.security.SecureRandom;
-import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.LongSupplier;
 
 /**
@@ -11,55 +13,29 @@ import java.util.function.LongSupplier;
  * sent come out of {@link #outbox}, and the time passes in {@link #tick}. Whoever owns the socket drives it: a thread
  * that waits for each read, or an event loop.
  *
- * <p>The application's methods ({@link #send}, {@link #ping}, {@link #close}) may be called by any thread. The driver's
- * are for one thread, but for {@link #tick}, {@link #lost} and {@link #outbox}.
+ * <p>The application's methods ({@link #send}, {@link #ping}, {@link #close}) may be called by any thread, and so may
+ * {@link #tick}, {@link #lost} and {@link #outbox}; the other methods are for the one thread that reads.
  */
 public final class Connection {
 
     private static final System.Logger LOG = System.getLogger(Connection.class.getName());
     private static final SecureRandom RANDOM = new SecureRandom();
 
-    /** A handshake that is not complete by then, and a frame of which nothing more comes for so long, is given up. */
-    static final long STALLED = TimeUnit.SECONDS.toNanos(8);
-    /** After so much silence, a ping; after as much again, the peer is dead. */
-    static final long SILENCE = TimeUnit.SECONDS.toNanos(15);
-    /** How long the peer has to answer a Close, and then to end its side of TCP. */
-    static final long CLOSING = TimeUnit.SECONDS.toNanos(2);
-
-    private enum State {
-        /** The opening handshake is under way. */
-        CONNECTING,
-        /** Both sides may send. */
-        OPEN,
-        /** Our Close is sent, the peer's has not come. */
-        CLOSING,
-        /** Nothing more will be sent, what comes is thrown away; once the outbox is empty, TCP ends. */
-        ENDING,
-        /** Nothing to be sent or heard: the socket can be closed. */
-        ENDED
-    }
-
     private final boolean server;
     private final Opening opening;
-    private final LongSupplier clock;
     private final Runnable wake;
+    private final Lifecycle lifecycle;
     private final Outbox outbox;
     private final HttpHead head = new HttpHead();
     private final FrameDecoder decoder;
     private final MessageAssembler assembler;
+    private final AtomicBoolean closeTold = new AtomicBoolean();
     private PermessageDeflate deflate;
-    private Endpoint endpoint;
-    private ByteBuffer controlPayload;
-    private volatile Thread receiving;
-
-    private volatile State state = State.CONNECTING;
-    private volatile long since;
-    private volatile long heard;
-    private volatile boolean pinged;
-    private volatile boolean insideFrame;
     private boolean inputEnded;
-    private boolean closeTold;
+    private volatile Endpoint endpoint;
     private volatile HandshakeException refused;
+    private volatile boolean insideFrame;
+    private volatile Thread receiving;
 
     /**
      * @param clock the time in nanoseconds, as {@link System#nanoTime} has it
@@ -68,19 +44,17 @@ public final class Connection {
     Connection(boolean server, Opening opening, Limits limits, BufferPool pool, LongSupplier clock, Runnable wake) {
         this.server = server;
         this.opening = opening;
-        this.clock = clock;
         this.wake = wake;
+        lifecycle = new Lifecycle(clock);
         outbox = new Outbox(pool, server ? null : RANDOM::nextInt);
         decoder = new FrameDecoder(server, limits.frame());
         assembler = new MessageAssembler(limits, pool);
-        since = clock.getAsLong();
-        heard = since;
         outbox.raw(opening.request());
     }
 
     /** Sends a text. As {@link #send(boolean, ByteBuffer)}. */
     public boolean send(String text) {
-        return send(true, ByteBuffer.wrap(text.getBytes(StandardCharsets.UTF_8)));
+        return send(true, ByteBuffer.wrap(text.getBytes(UTF_8)));
     }
 
     // tag::send[]
@@ -93,7 +67,7 @@ public final class Connection {
      */
     public boolean send(boolean text, ByteBuffer message) {
         synchronized (outbox) {
-            if (state != State.OPEN) {
+            if (!isOpen()) {
                 return false;
             }
             int first = Frame.FIN | (text ? Frame.TEXT : Frame.BINARY);
@@ -119,18 +93,13 @@ public final class Connection {
      * @throws IllegalArgumentException if no Close frame can say this
      */
     public void close(int code, String reason) {
-        close(new CloseStatus(code, reason).body(), State.CLOSING);
+        sendClose(new CloseStatus(code, reason), State.CLOSING);
         wakeUp();
     }
 
     /** Whether messages can be sent. */
     public boolean isOpen() {
-        return state == State.OPEN;
-    }
-
-    /** Why the opening handshake failed; null if it did not. */
-    HandshakeException refused() {
-        return refused;
+        return lifecycle.state() == State.OPEN;
     }
 
     /** What is to be written. After it, see {@link #outputEnds}. */
@@ -141,18 +110,15 @@ public final class Connection {
     // tag::receive[]
     /** Takes in what has arrived, all of it. Messages go to the endpoint, answers into the outbox. */
     void receive(ByteBuffer in) {
-        heard = clock.getAsLong();
-        pinged = false;
+        lifecycle.heard();
         receiving = Thread.currentThread();
         try {
-            if (state == State.CONNECTING && head.read(in)) {
+            if (lifecycle.state() == State.CONNECTING && head.read(in)) {
                 open(opening.decide(head));
             }
-            while ((state == State.OPEN || state == State.CLOSING) && decoder.next(in)) {
-                if (Frame.isControl(decoder.opcode())) {
-                    control(in);
-                } else if (assembler.add(decoder, in)) {
-                    deliver();
+            while (isListening() && decoder.next(in)) {
+                if (assembler.add(decoder, in)) {
+                    deliver(assembler.message());
                 }
             }
         } catch (HandshakeException e) {
@@ -164,26 +130,26 @@ public final class Connection {
             fail(CloseStatus.INTERNAL_ERROR, "the other side made a mistake");
         } finally {
             receiving = null;
+            insideFrame = decoder.insideFrame();
+            in.position(in.limit());
         }
-        insideFrame = decoder.insideFrame();
-        in.position(in.limit());
     }
     // end::receive[]
 
     /** The peer has ended its side of TCP; what is in the outbox may still be written. */
     void inputEnded() {
         inputEnded = true;
-        told(new CloseStatus(CloseStatus.ABNORMAL, "the connection ended without a Close"));
-        become(State.ENDING);
+        lifecycle.become(State.ENDING);
+        tell(new CloseStatus(CloseStatus.ABNORMAL, "the connection ended without a Close"));
     }
 
     /** The socket failed or was closed. */
     void lost() {
-        told(new CloseStatus(CloseStatus.ABNORMAL, "the connection was lost"));
-        become(State.ENDED);
+        lifecycle.become(State.ENDED);
+        tell(new CloseStatus(CloseStatus.ABNORMAL, "the connection was lost"));
     }
 
-    /** The socket is closed, and no thread is in {@link #receive}: the memory is given back. */
+    /** The socket is closed, and no thread will come to {@link #receive} again: the memory is given back. */
     void dispose() {
         lost();
         synchronized (outbox) {
@@ -197,12 +163,18 @@ public final class Connection {
 
     /** Whether this side of TCP ends as soon as the outbox is empty. The server goes first (section 7.1.1). */
     boolean outputEnds() {
-        return server && state == State.ENDING;
+        return server && lifecycle.state() == State.ENDING;
     }
 
     /** Whether the socket can be closed: both sides have said all they had to say. */
     boolean ended() {
+        State state = lifecycle.state();
         return state == State.ENDED || state == State.ENDING && inputEnded && outbox.pending() == 0;
+    }
+
+    /** Why the opening handshake failed; null if it did not. */
+    HandshakeException refused() {
+        return refused;
     }
 
     // tag::tick[]
@@ -212,65 +184,58 @@ public final class Connection {
      * @return false if the peer has had time enough: the socket is to be closed
      */
     boolean tick() {
-        long now = clock.getAsLong();
-        long silence = now - heard;
-        switch (state) {
-            case CONNECTING -> {
-                if (now - since > STALLED) {
-                    refuse(new HandshakeException(408, "the handshake took too long"));
-                    return server;
-                }
-            }
-            case OPEN -> {
-                if (insideFrame && silence > STALLED && outbox.pending() == 0) {
-                    fail(CloseStatus.POLICY_VIOLATION, "a frame has begun, and nothing more has come of it");
-                    wakeUp();
-                } else if (silence > 2 * SILENCE) {
-                    return false;
-                } else if (silence > SILENCE && !pinged) {
-                    pinged = true;
-                    ping(ByteBuffer.allocate(0));
-                }
-            }
-            case CLOSING, ENDING -> {
-                return now - since <= CLOSING;
-            }
-            case ENDED -> {
+        switch (lifecycle.due(insideFrame && outbox.pending() == 0)) {
+            case REFUSE_HANDSHAKE -> refuse(new HandshakeException(408, "the handshake took too long"));
+            case FAIL_STALLED -> fail(CloseStatus.POLICY_VIOLATION, "a frame has begun, and nothing more has come of it");
+            case PING -> ping(ByteBuffer.allocate(0));
+            case CUT -> {
                 return false;
             }
+            default -> {
+                return true;
+            }
         }
+        wakeUp();
         return true;
     }
     // end::tick[]
 
-    private void open(Opening.Outcome outcome) {
-        if (outcome.endpoint() == null) {
-            end(outcome.answer());
-            return;
-        }
-        endpoint = outcome.endpoint();
-        if (outcome.deflate() != null) {
-            deflate = new PermessageDeflate(outcome.deflate(), server);
-            decoder.allow(Frame.RSV1);
-            assembler.inflateWith(deflate);
-        }
-        synchronized (outbox) {
-            outbox.raw(outcome.answer());
-            if (state == State.CONNECTING) {
-                become(State.OPEN);
-            }
-        }
-        endpoint.onOpen(this);
+    private boolean isListening() {
+        return lifecycle.state() == State.OPEN || lifecycle.state() == State.CLOSING;
     }
 
-    private void deliver() {
-        ByteBuffer message = assembler.message();
+    private void open(Opening.Outcome outcome) {
+        synchronized (outbox) {
+            outbox.raw(outcome.answer());
+            if (outcome.deflate() != null) {
+                deflate = new PermessageDeflate(outcome.deflate(), server);
+                decoder.allow(Frame.RSV1);
+                assembler.inflateWith(deflate);
+            }
+            if (!lifecycle.become(outcome.endpoint() == null ? State.ENDING : State.OPEN)) {
+                return;
+            }
+        }
+        if (outcome.endpoint() != null) {
+            endpoint = outcome.endpoint();
+            endpoint.onOpen(this);
+        }
+    }
+
+    private void deliver(ByteBuffer message) throws WebSocketException {
         int position = message.position();
         int limit = message.limit();
         message.limit(assembler.to()).position(assembler.from());
         try {
-            if (state == State.OPEN) {
-                endpoint.onMessage(this, assembler.text(), message);
+            switch (assembler.opcode()) {
+                case Frame.PING -> control(Frame.PONG, message);
+                case Frame.PONG -> { }
+                case Frame.CLOSE -> closed(CloseStatus.parse(message));
+                default -> {
+                    if (isOpen()) {
+                        endpoint.onMessage(this, assembler.opcode() == Frame.TEXT, message);
+                    }
+                }
             }
         } finally {
             message.limit(limit).position(position);
@@ -278,35 +243,12 @@ public final class Connection {
         }
     }
 
-    /** A control frame, or the next part of one: they are short, but they can be cut like any other. */
-    private void control(ByteBuffer in) throws WebSocketException {
-        if (controlPayload == null) {
-            controlPayload = ByteBuffer.allocate(Frame.MAX_CONTROL_PAYLOAD);
-        }
-        for (int i = decoder.from(); i < decoder.to(); i++) {
-            controlPayload.put(in.get(i));
-        }
-        if (!decoder.last()) {
-            return;
-        }
-        controlPayload.flip();
-        if (decoder.opcode() == Frame.PING) {
-            control(Frame.PONG, controlPayload);
-        } else if (decoder.opcode() == Frame.CLOSE) {
-            CloseStatus status = CloseStatus.parse(controlPayload);
-            close(new CloseStatus(status.code(), "").body(), State.ENDING);
-            become(State.ENDING);
-            told(status);
-        }
-        controlPayload.clear();
-    }
-
     private boolean control(int opcode, ByteBuffer payload) {
         if (payload.remaining() > Frame.MAX_CONTROL_PAYLOAD) {
             throw new IllegalArgumentException("a control frame has at most 125 bytes of payload");
         }
         synchronized (outbox) {
-            if (state != State.OPEN) {
+            if (!isOpen()) {
                 return false;
             }
             outbox.frame(Frame.FIN | opcode, payload);
@@ -315,56 +257,49 @@ public final class Connection {
         return true;
     }
 
-    /** The one place that sends a Close: it is the last frame, since nothing is sent unless the connection is open. */
-    private void close(ByteBuffer body, State next) {
-        synchronized (outbox) {
-            if (state == State.OPEN) {
-                outbox.frame(Frame.FIN | Frame.CLOSE, body);
-                become(next);
-            } else if (state == State.CONNECTING) {
-                become(State.ENDING);
-            }
-        }
+    // tag::close[]
+    /** The peer's Close has come: it is answered with the same code, if it is not the answer to ours. */
+    private void closed(CloseStatus status) {
+        sendClose(new CloseStatus(status.code(), ""), State.ENDING);
+        lifecycle.become(State.ENDING);
+        tell(status);
     }
 
     /** "Fail the WebSocket connection" (section 7.1.7): a Close that says why, and then nothing is heard any more. */
     private void fail(int code, String reason) {
-        close(new CloseStatus(code, reason).body(), State.ENDING);
-        become(State.ENDING);
-        told(new CloseStatus(code, reason));
+        CloseStatus status = new CloseStatus(code, reason);
+        sendClose(status, State.ENDING);
+        lifecycle.become(State.ENDING);
+        tell(status);
     }
+
+    /** The one place that sends a Close. It is the last frame: nothing is sent unless the connection is open. */
+    private void sendClose(CloseStatus status, State next) {
+        ByteBuffer body = status.body();
+        synchronized (outbox) {
+            if (isOpen()) {
+                outbox.frame(Frame.FIN | Frame.CLOSE, body);
+                lifecycle.become(next);
+            } else if (lifecycle.state() == State.CONNECTING) {
+                lifecycle.become(State.ENDING);
+            }
+        }
+    }
+    // end::close[]
 
     private void refuse(HandshakeException why) {
-        refused = why;
-        end(opening.refusal(why));
-    }
-
-    private void end(byte[] lastBytes) {
         synchronized (outbox) {
-            outbox.raw(lastBytes);
-            become(State.ENDING);
-        }
-        wakeUp();
-    }
-
-    /** There is no way back from a later state to an earlier one. */
-    private void become(State next) {
-        synchronized (outbox) {
-            if (next.compareTo(state) > 0) {
-                state = next;
-                since = clock.getAsLong();
+            if (lifecycle.become(server ? State.ENDING : State.ENDED)) {
+                refused = why;
+                outbox.raw(opening.refusal(why));
             }
         }
     }
 
-    private void told(CloseStatus status) {
-        synchronized (outbox) {
-            if (endpoint == null || closeTold) {
-                return;
-            }
-            closeTold = true;
+    private void tell(CloseStatus status) {
+        if (endpoint != null && closeTold.compareAndSet(false, true)) {
+            endpoint.onClose(this, status);
         }
-        endpoint.onClose(this, status);
     }
 
     private void wakeUp() {

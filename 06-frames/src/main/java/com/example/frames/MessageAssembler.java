@@ -6,9 +6,9 @@ import static com.example.frames.WebSocketException.tooBig;
 import java.nio.ByteBuffer;
 
 /**
- * Frames in, messages out (RFC 6455, section 5.4). A message that lies whole in the caller's buffer stays there, any
- * other is gathered in a buffer of its own, which grows with what arrives, not with what is announced. Text is checked
- * as it arrives.
+ * Frames in, messages out (RFC 6455, section 5.4), and control frames, which may come between the fragments of a message.
+ * What lies whole in the caller's buffer stays there; a message that does not is gathered in a buffer of its own, which
+ * grows with what arrives, not with what is announced. Text is checked as it arrives.
  *
  * <p>Not safe for use by several threads.
  */
@@ -19,13 +19,15 @@ public final class MessageAssembler {
     private PermessageDeflate inflater;
 
     private boolean inMessage;
-    private boolean text;
+    private int messageOpcode;
     private boolean compressed;
     private int fragments;
     private long announced;
     private final Utf8Validator utf8 = new Utf8Validator();
 
     private ByteBuffer gathered;
+    private ByteBuffer control;
+    private int opcode;
     private ByteBuffer message;
     private int from;
     private int to;
@@ -42,21 +44,24 @@ public final class MessageAssembler {
 
     // tag::add[]
     /**
-     * Adds a data frame, or the next part of one, as {@link FrameDecoder#next} has just shown it.
+     * Adds a frame, or the next part of one, as {@link FrameDecoder#next} has just shown it.
      *
-     * @return true when the message is complete: it is {@code message()[from() .. to())} until the next call
+     * @return true when a message or a control frame is complete: it is {@code message()[from() .. to())} until the next
+     *     call
      * @throws WebSocketException 1002 when fragments are out of order, 1009 when a limit is passed, at the header that
      *     says so, 1007 when text is not UTF-8, at the first wrong byte
      */
     public boolean add(FrameDecoder frame, ByteBuffer in) throws WebSocketException {
+        opcode = frame.opcode();
+        if (Frame.isControl(opcode)) {
+            return addControl(frame, in);
+        }
         if (frame.first()) {
             begin(frame);
         }
         boolean end = frame.fin() && frame.last();
         if (end && frame.first() && fragments == 1 && !compressed) {
-            message = in;
-            from = frame.from();
-            to = frame.to();
+            complete(in, frame.from(), frame.to());
             check(in, from, to);
         } else {
             gather(in, frame.from(), frame.to());
@@ -64,17 +69,18 @@ public final class MessageAssembler {
                 finish();
             }
         }
-        if (end && text) {
+        if (end && messageOpcode == Frame.TEXT) {
             utf8.end();
         }
         inMessage &= !end;
+        opcode = messageOpcode;
         return end;
     }
     // end::add[]
 
-    /** Whether the message is text, and so valid UTF-8. */
-    public boolean text() {
-        return text;
+    /** What is complete: {@link Frame#TEXT}, {@link Frame#BINARY}, or the opcode of a control frame. */
+    public int opcode() {
+        return opcode;
     }
 
     /** The buffer that the complete message is in. */
@@ -92,10 +98,10 @@ public final class MessageAssembler {
         return to;
     }
 
-    /** The message has been dealt with, or will never be complete: its memory is given back. */
+    /** What was complete has been dealt with: a message's memory is given back. */
     public void release() {
         message = null;
-        if (gathered != null) {
+        if (gathered != null && !inMessage) {
             pool.give(gathered);
             gathered = null;
         }
@@ -110,7 +116,7 @@ public final class MessageAssembler {
         }
         if (!continuation) {
             inMessage = true;
-            text = frame.opcode() == Frame.TEXT;
+            messageOpcode = frame.opcode();
             compressed = frame.rsv1();
             fragments = 0;
             announced = 0;
@@ -147,9 +153,31 @@ public final class MessageAssembler {
         if (compressed) {
             inflater.finishMessage(this);
         }
-        message = room(0);
-        from = 0;
-        to = message.position();
+        complete(room(0), 0, gathered.position());
+    }
+
+    private boolean addControl(FrameDecoder frame, ByteBuffer in) {
+        if (frame.first() && frame.last()) {
+            complete(in, frame.from(), frame.to());
+            return true;
+        }
+        if (control == null) {
+            control = ByteBuffer.allocate(Frame.MAX_CONTROL_PAYLOAD);
+        }
+        for (int i = frame.from(); i < frame.to(); i++) {
+            control.put(in.get(i));
+        }
+        if (frame.last()) {
+            complete(control, 0, control.position());
+            control = null;
+        }
+        return frame.last();
+    }
+
+    private void complete(ByteBuffer buffer, int start, int end) {
+        message = buffer;
+        from = start;
+        to = end;
     }
 
     /** The buffer with room for this many more bytes of the message; never for more than the limit. */
@@ -177,7 +205,7 @@ public final class MessageAssembler {
     }
 
     private void check(ByteBuffer bytes, int start, int end) throws WebSocketException {
-        if (text) {
+        if (messageOpcode == Frame.TEXT) {
             utf8.accept(bytes, start, end);
         }
     }

@@ -120,7 +120,9 @@ public final class PermessageDeflate implements AutoCloseable {
             if (deflated.remaining() < CHUNK / 4) {
                 deflated = ByteBuffer.allocate(2 * deflated.capacity() + CHUNK).put(deflated.flip());
             }
-        } while (deflater.deflate(deflated, Deflater.SYNC_FLUSH) > 0 && !deflated.hasRemaining());
+            deflater.deflate(deflated, Deflater.SYNC_FLUSH);
+            // The first call after a change of strategy does nothing else than change it.
+        } while (deflated.position() == 0 || message.hasRemaining() || !deflated.hasRemaining());
         if (server ? agreement.serverNoContextTakeover() : agreement.clientNoContextTakeover()) {
             deflater.reset();
         }

@@ -20,6 +20,8 @@ final class Room implements ServerOpening.Resource {
 
     /** The close code for a cursor that is too old; the reason is the id of the oldest message that can be had. */
     static final int GONE = 4410;
+    /** The close code for a cursor of the future; the reason is the id of the last message that there is. */
+    static final int NOT_YET = 4400;
     /** The most that may wait for one reader, in bytes, beyond what it was given when it joined. */
     static final long OUTBOX = 1 << 20;
 
@@ -59,11 +61,7 @@ final class Room implements ServerOpening.Resource {
             if (!after.matches("[0-9]{1,18}")) {
                 throw new HandshakeException(400, "after is the id of the last message seen, a number");
             }
-            long cursor = Long.parseLong(after);
-            if (cursor > history.lastId()) {
-                throw new HandshakeException(400, "there is no message " + after + " yet");
-            }
-            return new Member(name, cursor);
+            return new Member(name, Long.parseLong(after));
         } catch (IllegalArgumentException e) {
             throw new HandshakeException(400, e.getMessage());
         }
@@ -80,7 +78,7 @@ final class Room implements ServerOpening.Resource {
         } catch (GapException e) {
             member.connection.close(GONE, String.valueOf(e.oldest()));
         } catch (FutureCursorException e) {
-            member.connection.close(CloseStatus.POLICY_VIOLATION, e.getMessage());
+            member.connection.close(NOT_YET, String.valueOf(e.last()));
         }
     }
     // end::join[]

@@ -81,7 +81,7 @@ public final class WebSocketClient implements AutoCloseable {
 
     private static void await(CompletableFuture<Void> opened, Connection connection) throws IOException {
         try {
-            opened.get(2 * Connection.STALLED, TimeUnit.NANOSECONDS);
+            opened.get(2 * Lifecycle.STALLED, TimeUnit.NANOSECONDS);
         } catch (ExecutionException | TimeoutException e) {
             if (connection.refused() != null) {
                 throw connection.refused();
