@@ -1,0 +1,92 @@
+package com.example.handshake;
+
+import com.example.handshake.FailedHandshakeException.Point;
+import java.io.BufferedInputStream;
+import java.io.EOFException;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.OutputStream;
+import java.net.InetSocketAddress;
+import java.net.Socket;
+import java.net.SocketTimeoutException;
+import java.net.URI;
+import java.time.Duration;
+import java.util.List;
+import java.util.Optional;
+
+/** A client with an open WebSocket: the handshake is done, and what comes out of {@link #in()} are frames. */
+public final class HandshakeClient implements AutoCloseable {
+
+    private final Socket socket;
+    private final TimedInput timed;
+    private final InputStream in;
+    private final Optional<String> subprotocol;
+
+    private HandshakeClient(Socket socket, TimedInput timed, InputStream in, Optional<String> subprotocol) {
+        this.socket = socket;
+        this.timed = timed;
+        this.in = in;
+        this.subprotocol = subprotocol;
+    }
+
+    // tag::open[]
+    /**
+     * Connects, sends the request, and verifies the answer.
+     *
+     * @param subprotocols what to offer, the best first; may be empty
+     * @param limit for connecting, and then for the answer to arrive
+     * @throws FailedHandshakeException if the answer is not the right one, or is late, or is none
+     * @throws IOException if there is no connection
+     */
+    public static HandshakeClient open(URI uri, List<String> subprotocols, Duration limit) throws IOException {
+        ClientHandshake handshake = new ClientHandshake(uri, subprotocols);
+        Socket socket = new Socket();
+        try {
+            socket.connect(new InetSocketAddress(handshake.host(), handshake.port()), (int) limit.toMillis());
+            socket.setTcpNoDelay(true);
+            socket.getOutputStream().write(handshake.request().bytes());
+            TimedInput timed = new TimedInput(socket, limit);
+            InputStream in = new BufferedInputStream(timed);
+            return new HandshakeClient(socket, timed, in, handshake.verify(readAnswer(in)));
+        } catch (IOException e) {
+            socket.close();
+            throw e;
+        }
+    }
+    // end::open[]
+
+    private static ResponseHead readAnswer(InputStream in) throws IOException {
+        try {
+            return ResponseHead.read(in);
+        } catch (HandshakeException | EOFException e) {
+            throw new FailedHandshakeException(Point.HEAD, "not an answer: " + e.getMessage());
+        } catch (SocketTimeoutException e) {
+            throw new FailedHandshakeException(Point.HEAD, "the answer did not come in time");
+        }
+    }
+
+    /** The subprotocol that the server has chosen, if any. */
+    public Optional<String> subprotocol() {
+        return subprotocol;
+    }
+
+    /** The next bytes, a frame's; some may have come in one segment with the answer, and are not lost. */
+    public InputStream in() {
+        return in;
+    }
+
+    public OutputStream out() throws IOException {
+        return socket.getOutputStream();
+    }
+
+    /** From now on, reading has this much time. At first it is what is left of the handshake's. */
+    public void within(Duration limit) {
+        timed.within(limit);
+    }
+
+    /** Closes the connection, without a closing handshake: that is lesson 06. */
+    @Override
+    public void close() throws IOException {
+        socket.close();
+    }
+}

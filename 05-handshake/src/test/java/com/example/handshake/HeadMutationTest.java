@@ -1,0 +1,90 @@
+package com.example.handshake;
+
+import static java.nio.charset.StandardCharsets.ISO_8859_1;
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+import static org.junit.jupiter.api.Assertions.fail;
+
+import java.io.ByteArrayInputStream;
+import java.io.EOFException;
+import java.io.IOException;
+import java.util.List;
+import java.util.Map;
+import java.util.Random;
+import java.util.Set;
+import java.util.TreeMap;
+import org.junit.jupiter.api.DisplayName;
+import org.junit.jupiter.api.Test;
+
+/** Heads that nobody thought of: the example with a few random changes. The seed is fixed, so every run is the same. */
+@DisplayName("100,000 mutated heads")
+class HeadMutationTest {
+
+    private static final int HEADS = 100_000;
+    private static final Set<Integer> REFUSALS = Set.of(400, 403, 405, 414, 426, 431, 505);
+    private static final byte[] TELLING = "\r\n\r\n\t ,:;=/?#*%\"\\\0\u007f\u0080\u00ffGHw13".getBytes(ISO_8859_1);
+
+    private final Random random = new Random(6455);
+    private final ServerHandshake handshake = new ServerHandshake(Set.of("http://example.com"), List.of("chat"));
+
+    @Test
+    void each_is_accepted_or_refused_with_a_status_or_ends_too_early() {
+        Map<Integer, Integer> outcomes = new TreeMap<>();
+        for (int i = 0; i < HEADS; i++) {
+            byte[] head = mutate(Attempt.EXAMPLE.getBytes(ISO_8859_1));
+            outcomes.merge(outcome(i, head), 1, Integer::sum);
+        }
+        assertEquals(HEADS, outcomes.values().stream().mapToInt(Integer::intValue).sum());
+        // The mutations are worth something only if they get into every corner.
+        assertTrue(outcomes.keySet().containsAll(List.of(-1, 101, 400, 403, 405, 426, 431, 505)), outcomes.toString());
+    }
+
+    /** The status of the answer, or -1 for a head that ends before its empty line. Anything else is a failure. */
+    private int outcome(int number, byte[] head) {
+        ByteArrayInputStream in = new ByteArrayInputStream(head);
+        try {
+            RequestHead request = RequestHead.read(in);
+            request.path();
+            assertTrue(head.length - in.available() <= HeadReader.MAX_HEAD, "it read on after the limit");
+            return handshake.answer(request).status();
+        } catch (HandshakeException e) {
+            assertTrue(REFUSALS.contains(e.status()), () -> "head " + number + ": status " + e.status());
+            assertTrue(e.getMessage().endsWith("."), () -> "head " + number + ": no sentence: " + e.getMessage());
+            assertTrue(Answer.refusal(e).head().bytes().length > 0);
+            return e.status();
+        } catch (EOFException e) {
+            return -1;
+        } catch (IOException | RuntimeException e) {
+            return fail("head " + number + ": " + new String(head, ISO_8859_1), e);
+        }
+    }
+
+    /** One to four changes: a byte changed, a piece dropped, doubled or moved, the end cut off, or a flood. */
+    private byte[] mutate(byte[] head) {
+        StringBuilder text = new StringBuilder(new String(head, ISO_8859_1));
+        for (int changes = 1 + random.nextInt(4); changes > 0 && text.length() > 1; changes--) {
+            int at = random.nextInt(text.length());
+            int to = Math.min(text.length(), at + 1 + random.nextInt(40));
+            String piece = text.substring(at, to);
+            switch (random.nextInt(8)) {
+                case 0 -> text.setCharAt(at, (char) random.nextInt(256));
+                case 1 -> text.setCharAt(at, telling());
+                case 2 -> text.insert(at, telling());
+                case 3 -> text.delete(at, to);
+                case 4 -> text.insert(to, piece);
+                case 5 -> text.delete(at, to).insert(random.nextInt(text.length() + 1), piece);
+                case 6 -> text.setLength(random.nextInt(8) == 0 ? at : text.length());
+                default -> {
+                    if (random.nextInt(64) == 0) {
+                        text.insert(at, piece.repeat(1 + 20_000 / piece.length()));
+                    }
+                }
+            }
+        }
+        return text.toString().getBytes(ISO_8859_1);
+    }
+
+    private char telling() {
+        return (char) (TELLING[random.nextInt(TELLING.length)] & 0xff);
+    }
+}
