@@ -154,7 +154,7 @@ public final class Connection {
         lost();
         synchronized (outbox) {
             outbox.clear();
-            assembler.release();
+            assembler.discard();
             if (deflate != null) {
                 deflate.close();
             }

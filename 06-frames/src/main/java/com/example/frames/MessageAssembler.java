@@ -107,6 +107,12 @@ public final class MessageAssembler {
         }
     }
 
+    /** What is not complete never will be: its memory is given back too. */
+    public void discard() {
+        inMessage = false;
+        release();
+    }
+
     // tag::begin[]
     private void begin(FrameDecoder frame) throws WebSocketException {
         boolean continuation = frame.opcode() == Frame.CONTINUATION;
