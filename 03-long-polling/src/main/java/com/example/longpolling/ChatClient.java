@@ -1,0 +1,298 @@
+package com.example.longpolling;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+
+import java.io.IOException;
+import java.io.InterruptedIOException;
+import java.io.UncheckedIOException;
+import java.net.ProtocolException;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpRequest.BodyPublishers;
+import java.net.http.HttpResponse;
+import java.net.http.HttpResponse.BodySubscriber;
+import java.net.http.HttpResponse.BodySubscribers;
+import java.net.http.HttpResponse.ResponseInfo;
+import java.net.http.HttpTimeoutException;
+import java.time.Duration;
+import java.util.List;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.SynchronousQueue;
+import java.util.concurrent.ThreadLocalRandom;
+import java.util.concurrent.ThreadPoolExecutor;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
+import java.util.function.Consumer;
+
+/**
+ * A client of the room. It asks what is new, the server takes its time to answer, and the client asks again. It carries
+ * the only memory that there is of who has seen what, the id of the last message, so that an answer which was lost on
+ * its way is simply asked for again.
+ */
+public final class ChatClient implements AutoCloseable {
+
+    /** How long the server may wait with its answer. Proxies give up after 60 s, or 30: it is below that. */
+    static final int WAIT_SECONDS = 25;
+
+    private static final int ANSWER_WITHIN_SECONDS = 10;
+    private static final int END_WITHIN_SECONDS = 5;
+    private static final long MAX_ANSWER = (long) History.KEPT * (Message.MAX_LINE_BYTES + 1);
+    /** An answer without news that came sooner was no wait: to ask again at once would be a loop that runs hot. */
+    private static final long SHORTEST_WAIT_NANOS = TimeUnit.MILLISECONDS.toNanos(500);
+    private static final long FIRST_PAUSE_MILLIS = 500;
+    private static final long LONGEST_PAUSE_MILLIS = 8_000;
+
+    // One for all clients: it has a thread for the network, and keeps connections alive. The threads of its executor
+    // end when they have nothing to do; those of its own default executor would wait a minute for more.
+    private static final HttpClient HTTP = HttpClient.newBuilder()
+            .version(HttpClient.Version.HTTP_1_1)
+            .connectTimeout(Duration.ofSeconds(5))
+            .executor(new ThreadPoolExecutor(0, Integer.MAX_VALUE, 200, TimeUnit.MILLISECONDS,
+                    new SynchronousQueue<>(), ChatClient::daemon))
+            .build();
+
+    private final URI server;
+    private final String name;
+    private final int waitSeconds;
+    private final Consumer<Message> onMessage;
+    private final Consumer<IOException> onTrouble;
+    private final Thread poller;
+    private int retryAfterSeconds;                              // of the last answer; used by the poller only
+    private volatile long lastId;
+    private volatile boolean closed;
+
+    private ChatClient(URI server, String name, long after, Consumer<Message> onMessage,
+            Consumer<IOException> onTrouble, int waitSeconds) {
+        this.server = server;
+        this.name = Message.check("name", name, Message.MAX_FROM);
+        this.lastId = after;
+        this.onMessage = onMessage;
+        this.onTrouble = onTrouble;
+        this.waitSeconds = waitSeconds;
+        this.poller = new Thread(this::run, "chat-client-" + name);
+    }
+
+    /**
+     * Enters the room, whether or not the server can be reached yet.
+     *
+     * @param after the id of the last message that was seen, 0 for none: what came after it comes first
+     * @param onMessage is told each message once, by one thread, in the order of the ids
+     * @param onTrouble is told, by the same thread, each failure; the client survives it, and asks again. After a
+     *     {@link GapException} it goes on with the oldest message that there is, and after a
+     *     {@link FutureCursorException} it starts anew with the first one
+     * @throws IllegalArgumentException if the name is empty, too long, or has control characters
+     */
+    public static ChatClient join(URI server, String name, long after,
+            Consumer<Message> onMessage, Consumer<IOException> onTrouble) {
+        return join(server, name, after, onMessage, onTrouble, WAIT_SECONDS);
+    }
+
+    static ChatClient join(URI server, String name, long after,
+            Consumer<Message> onMessage, Consumer<IOException> onTrouble, int waitSeconds) {
+        ChatClient client = new ChatClient(server, name, after, onMessage, onTrouble, waitSeconds);
+        client.poller.start();
+        return client;
+    }
+
+    // tag::send[]
+    /**
+     * Says something, and returns when the room has it. The message itself comes back like everyone else's.
+     *
+     * @throws IllegalArgumentException if the text is empty, too long, or has control characters
+     * @throws IOException if the server did not confirm it within 10 s: it may have it, or not
+     */
+    public void send(String text) throws IOException {
+        String line = name + "\t" + Message.check("text", text, Message.MAX_TEXT);
+        HttpRequest post = HttpRequest.newBuilder(server.resolve("messages"))
+                .header("Content-Type", "text/plain; charset=utf-8")
+                .POST(BodyPublishers.ofString(line, UTF_8)).build();
+        try {
+            HttpResponse<String> answer = exchange(post, ANSWER_WITHIN_SECONDS);
+            if (answer.statusCode() != 201) {
+                throw unexpected(answer);
+            }
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new InterruptedIOException("interrupted while waiting for the server's answer");
+        }
+    }
+    // end::send[]
+
+    /** The id of the last message that was handed to {@code onMessage}: what to come back with. */
+    public long lastId() {
+        return lastId;
+    }
+
+    // tag::run[]
+    /** Asks, waits for the answer, asks again: at once after an answer that was worth it, and later after any other. */
+    private void run() {
+        int inVain = 0;
+        try {
+            while (!closed) {
+                inVain = ask() ? 0 : inVain + 1;
+                TimeUnit.MILLISECONDS.sleep(pause(inVain));
+            }
+        } catch (InterruptedException e) {
+            closed = true;                                      // close() does not wait for an answer
+        }
+    }
+    // end::run[]
+
+    // tag::ask[]
+    /** Asks once, and hands on what came. True if there was news, or a proper wait for it. */
+    private boolean ask() throws InterruptedException {
+        long start = System.nanoTime();
+        try {
+            List<Message> news = poll();
+            news.forEach(this::deliver);
+            return !news.isEmpty() || System.nanoTime() - start >= SHORTEST_WAIT_NANOS;
+        } catch (GapException e) {
+            lastId = e.oldest() - 1;
+            tell(e);
+        } catch (FutureCursorException e) {
+            lastId = 0;
+            tell(e);
+        } catch (UnavailableException e) {
+            retryAfterSeconds = e.retryAfterSeconds();
+            tell(e);
+        } catch (IOException e) {
+            tell(e);
+        }
+        return false;
+    }
+    // end::ask[]
+
+    // tag::poll[]
+    private List<Message> poll() throws IOException, InterruptedException {
+        long after = lastId;
+        URI question = server.resolve("messages?after=" + after + "&wait=" + waitSeconds);
+        HttpResponse<String> answer =
+                exchange(HttpRequest.newBuilder(question).build(), waitSeconds + ANSWER_WITHIN_SECONDS);
+        if (answer.statusCode() == 204) {
+            return List.of();
+        }
+        if (answer.statusCode() == 410) {
+            throw new GapException(after, field(answer, "Oldest-Id"));
+        }
+        if (answer.statusCode() == 400 && answer.headers().firstValue("Last-Id").isPresent()) {
+            throw new FutureCursorException(after, field(answer, "Last-Id"));
+        }
+        if (answer.statusCode() == 503 && answer.headers().firstValue("Retry-After").isPresent()) {
+            throw new UnavailableException(answer.body().strip(), (int) Math.min(field(answer, "Retry-After"), 3_600));
+        }
+        if (answer.statusCode() != 200) {
+            throw unexpected(answer);
+        }
+        return parse(answer.body(), after);
+    }
+    // end::poll[]
+
+    /** The answer's lines, which must go on where the last one ended. */
+    private static List<Message> parse(String body, long after) throws ProtocolException {
+        List<Message> messages;
+        try {
+            messages = body.lines().map(Message::parse).toList();
+        } catch (IllegalArgumentException e) {
+            throw new ProtocolException("the server's answer is no list of messages: " + e.getMessage());
+        }
+        long expected = after;
+        for (Message message : messages) {
+            if (message.id() != ++expected) {
+                throw new ProtocolException("the server sent message " + message.id() + " in place of " + expected);
+            }
+        }
+        return messages;
+    }
+
+    private void deliver(Message message) {
+        if (!closed) {
+            lastId = message.id();
+            onMessage.accept(message);
+        }
+    }
+
+    private void tell(IOException trouble) {
+        if (!closed) {
+            onTrouble.accept(trouble);
+        }
+    }
+
+    // tag::pause[]
+    /**
+     * How long not to ask, in milliseconds. It doubles each time that nothing came of it, and a random half of it stays
+     * away: clients that lost their server together must not all come back together. A server that says when to come
+     * back (Retry-After) is obeyed.
+     */
+    private long pause(int inVain) {
+        long told = TimeUnit.SECONDS.toMillis(retryAfterSeconds);
+        retryAfterSeconds = 0;
+        if (inVain == 0) {
+            return 0;
+        }
+        long longest = Math.min(LONGEST_PAUSE_MILLIS, FIRST_PAUSE_MILLIS << Math.min(inVain - 1, 30));
+        return told + ThreadLocalRandom.current().nextLong(longest / 2, longest + 1);
+    }
+    // end::pause[]
+
+    // tag::exchange[]
+    /** One request and its whole answer. A request's own timeout would end with the header fields, not with the body. */
+    private static HttpResponse<String> exchange(HttpRequest request, int seconds)
+            throws IOException, InterruptedException {
+        CompletableFuture<HttpResponse<String>> answer = HTTP.sendAsync(request, ChatClient::bounded);
+        try {
+            return answer.get(seconds, TimeUnit.SECONDS);
+        } catch (ExecutionException e) {
+            throw new IOException("the server did not answer: " + e.getCause(), e.getCause());
+        } catch (TimeoutException e) {
+            throw new HttpTimeoutException("the server did not answer within " + seconds + " s");
+        } finally {
+            answer.cancel(true);                                // closes the connection, unless the answer is there
+        }
+    }
+    // end::exchange[]
+
+    private static BodySubscriber<String> bounded(ResponseInfo answer) {
+        long length = answer.headers().firstValueAsLong("Content-Length").orElse(Long.MAX_VALUE);
+        if (length > MAX_ANSWER) {
+            throw new UncheckedIOException(new ProtocolException("the answer must be at most " + MAX_ANSWER + " bytes"));
+        }
+        return BodySubscribers.ofString(UTF_8);
+    }
+
+    private static long field(HttpResponse<String> answer, String name) throws ProtocolException {
+        String value = answer.headers().firstValue(name).orElse("");
+        if (!value.matches("[0-9]{1,18}")) {
+            throw new ProtocolException("the server answered " + answer.statusCode() + " without a " + name);
+        }
+        return Long.parseLong(value);
+    }
+
+    private static IOException unexpected(HttpResponse<String> answer) {
+        return new ProtocolException("the server answered " + answer.statusCode() + ": " + answer.body().strip());
+    }
+
+    private static Thread daemon(Runnable task) {
+        Thread thread = new Thread(task, "chat-client-http");
+        thread.setDaemon(true);
+        return thread;
+    }
+
+    // tag::close[]
+    /** Stops at once, even while a question is on its way. After it, no callback comes any more. */
+    @Override
+    public void close() {
+        closed = true;
+        if (Thread.currentThread() == poller) {
+            return;                                             // called by a callback, which is the last one
+        }
+        poller.interrupt();
+        try {
+            poller.join(TimeUnit.SECONDS.toMillis(END_WITHIN_SECONDS));
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
+    }
+    // end::close[]
+}
