@@ -57,7 +57,9 @@ final class EventStream {
     // tag::run[]
     /**
      * Writes what the reader has missed, then each message as it comes, and a comment whenever nothing came for one
-     * heartbeat. Returns only by an exception.
+     * heartbeat. Returns only by an exception, which must leave the handler too: then the JDK's server closes the
+     * connection. Its own {@code exchange.close()} would try to end the answer first, on a socket that may be full, and on
+     * a dead one it forgets to count the connection out.
      *
      * @throws IOException if the reader has gone, which shows only when something is written to it
      * @throws InterruptedException if it was dropped while nothing was being written
@@ -93,13 +95,9 @@ final class EventStream {
     }
 
     /** The last act of the writer's thread: from here on it is the pool's again, and may not be interrupted. */
-    void end() {
-        Thread.currentThread().interrupt();                             // nor may the closing chunk hang
-        exchange.close();
-        synchronized (this) {
-            writer = null;
-            Thread.interrupted();
-        }
+    synchronized void end() {
+        writer = null;
+        Thread.interrupted();
     }
     // end::drop[]
 }

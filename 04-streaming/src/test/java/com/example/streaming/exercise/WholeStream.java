@@ -9,21 +9,21 @@ import java.util.List;
  * What a browser makes of a whole event stream, written as the standard is written (WHATWG HTML, section 9.2.6): the
  * judge of the exercises 4.1 and 4.2. It has all the bytes at hand, so it can be simple.
  */
-final class WholeStream {
+public final class WholeStream {
 
     /** An event that the browser dispatched. */
-    record Dispatched(String type, String data, String lastEventId) {
+    public record Dispatched(String type, String data, String lastEventId) {
     }
 
-    final List<Dispatched> events = new ArrayList<>();
-    String lastEventId = "";
-    long retryMillis = -1;
+    public final List<Dispatched> events = new ArrayList<>();
+    public String lastEventId = "";
+    public long retryMillis = -1;
 
     private String data = "";
     private String type = "";
     private String id = "";
 
-    WholeStream(byte[] bytes) {
+    public WholeStream(byte[] bytes) {
         String text = new String(bytes, UTF_8);
         text = text.startsWith("\uFEFF") ? text.substring(1) : text;
         // Two characters or one may end a line; after this it is always one. What follows the last end is no line.

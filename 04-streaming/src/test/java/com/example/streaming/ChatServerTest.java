@@ -1,0 +1,282 @@
+package com.example.streaming;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import com.example.streaming.Wire.Head;
+import java.io.IOException;
+import java.net.BindException;
+import java.net.SocketTimeoutException;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Set;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.DisplayName;
+import org.junit.jupiter.api.Test;
+
+@DisplayName("The server")
+class ChatServerTest {
+
+    private static final Duration NEVER = Duration.ofHours(1);
+    private static final String FIRST_CHUNK = "retry: 250\n\n";
+
+    private final History history = new History();
+    private final Set<String> threadsBefore = Await.threads();
+    private ChatServer server;
+
+    @BeforeEach
+    void start() throws IOException {
+        server = start(NEVER);
+    }
+
+    @AfterEach
+    void stop() {
+        server.close();
+    }
+
+    private ChatServer start(Duration heartbeat) throws IOException {
+        return ChatServer.start(0, history, heartbeat, Duration.ofMillis(250));
+    }
+
+    @Test
+    void the_header_fields_arrive_before_anything_is_said() throws IOException {
+        try (Wire wire = new Wire(server.uri())) {
+            Head head = wire.send("GET", "/events", "").head();
+            assertEquals("HTTP/1.1 200 OK", head.status());
+            assertEquals("text/event-stream; charset=utf-8", head.fields().get("content-type"));
+            assertEquals("no-store", head.fields().get("cache-control"));
+            assertEquals("no", head.fields().get("x-accel-buffering"));
+            assertEquals("chunked", head.fields().get("transfer-encoding"));
+            assertFalse(head.fields().containsKey("content-encoding"));
+        }
+    }
+
+    @Test
+    void each_message_is_one_event_in_a_chunk_of_its_own() throws IOException {
+        try (Wire wire = Wire.events(server.uri(), "")) {
+            assertEquals(FIRST_CHUNK, wire.chunk());
+            server.publish("ann", "hello");
+            assertEquals("id: 1\ndata: 1\tann\thello\n\n", wire.chunk());
+            server.publish("bob", "\u20ac data: <b>");
+            assertEquals("id: 2\ndata: 2\tbob\t\u20ac data: <b>\n\n", wire.chunk());
+        }
+    }
+
+    @Test
+    void a_message_that_is_posted_reaches_every_stream() throws IOException {
+        try (Wire ann = Wire.events(server.uri(), ""); Wire bob = Wire.events(server.uri(), ""); Wire post = new Wire(server.uri())) {
+            assertEquals(FIRST_CHUNK, ann.chunk());
+            assertEquals(FIRST_CHUNK, bob.chunk());
+            Head head = post.send("POST", "/messages", "ann\thello", "Content-Type: text/plain; charset=utf-8", "Content-Length: 9")
+                    .head();
+            assertEquals("HTTP/1.1 201 Created", head.status());
+            assertEquals("1\n", post.body(head));
+            assertEquals("id: 1\ndata: 1\tann\thello\n\n", ann.chunk());
+            assertEquals("id: 1\ndata: 1\tann\thello\n\n", bob.chunk());
+        }
+    }
+
+    @Test
+    void a_reader_that_comes_back_gets_what_it_missed() throws IOException {
+        say(5);
+        try (Wire byQuery = Wire.events(server.uri(), "?after=3"); Wire byField = Wire.events(server.uri(), "", "Last-Event-ID: 4")) {
+            assertEquals(FIRST_CHUNK, byQuery.chunk());
+            assertEquals("id: 4\ndata: 4\tann\ttext 4\n\n", byQuery.chunk());
+            assertEquals("id: 5\ndata: 5\tann\ttext 5\n\n", byQuery.chunk());
+            assertEquals(FIRST_CHUNK, byField.chunk());
+            assertEquals("id: 5\ndata: 5\tann\ttext 5\n\n", byField.chunk());
+            say(6);
+            assertEquals("id: 6\ndata: 6\tann\ttext 6\n\n", byQuery.chunk());
+            assertEquals("id: 6\ndata: 6\tann\ttext 6\n\n", byField.chunk());
+        }
+    }
+
+    @Test
+    void the_last_event_id_is_newer_than_the_address() throws IOException {
+        say(5);
+        try (Wire wire = Wire.events(server.uri(), "?after=1", "Last-Event-ID: 4")) {
+            assertEquals(FIRST_CHUNK, wire.chunk());
+            assertEquals("id: 5\ndata: 5\tann\ttext 5\n\n", wire.chunk());
+        }
+    }
+
+    @Test
+    void a_quiet_stream_carries_a_comment_now_and_then() throws IOException {
+        server.close();
+        server = start(Duration.ofMillis(20));
+        try (Wire wire = Wire.events(server.uri(), "")) {
+            assertEquals(FIRST_CHUNK, wire.chunk());
+            assertEquals(":\n\n", wire.chunk());
+            assertEquals(":\n\n", wire.chunk());
+        }
+    }
+
+    @Test
+    void a_reader_that_has_gone_is_forgotten_within_two_heartbeats() throws Exception {
+        server.close();
+        Duration heartbeat = Duration.ofMillis(250);
+        server = start(heartbeat);
+        Wire wire = Wire.events(server.uri(), "");
+        assertEquals(FIRST_CHUNK, wire.chunk());
+        assertEquals(1, server.readers());
+        wire.close();
+        // What is measured is two heartbeats; the rest is for a machine that has other things to do as well.
+        Await.within(heartbeat.multipliedBy(2).plusMillis(250), "the reader is forgotten", () -> server.readers() == 0);
+    }
+
+    @Test
+    void a_reader_that_does_not_read_is_dropped_and_delays_nobody() throws Exception {
+        try (Wire slow = Wire.events(server.uri(), ""); Wire quick = Wire.events(server.uri(), "")) {
+            assertEquals(FIRST_CHUNK, slow.chunk());
+            assertEquals(FIRST_CHUNK, quick.chunk());
+            String text = "\u20ac".repeat(Message.MAX_TEXT);
+            long worst = 0;
+            int said = 0;
+            while (server.readers() == 2) {
+                assertTrue(++said < 5_000, "5,000 messages wait for a reader that reads nothing");
+                long start = System.nanoTime();
+                server.publish("ann", text);
+                assertTrue(quick.chunk().startsWith("id: " + said + "\n"), "message " + said);
+                worst = Math.max(worst, System.nanoTime() - start);
+            }
+            assertTrue(worst < 2_000_000_000L, "a message took " + worst / 1_000_000 + " ms to the reader that reads");
+            server.publish("ann", "on it goes");
+            assertEquals("id: " + (said + 1) + "\ndata: " + (said + 1) + "\tann\ton it goes\n\n", quick.chunk());
+            // Thread and socket are free: the slow reader's connection ends after what was already on its way.
+            assertTrue(endOf(slow) > 0);
+            Await.until("one thread serves one reader", () -> busy() == 1);
+        }
+    }
+
+    /** The stream's end, clean or not: nobody knows how much of it was in the buffers of the two sockets. */
+    private static long endOf(Wire wire) throws IOException {
+        try {
+            return wire.toTheEnd();
+        } catch (SocketTimeoutException e) {
+            throw new AssertionError("the connection of the dropped reader is still open", e);
+        }
+    }
+
+    private long busy() {
+        return Thread.getAllStackTraces().entrySet().stream()
+                .filter(thread -> thread.getKey().getName().startsWith("chat-http-" + server.uri().getPort() + "-"))
+                .filter(thread -> List.of(thread.getValue()).toString().contains("EventStream"))
+                .count();
+    }
+
+    @Test
+    void close_ends_every_stream_and_every_thread() throws Exception {
+        List<Wire> wires = new ArrayList<>();
+        for (int i = 0; i < 20; i++) {
+            wires.add(Wire.events(server.uri(), ""));
+        }
+        Wire stuck = wires.get(0);
+        String text = "x".repeat(Message.MAX_TEXT);
+        Await.until("a write to a reader that does not read hangs", () -> {
+            server.publish("ann", text);
+            return hangsInWrite();
+        });
+        server.close();
+        server.close();
+        for (Wire wire : wires.subList(1, wires.size())) {
+            endOf(wire);
+            wire.close();
+        }
+        stuck.close();
+        assertEquals(0, server.readers());
+        Await.until("no thread is left: " + Await.threads(), () -> threadsBefore.containsAll(Await.threads()));
+        assertThrows(IOException.class, () -> new Wire(server.uri()));
+    }
+
+    private boolean hangsInWrite() {
+        return Thread.getAllStackTraces().entrySet().stream()
+                .filter(thread -> thread.getKey().getName().startsWith("chat-http-" + server.uri().getPort() + "-"))
+                .anyMatch(thread -> thread.getValue().length > 0 && thread.getValue()[0].getMethodName().startsWith("write"));
+    }
+
+    @Test
+    void a_history_outlives_its_server() throws IOException {
+        say(3);
+        server.close();
+        history.append("ann", "text 4");
+        server = start(NEVER);
+        try (Wire wire = Wire.events(server.uri(), "", "Last-Event-ID: 3")) {
+            assertEquals(FIRST_CHUNK, wire.chunk());
+            assertEquals("id: 4\ndata: 4\tann\ttext 4\n\n", wire.chunk());
+        }
+    }
+
+    @Test
+    void what_is_gone_is_told_with_the_oldest_that_is_left() throws IOException {
+        for (int i = 0; i < History.KEPT + 5; i++) {
+            server.publish("ann", "x");
+        }
+        Head head = refusedGet("410", "/events", "Last-Event-ID: 4");
+        assertEquals("6", head.fields().get("oldest-id"));
+        Wire.events(server.uri(), "?after=5").close();
+    }
+
+    @Test
+    void a_cursor_that_is_none_is_refused() throws IOException {
+        say(3);
+        for (String after : List.of("abc", "-1", "1.5", "", "+1", "99999999999999999999", "1&after=2")) {
+            refusedGet("400", "/events?after=" + after);
+        }
+        refusedGet("400", "/events", "Last-Event-ID: abc");
+        refusedGet("400", "/events", "Last-Event-ID: -1");
+        assertEquals("3", refusedGet("400", "/events?after=4").fields().get("last-id"));
+    }
+
+    @Test
+    void other_requests_are_refused_with_a_sentence() throws IOException {
+        assertEquals("GET", refused("405", "POST", "/events", "", "Content-Length: 0").fields().get("allow"));
+        assertEquals("POST", refusedGet("405", "/messages").fields().get("allow"));
+        assertEquals("GET, HEAD", refused("405", "DELETE", "/", "").fields().get("allow"));
+        refusedGet("404", "/nothing");
+        refused("415", "POST", "/messages", "a\tb", "Content-Length: 3");
+        refused("411", "POST", "/messages", "", "Content-Type: text/plain");
+        refused("400", "POST", "/messages", "ann", "Content-Type: text/plain", "Content-Length: 3");
+        refused("400", "POST", "/messages", "a\tb\nc", "Content-Type: text/plain", "Content-Length: 5");
+        refused("413", "POST", "/messages", "x".repeat(9_000), "Content-Type: text/plain", "Content-Length: 9000");
+        refusedGet("403", "/events", "Origin: http://evil.example");
+    }
+
+    private Head refusedGet(String status, String target, String... fields) throws IOException {
+        return refused(status, "GET", target, "", fields);
+    }
+
+    private Head refused(String status, String method, String target, String body, String... fields) throws IOException {
+        try (Wire wire = new Wire(server.uri())) {
+            Head head = wire.send(method, target, body, fields).head();
+            assertTrue(head.status().contains(" " + status + " "), target + ": " + head);
+            assertTrue(wire.body(head).strip().length() > 10, "a sentence");
+            assertEquals("no-store", head.fields().get("cache-control"));
+            assertEquals(0, server.readers());
+            return head;
+        }
+    }
+
+    @Test
+    void the_page_is_there() throws IOException {
+        try (Wire wire = new Wire(server.uri())) {
+            Head head = wire.send("GET", "/", "").head();
+            assertEquals("text/html; charset=utf-8", head.fields().get("content-type"));
+            assertTrue(wire.body(head).contains("new EventSource("));
+        }
+    }
+
+    @Test
+    void a_port_that_is_taken_is_told() {
+        assertThrows(BindException.class, () -> ChatServer.start(server.uri().getPort(), new History()));
+    }
+
+    private void say(int upTo) {
+        while (history.lastId() < upTo) {
+            server.publish("ann", "text " + (history.lastId() + 1));
+        }
+    }
+}
