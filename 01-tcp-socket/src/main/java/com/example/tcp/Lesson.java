@@ -32,6 +32,7 @@ public final class Lesson {
             System.out.println("The room is open on port " + server.address().getPort() + ". In two other terminals:");
             System.out.println("    nc 127.0.0.1 " + port + "        (or: telnet 127.0.0.1 " + port + ")");
             System.out.println("The first line you type is your name, each further line is a message. Ctrl-C ends it.");
+            System.out.flush();                          // where the output goes to a file, Maven keeps it back
             Thread.currentThread().join();
         } catch (BindException e) {
             throw new BindException("port " + port + " is taken: try another one with -Dserve=PORT");
