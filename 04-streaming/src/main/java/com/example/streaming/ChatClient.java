@@ -153,7 +153,7 @@ public final class ChatClient implements AutoCloseable {
     // end::run[]
 
     // tag::listen[]
-    /** Asks once, and hands on what comes until the stream breaks: it returns only by an exception. */
+    /** Asks once, and hands on what comes until the stream breaks, which is an exception, or close() was called. */
     private void listen() throws IOException, InterruptedException {
         HttpRequest get = HttpRequest.newBuilder(server.resolve("events"))
                 .header("Accept", "text/event-stream")
@@ -163,7 +163,11 @@ public final class ChatClient implements AutoCloseable {
         try {
             check(answer);
             EventStreamParser parser = new EventStreamParser(MAX_EVENT);
-            for (List<ByteBuffer> piece = stream.next(silence); !piece.isEmpty(); piece = stream.next(silence)) {
+            while (!closed) {
+                List<ByteBuffer> piece = stream.next(silence);
+                if (piece.isEmpty()) {
+                    throw new EOFException("the server has ended the stream");
+                }
                 failures = 0;
                 for (ByteBuffer bytes : piece) {
                     for (ServerSentEvent event : parser.feed(bytes)) {
@@ -172,7 +176,6 @@ public final class ChatClient implements AutoCloseable {
                 }
                 parser.retry().ifPresent(this::retry);
             }
-            throw new EOFException("the server has ended the stream");
         } finally {
             stream.close();
         }
