@@ -31,7 +31,7 @@ final class Site {
 
     private static final String TRY = "/try/";
     private static final int REMEMBERED = 16;
-    private static final String PAGE = resource("/handshake.html");
+    private static final String PAGE = resource("page.html");
 
     private final int port;
     private final Set<String> origins;

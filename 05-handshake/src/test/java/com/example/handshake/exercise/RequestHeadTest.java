@@ -1,0 +1,196 @@
+package com.example.handshake.exercise;
+
+import static java.nio.charset.StandardCharsets.ISO_8859_1;
+
+import com.example.handshake.HandshakeException;
+import java.io.ByteArrayInputStream;
+import java.io.EOFException;
+import java.io.InputStream;
+import java.util.List;
+import java.util.Map;
+import org.junit.jupiter.api.DisplayName;
+import org.junit.jupiter.api.Test;
+
+@DisplayName("5.2 RequestHead")
+class RequestHeadTest {
+
+    private static final int LIMIT = 1000;
+    private static final String HEAD =
+            "GET /chat HTTP/1.1\r\nHost: a\r\nConnection: keep-alive\r\nconnection: Upgrade\r\n\r\n";
+    private static final String FRAME = "\u0081\u0080\r\n\r\n";
+
+    @Test
+    void the_example_of_the_javadoc() {
+        Story story = Story.of("Names are compared without regard to case; a field can come twice: RFC 9110, 5.1 and 5.3.");
+        RequestHead head = read(story, HEAD, LIMIT);
+        story.same("the request line", "GET /chat HTTP/1.1", head.method() + " " + head.target() + " " + head.version());
+        story.same("the fields", Map.of("host", List.of("a"), "connection", List.of("keep-alive", "Upgrade")), head.fields());
+    }
+
+    @Test
+    void it_comes_out_whole_wherever_the_stream_is_cut() {
+        for (int cut = 0; cut <= HEAD.length(); cut++) {
+            Story story = Story.of("One read is not one request: a segment may end at any byte (RFC 9293, section 3.8).");
+            story.step("the head arrives in two segments, cut after byte %d of %d", cut, HEAD.length());
+            InputStream in = new Segments(HEAD, cut);
+            RequestHead head = story.call("read(in, 1000)", () -> RequestHead.read(in, LIMIT));
+            story.same("fields", 2, head.fields().size());
+            story.same("the target", "/chat", head.target());
+        }
+    }
+
+    @Test
+    void what_follows_the_empty_line_stays_in_the_stream() {
+        for (int cut = 0; cut <= HEAD.length() + FRAME.length(); cut++) {
+            Story story = Story.of("What follows the empty line are frames, and belongs to the next reader: RFC 9112, section 6.");
+            story.step("a head, and %s behind it, in two segments, cut after byte %d",
+                    Story.hex(FRAME.getBytes(ISO_8859_1)), cut);
+            InputStream in = new Segments(HEAD + FRAME, cut);
+            story.call("read(in, 1000)", () -> RequestHead.read(in, LIMIT));
+            byte[] rest = story.call("(the rest of the stream)", in::readAllBytes);
+            story.bytes("what follows", FRAME.getBytes(ISO_8859_1), rest);
+        }
+    }
+
+    @Test
+    void blanks_and_tabs_around_a_value_do_not_count() {
+        Story story = Story.of("field-line = name \":\" OWS value OWS: RFC 9112, section 5.");
+        RequestHead head = read(story, "GET / HTTP/1.1\r\nA:1\r\nB: \t 2 3\t \r\nC:\r\nD: x:y\r\n\r\n", LIMIT);
+        story.same("the fields", Map.of("a", List.of("1"), "b", List.of("2 3"), "c", List.of(""), "d", List.of("x:y")),
+                head.fields());
+    }
+
+    @Test
+    void a_value_may_have_any_byte_over_7f() {
+        Story story = Story.of("A value may have bytes from 80 to ff, which mean nothing here: RFC 9110, section 5.5.");
+        RequestHead head = read(story, "GET / HTTP/1.1\r\nX: \u00e4\u00ff\r\n\r\n", LIMIT);
+        story.same("the fields", Map.of("x", List.of("\u00e4\u00ff")), head.fields());
+    }
+
+    @Test
+    void an_end_before_the_empty_line_is_an_error() {
+        for (int kept = 0; kept < HEAD.length(); kept++) {
+            Story story = Story.of("A head that ends before its empty line is not a head: RFC 9112, section 8.");
+            story.step("the client sends %d of %d bytes and closes", kept, HEAD.length());
+            InputStream in = stream(HEAD.substring(0, kept));
+            story.refused("read(in, 1000)", EOFException.class, () -> RequestHead.read(in, LIMIT));
+        }
+    }
+
+    @Test
+    void a_line_ends_in_CR_LF_and_in_nothing_else() {
+        String rule = "A line ends in CR LF; two readers who disagree about its end can be played off: RFC 9112, 2.2.";
+        refused(400, HEAD.replace("\r\n", "\n"), rule);
+        refused(400, HEAD.replace("a\r\n", "a\n"), rule);
+        refused(400, HEAD.replace("a\r\n", "a\rX: y\r\n"), rule);
+        refused(400, HEAD.replace("\r\n\r\n", "\r\n\n"), rule);
+        refused(400, HEAD.replace("\r\n\r\n", "\r\n\rX\r\n\r\n"), rule);
+    }
+
+    @Test
+    void a_request_line_is_three_parts() {
+        String rule = "request-line = method SP request-target SP HTTP-version: RFC 9112, section 3.";
+        for (String line : List.of("GET /chat", "GET  /chat HTTP/1.1", " /chat HTTP/1.1", "GET /a b HTTP/1.1", "GET", "")) {
+            refused(400, HEAD.replace("GET /chat HTTP/1.1", line), rule);
+        }
+    }
+
+    @Test
+    void a_field_line_is_a_name_a_colon_and_a_value() {
+        String rule = "No blank before the colon, no field without one: RFC 9112, section 5.1.";
+        for (String field : List.of("Host", "Host : a", "Host\t: a", ": a", "Ho st: a")) {
+            refused(400, HEAD.replace("Host: a", field), rule);
+        }
+    }
+
+    @Test
+    void a_field_is_not_folded() {
+        String rule = "A server refuses a line that begins with a blank (obs-fold): RFC 9112, section 5.2.";
+        refused(400, HEAD.replace("Host: a", "Host: a\r\n b"), rule);
+        refused(400, HEAD.replace("Host: a", "Host: a\r\n\tX: b"), rule);
+    }
+
+    @Test
+    void the_limit_is_the_longest_head_that_is_accepted() {
+        Story story = Story.of("The limit counts all bytes of the head, and is itself allowed.");
+        read(story, HEAD, HEAD.length());
+        story.refused("read(in, " + (HEAD.length() - 1) + ")", HandshakeException.class,
+                () -> RequestHead.read(stream(HEAD), HEAD.length() - 1));
+    }
+
+    @Test
+    void a_head_without_end_is_refused_at_the_limit() {
+        for (String piece : List.of("x", "GET / HTTP/1.1\r\n", "\u0000")) {
+            Story story = Story.of("A limit is checked before a byte more is read: 431, RFC 6585, section 5.");
+            story.step("a client sends \"%s\" again and again", piece.strip());
+            Endless in = new Endless(piece);
+            HandshakeException e = story.refused("read(in, 1000)", HandshakeException.class,
+                    () -> RequestHead.read(in, LIMIT));
+            story.same("the status", 431, e.status());
+            story.that(in.given <= LIMIT, "at most 1000 bytes read", in.given + " bytes read");
+        }
+    }
+
+    private static RequestHead read(Story story, String head, int limit) {
+        story.step("the stream carries \"%s\"", head.replace("\r", "\\r").replace("\n", "\\n").replace("\t", "\\t"));
+        return story.call("read(in, " + limit + ")", () -> RequestHead.read(stream(head), limit));
+    }
+
+    private static void refused(int status, String head, String rule) {
+        Story story = Story.of(rule);
+        story.step("the stream carries \"%s\"", head.replace("\r", "\\r").replace("\n", "\\n").replace("\t", "\\t"));
+        HandshakeException e = story.refused("read(in, 1000)", HandshakeException.class,
+                () -> RequestHead.read(stream(head), LIMIT));
+        story.same("the status", status, e.status());
+        story.that(e.getMessage() != null && !e.getMessage().isBlank(), "a sentence", "\"" + e.getMessage() + "\"");
+    }
+
+    private static InputStream stream(String text) {
+        return new ByteArrayInputStream(text.getBytes(ISO_8859_1));
+    }
+
+    /** A stream that hands out one segment after the other, as a socket does: never both in one read. */
+    private static final class Segments extends InputStream {
+
+        private final byte[] bytes;
+        private final int cut;
+        private int at;
+
+        Segments(String text, int cut) {
+            this.bytes = text.getBytes(ISO_8859_1);
+            this.cut = cut;
+        }
+
+        @Override
+        public int read() {
+            return at == bytes.length ? -1 : bytes[at++] & 0xff;
+        }
+
+        @Override
+        public int read(byte[] into, int offset, int length) {
+            int arrived = Math.min(length, (at < cut ? cut : bytes.length) - at);
+            if (arrived == 0) {
+                return length == 0 ? 0 : -1;
+            }
+            System.arraycopy(bytes, at, into, offset, arrived);
+            at += arrived;
+            return arrived;
+        }
+    }
+
+    /** A stranger who never stops; after ten times the limit it gives up, so that a wrong answer ends, too. */
+    private static final class Endless extends InputStream {
+
+        private final String piece;
+        private int given;
+
+        Endless(String piece) {
+            this.piece = piece;
+        }
+
+        @Override
+        public int read() {
+            return given == 10 * LIMIT ? -1 : piece.charAt(given++ % piece.length());
+        }
+    }
+}
