@@ -1,0 +1,245 @@
+package com.example.frames.exercise;
+
+import static com.example.frames.exercise.ClosingHandshake.Role.CLIENT;
+import static com.example.frames.exercise.ClosingHandshake.Role.SERVER;
+
+import com.example.frames.exercise.ClosingHandshake.Action;
+import com.example.frames.exercise.ClosingHandshake.Action.CloseTcp;
+import com.example.frames.exercise.ClosingHandshake.Action.Deliver;
+import com.example.frames.exercise.ClosingHandshake.Action.Report;
+import com.example.frames.exercise.ClosingHandshake.Action.SendClose;
+import com.example.frames.exercise.ClosingHandshake.Action.SendText;
+import com.example.frames.exercise.ClosingHandshake.Event;
+import com.example.frames.exercise.ClosingHandshake.Event.CloseCame;
+import com.example.frames.exercise.ClosingHandshake.Event.StreamEnded;
+import com.example.frames.exercise.ClosingHandshake.Event.TextCame;
+import com.example.frames.exercise.ClosingHandshake.Event.TimePassed;
+import com.example.frames.exercise.ClosingHandshake.Event.WeClose;
+import com.example.frames.exercise.ClosingHandshake.Event.WeSend;
+import com.example.frames.exercise.ClosingHandshake.Role;
+import java.time.Duration;
+import java.util.List;
+import java.util.Locale;
+import java.util.concurrent.atomic.AtomicLong;
+import org.junit.jupiter.api.DisplayName;
+import org.junit.jupiter.api.Test;
+
+@DisplayName("6.7 ClosingHandshake")
+class ClosingHandshakeTest {
+
+    private static final Duration TIMEOUT = Duration.ofSeconds(10);
+    private static final String WHO_CLOSES_TCP =
+            "When a Close frame was sent and one came, the server closes TCP at once; the client waits for that\n"
+                    + "(RFC 6455, section 7.1.1).";
+    private static final String ECHO =
+            "A Close frame is answered with one, usually with the same code, unless ours was sent before\n"
+                    + "(RFC 6455, section 5.5.1).";
+    private static final String NOTHING_AFTER =
+            "After its Close frame an endpoint sends no more data (RFC 6455, section 5.5.1).";
+    private static final String CODE =
+            "The connection's code is that of the first Close frame that came; 1006 if none came\n"
+                    + "(RFC 6455, section 7.1.5). It ended cleanly if both frames were exchanged (section 7.1.4).";
+    private static final String PATIENCE =
+            "A peer that does not answer our Close, or does not close TCP, is waited for only until the time-out:\n"
+                    + "it counts from our Close frame, and nothing prolongs it (RFC 6455, section 7.1.1; the Javadoc).";
+    private static final String ONCE =
+            "After CloseTcp everything is over: nothing is sent, delivered or reported a second time (the Javadoc).";
+
+    private final AtomicLong clock = new AtomicLong(1_000);
+    private Story story;
+    private ClosingHandshake handshake;
+
+    @Test
+    void an_open_connection_sends_and_delivers() {
+        for (Role role : Role.values()) {
+            begin(role, "Until a Close frame is sent, texts are sent; until one comes, texts are delivered.");
+            gives(new WeSend("hi"), new SendText("hi"));
+            gives(new TextCame("hello"), new Deliver("hello"));
+            passes(Duration.ofDays(3));
+            gives(new WeSend("still here?"), new SendText("still here?"));
+        }
+    }
+
+    @Test
+    void a_server_that_closes_waits_for_the_answer_and_closes_TCP() {
+        begin(SERVER, WHO_CLOSES_TCP);
+        gives(new WeClose(1001), new SendClose(1001));
+        gives(new CloseCame(1001), new CloseTcp(), new Report(1001, true));
+    }
+
+    @Test
+    void a_server_answers_a_close_and_closes_TCP() {
+        for (int code : new int[] {1000, 1001, 1005, 4000}) {
+            begin(SERVER, ECHO + "\n" + WHO_CLOSES_TCP);
+            gives(new CloseCame(code), new SendClose(code), new CloseTcp(), new Report(code, true));
+        }
+    }
+
+    @Test
+    void a_client_that_closes_waits_for_the_answer_and_then_for_TCP_to_end() {
+        begin(CLIENT, WHO_CLOSES_TCP);
+        gives(new WeClose(1000), new SendClose(1000));
+        gives(new CloseCame(1000));
+        gives(new StreamEnded(), new CloseTcp(), new Report(1000, true));
+    }
+
+    @Test
+    void a_client_answers_a_close_and_waits_for_TCP_to_end() {
+        begin(CLIENT, ECHO + "\n" + WHO_CLOSES_TCP);
+        gives(new CloseCame(1001), new SendClose(1001));
+        gives(new StreamEnded(), new CloseTcp(), new Report(1001, true));
+    }
+
+    @Test
+    void close_frames_that_cross_are_not_answered_again() {
+        begin(SERVER, ECHO);
+        gives(new WeClose(1001), new SendClose(1001));
+        gives(new CloseCame(4000), new CloseTcp(), new Report(4000, true));
+        begin(CLIENT, ECHO);
+        gives(new WeClose(1000), new SendClose(1000));
+        gives(new CloseCame(4000));
+        gives(new CloseCame(4001));
+        gives(new WeClose(1000));
+        gives(new StreamEnded(), new CloseTcp(), new Report(4000, true));
+    }
+
+    @Test
+    void a_second_wish_to_close_does_nothing() {
+        begin(SERVER, "Each side sends one Close frame (RFC 6455, section 5.5.1).");
+        gives(new WeClose(1001), new SendClose(1001));
+        gives(new WeClose(1011));
+        gives(new CloseCame(1001), new CloseTcp(), new Report(1001, true));
+        begin(CLIENT, "Each side sends one Close frame; the answer to the peer's was ours (RFC 6455, section 5.5.1).");
+        gives(new CloseCame(1001), new SendClose(1001));
+        gives(new WeClose(1000));
+    }
+
+    @Test
+    void nothing_is_sent_after_our_close() {
+        begin(SERVER, NOTHING_AFTER);
+        gives(new WeClose(1001), new SendClose(1001));
+        refuses(new WeSend("one more thing"));
+        begin(CLIENT, NOTHING_AFTER + " The answer to the peer's Close is such a frame.");
+        gives(new CloseCame(1000), new SendClose(1000));
+        refuses(new WeSend("one more thing"));
+        begin(CLIENT, "What is sent when TCP is closed can never arrive: our program must know\n"
+                + "(the Javadoc's @throws).");
+        gives(new StreamEnded(), new CloseTcp(), new Report(1006, false));
+        refuses(new WeSend("one more thing"));
+    }
+
+    @Test
+    void texts_are_delivered_until_the_close_of_the_peer_and_not_after_it() {
+        begin(CLIENT, "Our Close ends what we send. What the peer had on the way is delivered until its own Close; "
+                + "what\ncomes after that is thrown away (RFC 6455, sections 1.4 and 5.5.1).");
+        gives(new WeClose(1000), new SendClose(1000));
+        gives(new TextCame("was on the way"), new Deliver("was on the way"));
+        gives(new CloseCame(1000));
+        gives(new TextCame("a ghost"));
+        gives(new StreamEnded(), new CloseTcp(), new Report(1000, true));
+    }
+
+    @Test
+    void a_lost_connection_is_1006_and_not_clean() {
+        for (Role role : Role.values()) {
+            begin(role, CODE);
+            gives(new StreamEnded(), new CloseTcp(), new Report(1006, false));
+            begin(role, CODE);
+            gives(new WeClose(1000), new SendClose(1000));
+            gives(new StreamEnded(), new CloseTcp(), new Report(1006, false));
+        }
+    }
+
+    @Test
+    void a_peer_that_never_answers_is_left_when_the_time_is_up() {
+        for (Role role : Role.values()) {
+            begin(role, PATIENCE);
+            passes(Duration.ofHours(1));
+            gives(new WeClose(1001), new SendClose(1001));
+            passes(TIMEOUT.minusNanos(1));
+            passes(Duration.ofNanos(1), new CloseTcp(), new Report(1006, false));
+        }
+    }
+
+    @Test
+    void a_server_that_never_closes_TCP_is_left_when_the_time_is_up() {
+        begin(CLIENT, PATIENCE + "\n" + CODE);
+        gives(new CloseCame(1001), new SendClose(1001));
+        passes(TIMEOUT.minusNanos(1));
+        passes(Duration.ofNanos(1), new CloseTcp(), new Report(1001, true));
+    }
+
+    @Test
+    void nothing_that_the_peer_does_prolongs_the_wait() {
+        begin(CLIENT, PATIENCE);
+        gives(new WeClose(1000), new SendClose(1000));
+        passes(Duration.ofSeconds(4));
+        gives(new TextCame("wait!"), new Deliver("wait!"));
+        gives(new WeClose(1000));
+        passes(Duration.ofSeconds(4));
+        gives(new CloseCame(1000));
+        gives(new CloseCame(1000));
+        passes(Duration.ofMillis(1_999));
+        passes(Duration.ofMillis(1), new CloseTcp(), new Report(1000, true));
+    }
+
+    @Test
+    void the_clock_may_run_over() {
+        for (long start : new long[] {Long.MAX_VALUE - 5, Long.MAX_VALUE, -20, Long.MIN_VALUE, 0}) {
+            clock.set(start);
+            begin(SERVER, "Only the difference of two values of System.nanoTime() means something: it may be negative\n"
+                    + "or 0, and it may run over (its Javadoc).");
+            story.step("the clock stands at %d%s", start, start > 0 ? ", and soon runs over" : "");
+            passes(Duration.ZERO);
+            gives(new WeClose(1001), new SendClose(1001));
+            passes(Duration.ZERO);
+            passes(Duration.ofSeconds(9));
+            passes(Duration.ofSeconds(2), new CloseTcp(), new Report(1006, false));
+        }
+    }
+
+    @Test
+    void when_TCP_is_closed_everything_is_over() {
+        List<Event> late = List.of(new CloseCame(1000), new TextCame("a ghost"), new WeClose(1000), new StreamEnded());
+        begin(SERVER, ONCE);
+        gives(new CloseCame(1001), new SendClose(1001), new CloseTcp(), new Report(1001, true));
+        late.forEach(this::gives);
+        passes(Duration.ofHours(1));
+        begin(CLIENT, ONCE);
+        gives(new StreamEnded(), new CloseTcp(), new Report(1006, false));
+        late.forEach(this::gives);
+        passes(Duration.ofHours(1));
+        begin(CLIENT, ONCE);
+        gives(new WeClose(1000), new SendClose(1000));
+        passes(Duration.ofHours(1), new CloseTcp(), new Report(1006, false));
+        late.forEach(this::gives);
+        passes(Duration.ofHours(1));
+    }
+
+    private void begin(Role role, String rule) {
+        story = Story.of(rule);
+        handshake = story.call("new ClosingHandshake(" + role + ", 10 s, the test's clock)",
+                () -> new ClosingHandshake(role, TIMEOUT, clock::get));
+    }
+
+    private void gives(Event event, Action... expected) {
+        List<Action> actions = story.call("on(" + told(event) + ")", () -> handshake.on(event));
+        story.that(List.of(expected).equals(actions), told(List.of(expected)), told(actions));
+    }
+
+    private void passes(Duration time, Action... expected) {
+        clock.addAndGet(time.toNanos());
+        story.step("%s pass", time.toString().substring(2).toLowerCase(Locale.ROOT));
+        gives(new TimePassed(), expected);
+    }
+
+    private void refuses(Event event) {
+        story.refused("on(" + told(event) + ")", IllegalStateException.class, () -> handshake.on(event));
+    }
+
+    /** A list of actions, or an event, as the Javadoc writes it: SendClose(1001). */
+    private static String told(Object what) {
+        return String.valueOf(what).replace("code=", "").replace("clean=", "").replace("text=", "")
+                .replaceAll("(\\w)\\[([^]]*)]", "$1($2)").replace("()", "");
+    }
+}
