@@ -130,7 +130,7 @@ public final class ChatClient implements AutoCloseable {
             while (!closed) {
                 long start = System.nanoTime();
                 failures = ask() ? 0 : failures + 1;
-                TimeUnit.NANOSECONDS.sleep(start + pause(failures) - System.nanoTime());
+                TimeUnit.NANOSECONDS.sleep(start + pause(interval, failures) - System.nanoTime());
             }
         } catch (InterruptedException e) {
             closed = true;                                      // close() does not wait for an answer
@@ -209,7 +209,7 @@ public final class ChatClient implements AutoCloseable {
      * From one question to the next, in nanoseconds. After failures it doubles each time, and a random half of that
      * stays away: clients that lost their server together must not all come back together.
      */
-    private long pause(int failures) {
+    static long pause(Duration interval, int failures) {
         if (failures == 0) {
             return interval.toNanos();
         }
@@ -233,9 +233,10 @@ public final class ChatClient implements AutoCloseable {
     }
     // end::exchange[]
 
+    /** The body as text; one that is longer than all the messages of the room, or does not say how long, is refused. */
     private static BodySubscriber<String> bounded(ResponseInfo answer) {
         long length = answer.headers().firstValueAsLong("Content-Length").orElse(Long.MAX_VALUE);
-        if (length > MAX_ANSWER) {
+        if (length > MAX_ANSWER && answer.statusCode() != 204) {
             throw new UncheckedIOException(new ProtocolException("the answer must be at most " + MAX_ANSWER + " bytes"));
         }
         return BodySubscribers.ofString(UTF_8);

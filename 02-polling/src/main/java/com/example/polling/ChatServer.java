@@ -37,7 +37,6 @@ public final class ChatServer implements AutoCloseable {
                 "sun.net.httpserver.maxIdleConnections", "4000",    // 200 by default: more pollers would reconnect
                 "sun.net.httpserver.maxReqTime", "10",              // seconds for a request to arrive; for ever
                 "sun.net.httpserver.maxRspTime", "60",              // seconds for an answer to be read; for ever
-                "sun.net.httpserver.drainAmount", "1048576",        // bytes of a refused body that are thrown away
                 "sun.net.httpserver.nodelay", "true")               // false: an answer could wait 40 ms for an ACK
                 .forEach(System.getProperties()::putIfAbsent);
     }
