@@ -14,7 +14,7 @@ final class Wire {
 
     private static final int MAX_ANSWER = 64 * 1024;
     private static final int SHOWN_OF_LINE = 88;
-    private static final int SHOWN_LINES = 12;
+    private static final int SHOWN_LINES = 20;
 
     private Wire() {
     }
