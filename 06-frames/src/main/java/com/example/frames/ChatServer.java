@@ -53,6 +53,11 @@ public final class ChatServer implements AutoCloseable {
         return room.readers();
     }
 
+    /** How many connections there are, the half-open ones included. */
+    int connections() {
+        return server.connections();
+    }
+
     /** Says goodbye to everyone; when it returns, all threads have ended and all sockets are closed. */
     @Override
     public void close() {

@@ -15,7 +15,6 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.locks.ReentrantLock;
-import java.util.function.Consumer;
 import java.util.function.Function;
 
 /**
@@ -84,9 +83,8 @@ final class ThreadedIo implements AutoCloseable {
         return link.connection;
     }
 
-    /** Does this with every connection. */
-    void forEach(Consumer<Connection> action) {
-        links.forEach(link -> action.accept(link.connection));
+    int connections() {
+        return links.size();
     }
 
     /** Sends a Close to everyone, gives them a second, then closes their sockets; all threads have ended after it. */

@@ -42,6 +42,10 @@ final class ThreadedServer implements AutoCloseable {
         return listening.socket().getLocalPort();
     }
 
+    int connections() {
+        return io.connections();
+    }
+
     // tag::accept[]
     private void accept() {
         while (listening.isOpen()) {
