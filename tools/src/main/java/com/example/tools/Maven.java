@@ -107,7 +107,7 @@ public final class Maven {
      * The test class path of a lesson's dependencies, without its own classes. Maven is asked once; the answer is kept
      * until the root's or the lesson's pom changes.
      */
-    static List<Path> dependencies(Course course, Lesson lesson) {
+    public static List<Path> dependencies(Course course, Lesson lesson) {
         Path kept = course.scratch("lessons", lesson.name(), "dependencies.txt");
         Path key = course.scratch("lessons", lesson.name(), "dependencies.key");
         try {

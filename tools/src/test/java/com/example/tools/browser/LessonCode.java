@@ -1,0 +1,117 @@
+package com.example.tools.browser;
+
+import com.example.tools.Course;
+import com.example.tools.Lesson;
+import com.example.tools.Maven;
+import java.io.IOException;
+import java.lang.reflect.InvocationTargetException;
+import java.net.MalformedURLException;
+import java.net.URI;
+import java.net.URL;
+import java.net.URLClassLoader;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import java.util.stream.Stream;
+import javax.tools.StandardJavaFileManager;
+import javax.tools.ToolProvider;
+
+/** A lesson's worked code, compiled and loaded, so that a test can start its server, stop it, and start it again. */
+final class LessonCode implements AutoCloseable {
+
+    private static final Pattern MAIN = Pattern.compile("<lesson.main>([\\w.]+)\\.Lesson</lesson.main>");
+
+    private final Lesson lesson;
+    private final String inPackage;
+    private final URLClassLoader loader;
+
+    private LessonCode(Lesson lesson, String inPackage, URLClassLoader loader) {
+        this.lesson = lesson;
+        this.inPackage = inPackage;
+        this.loader = loader;
+    }
+
+    static LessonCode load(Course course, Lesson lesson) throws IOException {
+        Matcher main = MAIN.matcher(Files.readString(lesson.folder().resolve("pom.xml")));
+        if (!main.find()) {
+            throw new IllegalStateException(lesson.name() + "/pom.xml names no lesson.main");
+        }
+        List<Path> dependencies = Maven.dependencies(course, lesson);
+        Path classes = Files.createDirectories(course.scratch("browser", lesson.name()));
+        List<String> options = List.of("-proc:none", "-nowarn", "-encoding", "UTF-8", "-d", classes.toString(), "-cp",
+                String.join(java.io.File.pathSeparator, dependencies.stream().map(Path::toString).toList()));
+        var javac = ToolProvider.getSystemJavaCompiler();
+        try (StandardJavaFileManager files = javac.getStandardFileManager(null, null, null)) {
+            if (!javac.getTask(null, files, null, options, null,
+                    files.getJavaFileObjectsFromPaths(lesson.files(Lesson.MAIN, ".java"))).call()) {
+                throw new IllegalStateException(lesson.name() + " does not compile");
+            }
+        }
+        List<URL> path = new ArrayList<>();
+        for (Path entry : Stream.concat(Stream.of(classes, lesson.folder().resolve("src/main/resources")),
+                dependencies.stream()).toList()) {
+            path.add(url(entry));
+        }
+        return new LessonCode(lesson, main.group(1),
+                new URLClassLoader(path.toArray(URL[]::new), ClassLoader.getPlatformClassLoader()));
+    }
+
+    private static URL url(Path entry) throws MalformedURLException {
+        return entry.toUri().toURL();
+    }
+
+    /** A new, empty history of the room. */
+    Object history() throws ReflectiveOperationException {
+        return type("History").getDeclaredConstructor().newInstance();
+    }
+
+    /** Starts the room on a port (0: any free one) with what was said so far. */
+    Room start(int port, Object history) throws ReflectiveOperationException {
+        return new Room((AutoCloseable) type("ChatServer").getMethod("start", int.class, type("History"))
+                .invoke(null, port, history));
+    }
+
+    /** A room that runs. */
+    record Room(AutoCloseable server) implements AutoCloseable {
+
+        /** The address of its page. */
+        String page() throws ReflectiveOperationException {
+            URI uri = (URI) server.getClass().getMethod("uri").invoke(server);
+            return "http://" + uri.getAuthority() + "/";
+        }
+
+        int port() throws ReflectiveOperationException {
+            return URI.create(page()).getPort();
+        }
+
+        void publish(String from, String text) throws ReflectiveOperationException {
+            try {
+                server.getClass().getMethod("publish", String.class, String.class).invoke(server, from, text);
+            } catch (InvocationTargetException e) {
+                throw new IllegalStateException(e.getCause());
+            }
+        }
+
+        @Override
+        public void close() throws Exception {
+            server.close();
+        }
+    }
+
+    Class<?> type(String name) throws ClassNotFoundException {
+        return Class.forName(inPackage + "." + name, true, loader);
+    }
+
+    @Override
+    public void close() throws IOException {
+        loader.close();
+    }
+
+    @Override
+    public String toString() {
+        return lesson.name();
+    }
+}
