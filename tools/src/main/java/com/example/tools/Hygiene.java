@@ -9,6 +9,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import java.util.stream.IntStream;
 
 /** Proves the rules of the house that a reader of one file would not notice to be broken. */
 public final class Hygiene {
@@ -23,10 +24,27 @@ public final class Hygiene {
     private static final Pattern MACHINE_PATH =
             Pattern.compile("(?<![\\w.}/*-])(/(home|root|work|Users)/\\w|[A-Z]:\\\\+Users\\b)");
     private static final Pattern SLEEP = Pattern.compile("\\b(Thread|TimeUnit|[A-Z]+SECONDS)\\.sleep\\(");
+    /** What a stub says; of several methods in one class, which one. */
+    private static final Pattern NOT_STARTED = Pattern.compile("\"(\\d+\\.\\d+ \\w+)(?:\\.\\w+)?: not started\"");
     private static final Pattern MODULE = Pattern.compile("<module>(.+?)</module>");
     private static final Pattern JUNIT = Pattern.compile("<junit.version>(.+?)</junit.version>");
 
     private Hygiene() {
+    }
+
+    /** The program: what links, copies and rules have to say about the files whose path contains the argument. */
+    static int main(Course course, List<String> args) throws IOException, InterruptedException {
+        String wanted = args.isEmpty() ? "" : args.get(0);
+        List<String> problems = check(course);
+        problems.addAll(Copies.check(course));
+        Links links = new Links(course);
+        for (Path file : Snippets.files(course)) {
+            problems.addAll(links.check(file));
+        }
+        problems.removeIf(problem -> !problem.contains(wanted));
+        problems.forEach(System.out::println);
+        System.out.println(problems.size() + " problems.");
+        return problems.isEmpty() ? 0 : 1;
     }
 
     /** All rules, for all files. */
@@ -57,14 +75,16 @@ public final class Hygiene {
         if (java && lines.size() > LINES && !LONGER.containsKey(name)) {
             problems.add(name + " has " + lines.size() + " lines; " + LINES + " are the limit: one idea each.");
         }
+        List<Integer> wide = IntStream.range(0, lines.size())
+                .filter(i -> java && lines.get(i).length() > COLUMNS).mapToObj(i -> i + 1).toList();
+        if (!wide.isEmpty()) {
+            problems.add(name + " has lines of more than " + COLUMNS + " columns: " + wide + ".");
+        }
         for (int i = 0; i < lines.size(); i++) {
             String line = lines.get(i);
             String where = name + ":" + (i + 1);
             if (MACHINE_PATH.matcher(line).find()) {
                 problems.add(where + " names a folder of one machine: " + line.strip());
-            }
-            if (java && line.length() > COLUMNS) {
-                problems.add(where + " is longer than " + COLUMNS + " columns.");
             }
             if (name.contains("/" + Lesson.TEST + "/") && SLEEP.matcher(line).find()) {
                 problems.add(where + " sleeps and hopes: wait for the condition itself.");
@@ -107,7 +127,8 @@ public final class Hygiene {
                 }
             }
             Path stub = lesson.folder().resolve(Lesson.STUBS).resolve(exercise.file());
-            if (Files.exists(stub) && !Files.readString(stub).contains("\"" + exercise.title() + ": not started\"")) {
+            if (Files.exists(stub) && !NOT_STARTED.matcher(Files.readString(stub)).results()
+                    .map(aborted -> aborted.group(1)).toList().contains(exercise.title())) {
                 problems.add(course.name(stub) + " does not abort with \"" + exercise.title() + ": not started\".");
             }
         }

@@ -8,8 +8,8 @@ import java.util.List;
 import java.util.Locale;
 
 /**
- * Proves that a lesson's README has its parts, in their order, so that a reader who knows one lesson knows where to look
- * in the next, and that each exercise has its three hints.
+ * Proves that a lesson's README has its parts, in their order, so that a reader of one lesson knows where to look in
+ * the next, and that each exercise has its three hints.
  */
 final class LessonReadme {
 

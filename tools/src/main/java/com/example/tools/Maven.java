@@ -69,7 +69,8 @@ public final class Maven {
         ProcessBuilder builder = new ProcessBuilder(words).directory(folder.toFile())
                 .redirectOutput(output.toFile()).redirectError(errors.toFile());
         // The tools run under Maven themselves; what their Maven was told is not meant for this one.
-        builder.environment().keySet().removeAll(List.of("MAVEN_BASEDIR", "MAVEN_PROJECTBASEDIR", "MAVEN_CMD_LINE_ARGS"));
+        builder.environment().keySet()
+                .removeAll(List.of("MAVEN_BASEDIR", "MAVEN_PROJECTBASEDIR", "MAVEN_CMD_LINE_ARGS"));
         builder.environment().put("JAVA_HOME", System.getProperty("java.home"));
         builder.environment().put(mark, "1");
         long start = System.nanoTime();

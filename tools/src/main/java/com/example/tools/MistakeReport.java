@@ -2,6 +2,8 @@ package com.example.tools;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
+import java.util.stream.Stream;
 
 /** What makes the verdict on a known mistake a good one, and how it is shown to the author of a lesson. */
 final class MistakeReport {
@@ -49,7 +51,8 @@ final class MistakeReport {
         } else if (!rule && test.message().contains("timed out after")) {
             problems.add("\"" + test.name() + "\" fails with a bare time-out.");
         } else if (!rule) {
-            problems.add("\"" + test.name() + "\" fails without naming the rule: no line starts with \"" + RULE + "\".");
+            problems.add("\"" + test.name() + "\" fails without naming the rule: no line starts with \"" + RULE
+                    + "\".");
         }
     }
 
@@ -59,8 +62,13 @@ final class MistakeReport {
                 .filter(failed -> failed.message().contains(report.read().message()))
                 .findFirst().orElseThrow();
         List<String> lines = new ArrayList<>(List.of("✘ " + test.name()));
-        test.message().stripTrailing().stripIndent().strip().lines().forEach(line -> lines.add(("  " + line).stripTrailing()));
+        story(test.message()).forEach(line -> lines.add(("  " + line).stripTrailing()));
         return lines;
+    }
+
+    /** The lines of a failure's message, without the indent that all of them have. */
+    private static Stream<String> story(String message) {
+        return message.stripTrailing().stripIndent().strip().lines();
     }
 
     /** A mistake as an author reads it: what it is, how it was judged, and all that a learner would be told. */
@@ -75,13 +83,13 @@ final class MistakeReport {
         Verdict verdict = report.verdict();
         if (verdict != null) {
             text.append("%s: %d failed, %d skipped, %d in all, %.1f s%n".formatted(
-                    verdict.ending().name().toLowerCase().replace('_', ' '),
+                    verdict.ending().name().toLowerCase(Locale.ROOT).replace('_', ' '),
                     verdict.with(Verdict.Status.FAILED).size(), verdict.with(Verdict.Status.SKIPPED).size(),
                     verdict.results().size(), verdict.took().toMillis() / 1000.0));
             for (Verdict.Result test : verdict.with(Verdict.Status.FAILED)) {
                 text.append("  ✘ ").append(test.name()).append('\n');
                 String message = test.assertion() ? test.message() : test.exception() + ": " + test.message();
-                message.stripTrailing().stripIndent().strip().lines().forEach(line -> text.append("      ").append(line).append('\n'));
+                story(message).forEach(line -> text.append("      ").append(line).append('\n'));
             }
         }
         for (String problem : report.problems()) {

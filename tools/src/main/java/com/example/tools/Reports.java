@@ -13,10 +13,13 @@ import org.w3c.dom.NodeList;
 import org.xml.sax.SAXException;
 
 /**
- * What {@code mvn test} reported, read from Surefire's XML files, and whether it is what the course promises: on a fresh
- * clone every exercise waits, on the solutions everything passes.
+ * What {@code mvn test} reported, read from Surefire's XML files, and whether it is what the course promises: on a
+ * fresh clone every exercise waits, on the solutions everything passes.
  */
 public final class Reports {
+
+    private static final String NONE_RAN =
+            "%s: not one test was run. Is it among the root pom's modules, and does it compile?";
 
     private Reports() {
     }
@@ -32,6 +35,9 @@ public final class Reports {
 
     /** Stubs: every test of every exercise is skipped, and no other test of the lesson fails. */
     public static List<String> checkStubs(Lesson lesson) throws IOException {
+        if (noneRan(lesson)) {
+            return List.of(NONE_RAN.formatted(lesson.name()));
+        }
         List<String> problems = new ArrayList<>();
         List<String> exercises = lesson.exercises().stream().map(Exercise::testClass).toList();
         for (String testClass : testClasses(lesson)) {
@@ -54,6 +60,9 @@ public final class Reports {
 
     /** Solutions: every test passes, none is skipped. */
     public static List<String> checkSolutions(Lesson lesson) throws IOException {
+        if (noneRan(lesson)) {
+            return List.of(NONE_RAN.formatted(lesson.name()));
+        }
         List<String> problems = new ArrayList<>();
         for (String testClass : testClasses(lesson)) {
             Tests tests = of(lesson, testClass);
@@ -66,6 +75,10 @@ public final class Reports {
             tests.skipped().forEach(test -> problems.add(where + ": on the solutions this test is skipped: " + test));
         }
         return problems;
+    }
+
+    private static boolean noneRan(Lesson lesson) throws IOException {
+        return !testClasses(lesson).isEmpty() && lesson.files("target/surefire-reports", ".xml").isEmpty();
     }
 
     private static List<String> testClasses(Lesson lesson) throws IOException {

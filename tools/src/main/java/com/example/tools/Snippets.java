@@ -51,9 +51,11 @@ public final class Snippets {
         return problems.isEmpty() ? 0 : 1;
     }
 
-    /** Every Markdown file of the course. */
+    /** Every Markdown file of the course; what stands among test data is not one. */
     public static List<Path> files(Course course) throws IOException, InterruptedException {
-        return TreeCopy.files(course).stream().filter(name -> name.endsWith(".md")).map(course.root()::resolve).toList();
+        return TreeCopy.files(course).stream()
+                .filter(name -> name.endsWith(".md") && !name.contains("/src/test/resources/"))
+                .map(course.root()::resolve).toList();
     }
 
     /** One sentence for each block that does not equal its source, or whose source cannot be found. */

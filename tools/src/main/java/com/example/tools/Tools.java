@@ -25,6 +25,8 @@ public final class Tools {
                 "judge the known mistakes, and show what a learner would read", Mistakes::main));
         PROGRAMS.put("snippets", new Entry("[part of a path]",
                 "rewrite quoted code and output in the READMEs from their sources", Snippets::main));
+        PROGRAMS.put("rules", new Entry("[part of a path]",
+                "check links, copies and the rules of the house", Hygiene::main));
     }
 
     private Tools() {
@@ -38,7 +40,8 @@ public final class Tools {
         }
         Entry entry = PROGRAMS.get(args[0]);
         if (entry == null) {
-            System.err.println("There is no program " + args[0] + ", only " + String.join(", ", PROGRAMS.keySet()) + ".");
+            System.err.println("There is no program " + args[0] + ", only " + String.join(", ", PROGRAMS.keySet())
+                    + ".");
             System.exit(2);
         }
         int exit = entry.program().run(Course.here(), Arrays.asList(args).subList(1, args.length));

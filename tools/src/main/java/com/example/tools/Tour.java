@@ -13,8 +13,8 @@ import java.util.regex.Pattern;
 import java.util.stream.Stream;
 
 /**
- * Proves what the first command of the course promises: {@code mvn -q} plays every lesson in the order of their numbers,
- * ends by itself and in time, prints plain text and no error, and leaves nothing behind.
+ * Proves what the first command of the course promises: {@code mvn -q} plays every lesson, ends by itself and in time,
+ * prints plain text and no error, and leaves nothing behind.
  */
 public final class Tour {
 

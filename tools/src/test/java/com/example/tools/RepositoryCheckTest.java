@@ -49,7 +49,7 @@ class RepositoryCheckTest {
         Path story = lesson.resolve("src/test/java/com/example/sum/exercise/Story.java");
         Path room = lesson.resolve("src/main/java/com/example/sum/ChatServer.java");
         Files.writeString(story, "package com.example.sum.exercise;\n\nfinal class Story { }\n");
-        Files.writeString(room, "public class ChatServer {\n    public void close(int a) { }\n    void other() { }\n}\n");
+        Files.writeString(room, "public class ChatServer {\n    public void close(int a) { }\n    void other() { }\n}");
         for (String other : List.of("02-more", "03-most")) {
             Path folder = course.root().resolve(other);
             for (Path file : List.of(lesson.resolve("pom.xml"), story, room)) {
@@ -61,7 +61,8 @@ class RepositoryCheckTest {
         assertEquals(List.of(), Copies.check(course));
 
         Fixture.edit(course.root().resolve("02-more/src/test/java/com/example/more/exercise/Story.java"), "{ }", "{}");
-        Fixture.edit(course.root().resolve("03-most/src/main/java/com/example/most/ChatServer.java"), "int a", "long a");
+        Path third = course.root().resolve("03-most/src/main/java/com/example/most/ChatServer.java");
+        Fixture.edit(third, "int a", "long a");
         List<String> problems = Copies.check(course);
         assertEquals(2, problems.size(), problems::toString);
         assertTrue(problems.get(0).startsWith("02-more/src/test/java/com/example/more/exercise/Story.java differs"));
