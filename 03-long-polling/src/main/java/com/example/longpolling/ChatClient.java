@@ -42,7 +42,8 @@ public final class ChatClient implements AutoCloseable {
     /** An answer without news that came sooner was no wait: to ask again at once would be a loop that runs hot. */
     private static final long SHORTEST_WAIT_NANOS = TimeUnit.MILLISECONDS.toNanos(500);
     private static final long FIRST_PAUSE_MILLIS = 500;
-    private static final long LONGEST_PAUSE_MILLIS = 8_000;
+    /** The longest pause, in first ones: 8 s. */
+    private static final int MAX_BACKOFF = 16;
 
     // One for all clients: it has a thread for the network, and keeps connections alive. The threads of its executor
     // end when they have nothing to do; those of its own default executor would wait a minute for more.
@@ -55,7 +56,7 @@ public final class ChatClient implements AutoCloseable {
 
     private final URI server;
     private final String name;
-    private final int waitSeconds;
+    private final long firstPauseMillis;
     private final Consumer<Message> onMessage;
     private final Consumer<IOException> onTrouble;
     private final Thread poller;
@@ -64,13 +65,13 @@ public final class ChatClient implements AutoCloseable {
     private volatile boolean closed;
 
     private ChatClient(URI server, String name, long after, Consumer<Message> onMessage,
-            Consumer<IOException> onTrouble, int waitSeconds) {
+            Consumer<IOException> onTrouble, long firstPauseMillis) {
         this.server = server;
         this.name = Message.check("name", name, Message.MAX_FROM);
         this.lastId = after;
         this.onMessage = onMessage;
         this.onTrouble = onTrouble;
-        this.waitSeconds = waitSeconds;
+        this.firstPauseMillis = firstPauseMillis;
         this.poller = new Thread(this::run, "chat-client-" + name);
     }
 
@@ -86,12 +87,12 @@ public final class ChatClient implements AutoCloseable {
      */
     public static ChatClient join(URI server, String name, long after,
             Consumer<Message> onMessage, Consumer<IOException> onTrouble) {
-        return join(server, name, after, onMessage, onTrouble, WAIT_SECONDS);
+        return join(server, name, after, onMessage, onTrouble, FIRST_PAUSE_MILLIS);
     }
 
     static ChatClient join(URI server, String name, long after,
-            Consumer<Message> onMessage, Consumer<IOException> onTrouble, int waitSeconds) {
-        ChatClient client = new ChatClient(server, name, after, onMessage, onTrouble, waitSeconds);
+            Consumer<Message> onMessage, Consumer<IOException> onTrouble, long firstPauseMillis) {
+        ChatClient client = new ChatClient(server, name, after, onMessage, onTrouble, firstPauseMillis);
         client.poller.start();
         return client;
     }
@@ -167,9 +168,9 @@ public final class ChatClient implements AutoCloseable {
     // tag::poll[]
     private List<Message> poll() throws IOException, InterruptedException {
         long after = lastId;
-        URI question = server.resolve("messages?after=" + after + "&wait=" + waitSeconds);
+        URI question = server.resolve("messages?after=" + after + "&wait=" + WAIT_SECONDS);
         HttpResponse<String> answer =
-                exchange(HttpRequest.newBuilder(question).build(), waitSeconds + ANSWER_WITHIN_SECONDS);
+                exchange(HttpRequest.newBuilder(question).build(), WAIT_SECONDS + ANSWER_WITHIN_SECONDS);
         if (answer.statusCode() == 204) {
             return List.of();
         }
@@ -231,7 +232,7 @@ public final class ChatClient implements AutoCloseable {
         if (inVain == 0) {
             return 0;
         }
-        long longest = Math.min(LONGEST_PAUSE_MILLIS, FIRST_PAUSE_MILLIS << Math.min(inVain - 1, 30));
+        long longest = firstPauseMillis * Math.min(MAX_BACKOFF, 1L << Math.min(inVain - 1, 30));
         return told + ThreadLocalRandom.current().nextLong(longest / 2, longest + 1);
     }
     // end::pause[]
@@ -254,7 +255,9 @@ public final class ChatClient implements AutoCloseable {
     // end::exchange[]
 
     private static BodySubscriber<String> bounded(ResponseInfo answer) {
-        long length = answer.headers().firstValueAsLong("Content-Length").orElse(Long.MAX_VALUE);
+        // A 204 has no body, and no Content-Length that says so (RFC 9110, section 8.6).
+        long length = answer.statusCode() == 204 ? 0
+                : answer.headers().firstValueAsLong("Content-Length").orElse(Long.MAX_VALUE);
         if (length > MAX_ANSWER) {
             throw new UncheckedIOException(new ProtocolException("the answer must be at most " + MAX_ANSWER + " bytes"));
         }

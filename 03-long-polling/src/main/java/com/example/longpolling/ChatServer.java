@@ -25,10 +25,11 @@ public final class ChatServer implements AutoCloseable {
 
     private static final System.Logger LOG = System.getLogger(ChatServer.class.getName());
     private static final int BACKLOG = 128;
-    private static final int THREADS = 8;
+    private static final int THREADS = 16;
     private static final int PLACES = 3_000;
     private static final int MAX_WAIT_SECONDS = 60;
     private static final int DEFAULT_WAIT_SECONDS = 25;
+    private static final int WRITE_WITHIN_SECONDS = 5;
     private static final int END_WITHIN_SECONDS = 5;
     private static final int MAX_POST = 4 * Message.MAX_FROM + 1 + 4 * Message.MAX_TEXT;
 
@@ -38,7 +39,6 @@ public final class ChatServer implements AutoCloseable {
                 "sun.net.httpserver.maxIdleConnections", "4000",    // 200 by default: more readers would reconnect
                 "sun.net.httpserver.maxReqTime", "10",              // seconds for a request to arrive; for ever
                 "sun.net.httpserver.maxRspTime", "90",              // seconds from request to answer, the wait included
-                "sun.net.httpserver.drainAmount", "1048576",        // bytes of a refused body that are thrown away
                 "sun.net.httpserver.nodelay", "true")               // false: an answer could wait 40 ms for an ACK
                 .forEach(System.getProperties()::putIfAbsent);
     }
@@ -49,10 +49,10 @@ public final class ChatServer implements AutoCloseable {
     private final HeldRequests held;
     private final LongAdder polls = new LongAdder();
 
-    private ChatServer(HttpServer http, History history, byte[] page, int places) {
+    private ChatServer(HttpServer http, byte[] page, HeldRequests held) {
         this.http = http;
         this.page = page;
-        this.held = new HeldRequests(history, places, "chat-http-" + http.getAddress().getPort());
+        this.held = held;
         AtomicInteger number = new AtomicInteger();
         // A connection has one request at a time, so that no more than maxConnections of them ever wait for a thread.
         this.pool = Executors.newFixedThreadPool(THREADS,
@@ -68,14 +68,14 @@ public final class ChatServer implements AutoCloseable {
      * @throws java.net.BindException if another socket is bound to the port
      */
     public static ChatServer start(int port, History history) throws IOException {
-        return start(port, history, PLACES);
+        return start(port, history, PLACES, WRITE_WITHIN_SECONDS);
     }
 
-    /** @param places how many readers wait at the same time, at the most; the next one is answered 503 */
-    static ChatServer start(int port, History history, int places) throws IOException {
+    static ChatServer start(int port, History history, int places, int writeWithinSeconds) throws IOException {
         byte[] page = readPage();
         HttpServer http = HttpServer.create(new InetSocketAddress("127.0.0.1", port), BACKLOG);
-        ChatServer server = new ChatServer(http, history, page, places);
+        HeldRequests held = new HeldRequests(history, places, writeWithinSeconds, http.getAddress().getPort());
+        ChatServer server = new ChatServer(http, page, held);
         http.createContext("/", server::handle);
         http.setExecutor(server.pool);          // without one, all requests wait for each other on a single thread
         http.start();

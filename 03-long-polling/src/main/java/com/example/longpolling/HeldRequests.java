@@ -21,8 +21,6 @@ final class HeldRequests implements AutoCloseable {
 
     private static final System.Logger LOG = System.getLogger(HeldRequests.class.getName());
     private static final int WRITERS = 4;
-    /** A reader that does not read its answer in this time is given up. */
-    private static final int WRITE_WITHIN_SECONDS = 5;
     private static final int END_WITHIN_SECONDS = 2;
     private static final String RETRY_AFTER_SECONDS = "1";
 
@@ -36,6 +34,7 @@ final class HeldRequests implements AutoCloseable {
 
     private final History history;
     private final int places;
+    private final int writeWithinSeconds;
     private final Map<Held, Future<?>> waiting = new LinkedHashMap<>();     // each with its time-out; guarded by this
     private final ScheduledThreadPoolExecutor timer;
     // Who waits for news gets little at a time. Who has missed much gets much, and may be slow: that is another lane.
@@ -46,11 +45,14 @@ final class HeldRequests implements AutoCloseable {
 
     /**
      * @param places how many requests wait at the same time, at the most
-     * @param threads what the names of the threads begin with
+     * @param writeWithinSeconds after that time a reader that does not read its answer is given up
+     * @param port tells the threads of several servers apart
      */
-    HeldRequests(History history, int places, String threads) {
+    HeldRequests(History history, int places, int writeWithinSeconds, int port) {
         this.history = history;
         this.places = places;
+        this.writeWithinSeconds = writeWithinSeconds;
+        String threads = "chat-http-" + port;
         timer = new ScheduledThreadPoolExecutor(1, task -> new Thread(task, threads + "-timer"));
         timer.setRemoveOnCancelPolicy(true);            // or each answered request would be kept until its time is up
         newsWriters = Executors.newFixedThreadPool(WRITERS, task -> new Thread(task, threads + "-news"));
@@ -108,7 +110,7 @@ final class HeldRequests implements AutoCloseable {
     // tag::write[]
     /** Runs on a writer. It may hang here, if the reader does not read; the timer then closes the connection. */
     private void write(Held reader, Answer answer) {
-        Future<?> tooSlow = timer.schedule(reader.request::close, WRITE_WITHIN_SECONDS, TimeUnit.SECONDS);
+        Future<?> tooSlow = timer.schedule(reader.request::close, writeWithinSeconds, TimeUnit.SECONDS);
         try {
             answer.to(reader);
         } catch (RefusedException e) {

@@ -19,8 +19,8 @@ import org.opentest4j.TestAbortedException;
  *       message that was handed over.
  *   <li>503 with Retry-After (RFC 9110, section 10.2.3): pause not less than it says, and up to one second more.
  *   <li>No answer (IOException), and any other status but 4xx: pause, and ask the same again. The first failure in a
- *       row has a step of 1 s; each further one doubles it: 2, 4, 8, 16 s, then 30 s, however many follow. The pause is a
- *       random time between half a step and the whole: clients that lost their server at the same moment must not
+ *       row has a step of 1 s; each further one doubles it: 2, 4, 8, 16 s, then 30 s, however many follow. The pause is
+ *       a random time between half a step and the whole: clients that lost their server at the same moment must not
  *       come back at the same moment. A 200 or a 204 ends the row.
  *   <li>4xx: the question itself is wrong, and asking again will not mend it: give up.
  * </ul>

@@ -4,6 +4,7 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 
 import java.io.IOException;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import java.util.concurrent.atomic.AtomicInteger;
@@ -85,7 +86,7 @@ class AnswerOnceTest {
         CompletableFuture<Boolean> timer = new CompletableFuture<>();
         exchange.onBody(() -> {
             new Thread(() -> complete(timer, answer), "timer").start();
-            story.that(returns(timer), "timeOut() returns at once", "it waits until the other answer is written");
+            returns(story, timer, "it waits until the other answer is written");
         });
         story.same("news() returns", true, news(story, answer));
         story.same("timeOut() returned", false, timer.getNow(null));
@@ -110,7 +111,7 @@ class AnswerOnceTest {
         CompletableFuture<Boolean> timer = new CompletableFuture<>();
         CompletableFuture.runAsync(() -> complete(timer, answer));
         boolean told = answer.news(LINES);
-        story.that(returns(timer), "timeOut() returns", "it is stuck");
+        returns(story, timer, "it is stuck");
         story.same("calls that say they have answered", 1, (told ? 1 : 0) + (timer.join() ? 1 : 0));
         story.same("answers sent", 1, exchange.answers());
     }
@@ -162,14 +163,13 @@ class AnswerOnceTest {
         }
     }
 
-    private static boolean returns(CompletableFuture<Boolean> result) {
+    private static void returns(Story story, CompletableFuture<Boolean> timer, String stuck) {
         try {
-            result.get(1, TimeUnit.SECONDS);
-            return true;
+            timer.get(1, TimeUnit.SECONDS);
         } catch (TimeoutException e) {
-            return false;
-        } catch (Exception e) {
-            throw new AssertionError("timeOut() threw " + e.getCause(), e);
+            story.that(false, "timeOut() returns at once", stuck);
+        } catch (InterruptedException | ExecutionException e) {
+            story.that(false, "timeOut() returns at once", "it threw " + e.getCause());
         }
     }
 }

@@ -101,6 +101,7 @@ class HoldLimitTest {
         handle(story, limit);
         story.refused("handle(a request); the handler behind throws", IOException.class,
                 () -> limit.handle(new RecordedExchange()));
+        taken(story, limit, 1);
         story.refused("handle(a request); it throws again", IllegalStateException.class,
                 () -> limit.handle(new RecordedExchange()));
         taken(story, limit, 1);
@@ -124,6 +125,20 @@ class HoldLimitTest {
         handle(story, self[0]);
         story.same("status of the second", 503, meanwhile.get(0).status());
         story.same("requests that were passed on", 1, held.size());
+    }
+
+    @Test
+    void nobody_waits_for_a_place() {
+        Story story = Story.of("Who finds no place is told so at once: a thread that waits for one serves nobody.");
+        HoldLimit limit = limit(story, 1, (exchange, done) -> held.add(done));
+        handle(story, limit);
+        long fastest = Long.MAX_VALUE;
+        for (int request = 0; request < 3; request++) {
+            long start = System.nanoTime();
+            story.same("status", 503, handle(story, limit).status());
+            fastest = Math.min(fastest, TimeUnit.NANOSECONDS.toMillis(System.nanoTime() - start));
+        }
+        story.that(fastest < 500, "an answer at once", "the fastest of three refusals took " + fastest + " ms");
     }
 
     @Test

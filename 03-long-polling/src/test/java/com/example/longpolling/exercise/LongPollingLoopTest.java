@@ -86,6 +86,7 @@ class LongPollingLoopTest {
         Story story = Story.of("1,000 clients that lost one server must not all come back at once: spread them.");
         Script script = new Script(IntStream.range(0, 40).mapToObj(i -> status(502)).toArray());
         run(story, script, 0);
+        story.same("number of pauses", 40, script.pauses.size());
         List<Duration> atTheCap = script.pauses.subList(5, 40);
         boolean spread = new HashSet<>(atTheCap).size() > 1;
         story.that(spread, "35 pauses of 15 to 30 s that differ", "all are " + atTheCap.get(0));

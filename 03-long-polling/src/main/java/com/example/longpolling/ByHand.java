@@ -1,0 +1,97 @@
+package com.example.longpolling;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+
+import java.io.ByteArrayOutputStream;
+import java.io.EOFException;
+import java.io.IOException;
+import java.io.InputStream;
+import java.net.ProtocolException;
+import java.net.Socket;
+import java.net.SocketTimeoutException;
+import java.net.URI;
+
+/**
+ * HTTP without an HTTP client: a TCP socket, into which a request is written as text, and from which the answer is read
+ * as text. What goes out is printed behind {@code >}, what comes in behind {@code <}.
+ */
+final class ByHand implements AutoCloseable {
+
+    private static final int ANSWER_WITHIN_MILLIS = 5_000;
+    private static final int MAX_HEAD = 8_192;
+    private static final int MAX_BODY = 65_536;
+
+    private final Socket socket;
+
+    ByHand(URI server) throws IOException {
+        socket = new Socket(server.getHost(), server.getPort());
+        socket.setSoTimeout(ANSWER_WITHIN_MILLIS);
+    }
+
+    // tag::ask[]
+    /** Sends the lines of a request, with the empty line that ends it (RFC 9112, section 2.1). */
+    void ask(String... lines) throws IOException {
+        for (String line : lines) {
+            System.out.println("  > " + line);
+        }
+        System.out.println("  >");
+        socket.getOutputStream().write((String.join("\r\n", lines) + "\r\n\r\n").getBytes(UTF_8));
+    }
+
+    /** Waits for the answer, and reads it. */
+    void answer() throws IOException {
+        InputStream in = socket.getInputStream();
+        int length = 0;
+        for (String line = readLine(in); !line.isEmpty(); line = readLine(in)) {
+            System.out.println("  < " + (line.startsWith("Date:") ? "Date: ..." : line));
+            if (line.toLowerCase().startsWith("content-length:")) {
+                length = Integer.parseInt(line.substring("content-length:".length()).strip());
+            }
+        }
+        System.out.println("  <");
+        readBody(in, length).lines().forEach(line -> System.out.println("  < " + line));
+    }
+    // end::ask[]
+
+    /** Whether anything comes within so many milliseconds: a byte, or the end. */
+    boolean hears(int millis) throws IOException {
+        socket.setSoTimeout(millis);
+        try {
+            return socket.getInputStream().read() >= -1;
+        } catch (SocketTimeoutException e) {
+            return false;
+        } finally {
+            socket.setSoTimeout(ANSWER_WITHIN_MILLIS);
+        }
+    }
+
+    private static String readLine(InputStream in) throws IOException {
+        ByteArrayOutputStream line = new ByteArrayOutputStream();
+        for (int b = in.read(); b != '\n'; b = in.read()) {
+            if (b < 0) {
+                throw new EOFException("the connection ended inside a line");
+            }
+            if (line.size() == MAX_HEAD) {
+                throw new ProtocolException("a line is at most " + MAX_HEAD + " bytes");
+            }
+            line.write(b);
+        }
+        return line.toString(UTF_8).stripTrailing();
+    }
+
+    private static String readBody(InputStream in, int length) throws IOException {
+        if (length > MAX_BODY) {
+            throw new ProtocolException("an answer of " + length + " bytes is announced, the limit is " + MAX_BODY);
+        }
+        byte[] body = in.readNBytes(length);
+        if (body.length < length) {
+            throw new EOFException("the answer ended after " + body.length + " of " + length + " bytes");
+        }
+        return new String(body, UTF_8);
+    }
+
+    @Override
+    public void close() throws IOException {
+        socket.close();
+    }
+}

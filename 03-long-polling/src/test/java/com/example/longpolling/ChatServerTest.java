@@ -1,0 +1,317 @@
+package com.example.longpolling;
+
+import static java.nio.charset.StandardCharsets.ISO_8859_1;
+import static java.nio.charset.StandardCharsets.UTF_8;
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import java.io.IOException;
+import java.net.BindException;
+import java.util.ArrayList;
+import java.util.List;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/** What the server answers, as bytes on the wire. */
+class ChatServerTest {
+
+    private static final String PLAIN = "Content-Type: text/plain; charset=utf-8\r\n";
+
+    private final History history = new History();
+    private ChatServer server;
+
+    @BeforeEach
+    void start() throws IOException {
+        server = ChatServer.start(0, history);
+    }
+
+    @AfterEach
+    void close() {
+        server.close();
+    }
+
+    @Test
+    void a_poll_gets_the_messages_after_its_cursor_byte_for_byte() throws IOException {
+        server.publish("ann", "one");
+        server.publish("bob", "zwei \u20ac");
+        server.publish("ann", "three");
+        assertEquals("""
+                HTTP/1.1 200 OK
+                Content-type: text/plain; charset=utf-8
+                Content-length: 27
+                X-content-type-options: nosniff
+                Cache-control: no-store
+
+                2\tbob\tzwei \u20ac
+                3\tann\tthree
+                """, lf(ask("GET /messages?after=1 HTTP/1.1\r\n\r\n")));
+    }
+
+    @Test
+    void reading_takes_nothing_away() throws IOException {
+        server.publish("ann", "one");
+        for (int reader = 1; reader <= 3; reader++) {
+            assertEquals("1\tann\tone\n", body(ask("GET /messages HTTP/1.1\r\n\r\n")));
+        }
+    }
+
+    @Test
+    void who_says_something_gets_its_id() throws Exception {
+        String answer = post(PLAIN, "ann\thello");
+        assertTrue(answer.startsWith("HTTP/1.1 201 Created\r\n"), answer);
+        assertEquals("1\n", body(answer));
+        assertEquals("2\n", body(post(PLAIN, "\ud83d\udc4b".repeat(32) + "\t" + "\ud83d\udc4b".repeat(1_000))));
+        assertEquals(List.of(new Message(1, "ann", "hello")), history.after(0).subList(0, 1));
+    }
+
+    @Test
+    void one_connection_carries_one_request_after_the_other() throws IOException {
+        server.publish("ann", "one");
+        String host = "Host: " + server.uri().getAuthority() + "\r\n";
+        try (RawHttp http = new RawHttp(server.uri())) {
+            http.send("HEAD /messages HTTP/1.1\r\n" + host + "\r\n"
+                    + "POST /messages HTTP/1.1\r\n" + host + PLAIN + "Content-Length: 7\r\n\r\nbob\ttwo"
+                    + "GET /messages?after=1 HTTP/1.1\r\n" + host + "Connection: close\r\n\r\n");
+            String answers = http.answer();
+            assertEquals(3, answers.split("HTTP/1.1 20", -1).length - 1, answers);
+            assertTrue(answers.contains("Content-length: 10\r\n"), "HEAD tells the length that GET would have: " + answers);
+            assertFalse(answers.contains("ann\tone"), "HEAD has no body: " + answers);
+            assertTrue(answers.endsWith("\r\n\r\n2\tbob\ttwo\n"), answers);
+        }
+    }
+
+    @Test
+    void the_page_is_one_file_that_loads_nothing() throws IOException {
+        String answer = ask("GET / HTTP/1.1\r\n\r\n");
+        assertTrue(answer.startsWith("HTTP/1.1 200 OK\r\n"), answer);
+        assertTrue(answer.contains("Content-type: text/html; charset=utf-8\r\n"), answer);
+        assertTrue(body(answer).startsWith("<!doctype html>"), answer);
+        assertFalse(body(answer).contains("//cdn") || body(answer).contains("innerHTML"), answer);
+    }
+
+    @ParameterizedTest
+    @CsvSource(delimiter = '|', value = {
+        "GET     | /nothing             | 404",
+        "GET     | /messages/           | 404",
+        "GET     | /messagesx           | 404",
+        "GET     | /messages?after=abc  | 400",
+        "GET     | /messages?after=     | 400",
+        "GET     | /messages?after      | 400",
+        "GET     | /messages?after=-1   | 400",
+        "GET     | /messages?after=+1   | 400",
+        "GET     | /messages?after=1.0  | 400",
+        "GET     | /messages?after=%D9%A1 | 400",
+        "GET     | /messages?after=1    | 400",
+        "GET     | /messages?after=99999999999999999999 | 400",
+        "GET     | /messages?after=0&after=0 | 400",
+        "GET     | /messages?%61fter=x  | 400",
+        "GET     | /messages?after=0&wait=abc | 400",
+        "GET     | /messages?wait=-1    | 400",
+        "GET     | /messages?wait=61    | 400",
+        "GET     | /messages?wait=0&wait=0 | 400",
+        "GET     | /messages?x=1&after=0&wait=0 | 204",
+        "GET     | /messages?wait=0     | 204",
+        "HEAD    | /messages?wait=0     | 204",
+        "HEAD    | /                    | 200",
+        "DELETE  | /messages            | 405",
+        "PUT     | /messages            | 405",
+        "OPTIONS | /messages            | 405",
+        "POST    | /                    | 405",
+    })
+    void a_request_gets_its_status(String method, String target, int status) throws IOException {
+        String answer = ask(method + " " + target + " HTTP/1.1\r\n\r\n");
+        assertTrue(answer.startsWith("HTTP/1.1 " + status + " "), answer);
+        assertTrue(answer.contains("Cache-control: no-store\r\n"), answer);
+        if (status >= 400) {
+            assertTrue(body(answer).matches("[^\n]+\n"), "one sentence: " + answer);
+        }
+        if (status == 405) {
+            assertTrue(answer.contains(target.equals("/") ? "Allow: GET, HEAD\r\n" : "Allow: GET, HEAD, POST\r\n"), answer);
+        }
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"", "ann", "ann\t", "\thello", "ann\thello\n", "ann\thel\rlo", "ann\thello\tthere", "ann\ta\u2028b"})
+    void what_is_not_one_name_and_one_text_is_refused(String body) throws IOException {
+        assertTrue(post(PLAIN, body).startsWith("HTTP/1.1 400 "), body);
+        assertEquals(0, history.lastId());
+    }
+
+    @Test
+    void what_is_too_long_is_refused() throws IOException {
+        assertEquals("the name is longer than 32 characters\n", body(post(PLAIN, "a".repeat(33) + "\thello")));
+        assertEquals("the text is longer than 1000 characters\n", body(post(PLAIN, "a\t" + "b".repeat(1_001))));
+        assertTrue(post(PLAIN, "a\t" + "b".repeat(5_000)).startsWith("HTTP/1.1 413 "));
+        assertTrue(post(PLAIN, "a\t" + "b".repeat(60_000)).startsWith("HTTP/1.1 413 "), "the answer comes all the same");
+        assertTrue(ask("POST /messages HTTP/1.1\r\n" + PLAIN + "Transfer-Encoding: chunked\r\n\r\n"
+                + "2000\r\n" + "b".repeat(0x2000) + "\r\n0\r\n\r\n").startsWith("HTTP/1.1 413 "));
+        assertEquals(0, history.lastId());
+    }
+
+    @Test
+    void a_body_that_is_announced_too_long_is_refused_before_it_comes() throws IOException {
+        try (RawHttp http = new RawHttp(server.uri())) {
+            http.send("POST /messages HTTP/1.1\r\nHost: localhost\r\n" + PLAIN + "Content-Length: 5000000\r\n\r\n");
+            String status = "HTTP/1.1 413 ";
+            assertEquals(status, http.answer(status.length()));
+        }
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"Content-Type: application/json\r\n", "Content-Type: text/plain; charset=iso-8859-1\r\n", "",
+            "Content-Type: text/plainer\r\n", PLAIN + "Content-Encoding: gzip\r\n"})
+    void what_is_not_plain_text_in_utf_8_by_its_own_account_is_refused(String fields) throws IOException {
+        assertTrue(post(fields, "ann\thello").startsWith("HTTP/1.1 415 "), fields);
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"Content-Type: text/plain\r\n", "Content-Type: Text/Plain;charset=\"UTF-8\"\r\n"})
+    void what_is_plain_text_in_other_words_is_taken(String fields) throws IOException {
+        assertTrue(post(fields, "ann\thello").startsWith("HTTP/1.1 201 "), fields);
+    }
+
+    @Test
+    void bytes_that_are_not_utf_8_are_refused_and_never_repaired() throws IOException {
+        try (RawHttp http = new RawHttp(server.uri())) {
+            byte[] body = {'a', '\t', (byte) 0xc3, (byte) 0x28};
+            http.send("POST /messages HTTP/1.1\r\nHost: localhost\r\nConnection: close\r\n" + PLAIN + "Content-Length: 4\r\n\r\n");
+            http.send(body);
+            assertTrue(http.answer().startsWith("HTTP/1.1 400 "), new String(body, ISO_8859_1));
+        }
+        assertEquals(0, history.lastId());
+    }
+
+    @Test
+    void a_body_needs_an_end_and_must_come_whole() throws IOException {
+        assertTrue(ask("POST /messages HTTP/1.1\r\n" + PLAIN + "\r\n").startsWith("HTTP/1.1 411 "));
+        for (String half : List.of("Content-Length: 9\r\n\r\nann\thel", "Transfer-Encoding: chunked\r\n\r\n3\r\nann\r\n",
+                "Transfer-Encoding: chunked\r\n\r\nzz\r\nann\r\n")) {
+            try (RawHttp http = new RawHttp(server.uri())) {
+                http.send("POST /messages HTTP/1.1\r\nHost: localhost\r\n" + PLAIN + half);
+                http.end();
+                assertTrue(http.answer().startsWith("HTTP/1.1 400 "), half);
+            }
+        }
+        assertEquals(0, history.lastId());
+    }
+
+    @Test
+    void a_chunked_body_is_a_body() throws IOException {
+        String answer = ask("POST /messages HTTP/1.1\r\n" + PLAIN + "Transfer-Encoding: chunked\r\n\r\n"
+                + "4\r\nann\t\r\n2\r\nhi\r\n0\r\n\r\n");
+        assertEquals("1\n", body(answer));
+    }
+
+    @Test
+    void a_reader_who_is_too_late_is_told_where_to_go_on() throws IOException {
+        for (int i = 1; i <= History.KEPT + 20; i++) {
+            server.publish("ann", "text");
+        }
+        String answer = ask("GET /messages?after=7 HTTP/1.1\r\n\r\n");
+        assertTrue(answer.startsWith("HTTP/1.1 410 Gone\r\n"), answer);
+        assertTrue(answer.contains("Oldest-id: 21\r\n"), answer);
+        assertEquals("messages 8 to 20 are gone: the oldest that is kept is 21\n", body(answer));
+        assertTrue(body(ask("GET /messages?after=20 HTTP/1.1\r\n\r\n")).startsWith("21\t"));
+    }
+
+    @Test
+    void a_reader_from_the_future_is_told_what_the_last_message_is() throws IOException {
+        server.publish("ann", "one");
+        String answer = ask("GET /messages?after=7 HTTP/1.1\r\n\r\n");
+        assertTrue(answer.startsWith("HTTP/1.1 400 "), answer);
+        assertTrue(answer.contains("Last-id: 1\r\n"), answer);
+        assertEquals("there is no message 7 yet: the last one is 1\n", body(answer));
+    }
+
+    @ParameterizedTest
+    @CsvSource({"localhost, 204", "LOCALHOST:1, 204", "127.0.0.1:80, 204", "[::1]:8003, 204", "evil.example, 421",
+        "localhost.evil.example, 421", "127.0.0.1.evil.example:80, 421", "'', 421"})
+    void it_answers_for_names_of_this_machine_only(String host, int status) throws IOException {
+        assertTrue(send("GET /messages?wait=0 HTTP/1.1\r\nConnection: close\r\nHost: " + host + "\r\n\r\n")
+                .startsWith("HTTP/1.1 " + status + " "));
+    }
+
+    @Test
+    void a_request_has_one_host() throws IOException {
+        assertTrue(send("GET / HTTP/1.1\r\nConnection: close\r\n\r\n").startsWith("HTTP/1.1 400 "));
+        assertTrue(send("GET / HTTP/1.1\r\nConnection: close\r\nHost: localhost\r\nHost: localhost\r\n\r\n")
+                .startsWith("HTTP/1.1 400 "));
+        assertTrue(send("GET / HTTP/1.0\r\n\r\n").startsWith("HTTP/1.1 200 "), "HTTP/1.0 had no Host yet");
+    }
+
+    @Test
+    void a_page_from_elsewhere_may_not_post() throws IOException {
+        for (String origin : List.of("http://evil.example", "null", "http://localhost:1", "http://" + host() + ".evil.example")) {
+            assertTrue(post(PLAIN + "Origin: " + origin + "\r\n", "ann\thello").startsWith("HTTP/1.1 403 "), origin);
+        }
+        assertEquals(0, history.lastId());
+        assertTrue(post(PLAIN + "Origin: http://" + host() + "\r\n", "ann\thello").startsWith("HTTP/1.1 201 "));
+    }
+
+    @Test
+    void half_a_request_holds_up_nobody_else() throws IOException {
+        List<RawHttp> slow = new ArrayList<>();
+        try {
+            for (int i = 0; i < 10; i++) {
+                slow.add(new RawHttp(server.uri()));
+                slow.get(i).send("GET /messages HT");
+            }
+            assertTrue(ask("GET /messages?wait=0 HTTP/1.1\r\n\r\n").startsWith("HTTP/1.1 204 "));
+        } finally {
+            for (RawHttp http : slow) {
+                http.close();
+            }
+        }
+    }
+
+    @Test
+    void closing_ends_threads_and_connections_and_frees_the_port() throws Exception {
+        int port = server.uri().getPort();
+        assertThrows(BindException.class, () -> ChatServer.start(port, history));
+        try (Reader reader = new Reader(server.uri())) {
+            reader.ask(0, 0);
+            assertEquals(204, reader.answer().status());        // the server knows this connection, it is not a new one
+            server.close();
+            server.close();
+            assertEquals(0, reader.bytesUntilTheEnd());
+        }
+        Eventually.awaitNone("chat-http-" + port, "HTTP-Dispatcher", "idle-timeout-task", "req-rsp-timeout-task", "server-timer");
+        try (ChatServer next = ChatServer.start(port, history)) {
+            assertEquals(port, next.uri().getPort());
+        }
+    }
+
+    private String host() {
+        return server.uri().getAuthority();
+    }
+
+    private String ask(String request) throws IOException {
+        return RawHttp.ask(server.uri(), request);
+    }
+
+    private String send(String request) throws IOException {
+        try (RawHttp http = new RawHttp(server.uri())) {
+            http.send(request);
+            return http.answer();
+        }
+    }
+
+    private String post(String fields, String body) throws IOException {
+        return ask("POST /messages HTTP/1.1\r\n" + fields + "Content-Length: " + body.getBytes(UTF_8).length + "\r\n\r\n" + body);
+    }
+
+    private static String body(String answer) {
+        return answer.substring(answer.indexOf("\r\n\r\n") + 4);
+    }
+
+    /** The answer with the line ends of a text block. */
+    private static String lf(String answer) {
+        return answer.replace("\r\n", "\n");
+    }
+}

@@ -1,0 +1,56 @@
+package com.example.longpolling;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+
+import java.io.IOException;
+import java.net.Socket;
+import java.net.URI;
+
+/** Sends bytes, and returns what came back until the server closed: an answer as it stands on the wire. */
+final class RawHttp implements AutoCloseable {
+
+    private final Socket socket;
+
+    RawHttp(URI server) throws IOException {
+        socket = new Socket(server.getHost(), server.getPort());
+        socket.setSoTimeout(5_000);
+    }
+
+    /** One request on a connection of its own. Host and "Connection: close" are added behind its first line. */
+    static String ask(URI server, String request) throws IOException {
+        int endOfLine = request.indexOf("\r\n") + 2;
+        try (RawHttp http = new RawHttp(server)) {
+            http.send(request.substring(0, endOfLine) + "Host: " + server.getAuthority() + "\r\nConnection: close\r\n"
+                    + request.substring(endOfLine));
+            return http.answer();
+        }
+    }
+
+    void send(String text) throws IOException {
+        send(text.getBytes(UTF_8));
+    }
+
+    void send(byte[] bytes) throws IOException {
+        socket.getOutputStream().write(bytes);
+    }
+
+    /** Says that no more will be sent, while the answer can still come. */
+    void end() throws IOException {
+        socket.shutdownOutput();
+    }
+
+    /** All that comes until the server closes; the one line that is never the same, the date, is taken out. */
+    String answer() throws IOException {
+        return new String(socket.getInputStream().readAllBytes(), UTF_8).replaceAll("Date: [^\r]*\r\n", "");
+    }
+
+    /** The answer, which must be so many bytes long with its date, on a connection that stays open. */
+    String answer(int bytes) throws IOException {
+        return new String(socket.getInputStream().readNBytes(bytes), UTF_8).replaceAll("Date: [^\r]*\r\n", "");
+    }
+
+    @Override
+    public void close() throws IOException {
+        socket.close();
+    }
+}
