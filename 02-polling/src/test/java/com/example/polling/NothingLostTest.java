@@ -28,12 +28,12 @@ class NothingLostTest {
         List<List<Long>> seen = new ArrayList<>();
         List<ChatClient> readers = new ArrayList<>();
         ExecutorService writers = Executors.newFixedThreadPool(WRITERS);
-        try (ChatServer server = ChatServer.start(0, new History()); Relay relay = new Relay(server.uri(), 42, 8_000)) {
+        try (ChatServer server = ChatServer.start(0, new History()); Relay relay = new Relay(server.uri(), 42, 20_000)) {
             for (int i = 0; i < READERS; i++) {
                 List<Long> ids = Collections.synchronizedList(new ArrayList<>());
                 seen.add(ids);
                 readers.add(ChatClient.join(relay.uri(), "reader-" + i, 0, message -> ids.add(message.id()),
-                        trouble -> troubles.incrementAndGet(), Duration.ofMillis(10)));
+                        trouble -> troubles.incrementAndGet(), Duration.ofMillis(20)));
             }
             List<Future<?>> done = new ArrayList<>();
             for (int w = 0; w < WRITERS; w++) {
