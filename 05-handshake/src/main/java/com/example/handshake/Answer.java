@@ -2,6 +2,8 @@ package com.example.handshake;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 
+import java.util.Arrays;
+
 /** A whole answer of plain HTTP, after which the connection closes: a head that says so, and a body. */
 record Answer(ResponseHead head, byte[] body) {
 
@@ -22,6 +24,14 @@ record Answer(ResponseHead head, byte[] body) {
                 "Content-Length", String.valueOf(body.length),
                 "Connection", more.all("Upgrade").isEmpty() ? "close" : "close, Upgrade");
         return new Answer(ResponseHead.of(status, fields.and(more)), body);
+    }
+
+    /** All of it, for one write: an answer in two pieces is two packets. */
+    byte[] bytes() {
+        byte[] start = head.bytes();
+        byte[] whole = Arrays.copyOf(start, start.length + body.length);
+        System.arraycopy(body, 0, whole, start.length, body.length);
+        return whole;
     }
 
     /** The same head without the body: the answer to HEAD (RFC 9110, section 9.3.2). */

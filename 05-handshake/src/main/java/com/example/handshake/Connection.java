@@ -72,8 +72,8 @@ final class Connection {
             request = RequestHead.read(in);
             if (request.path().equals(Site.CHAT)) {
                 ResponseHead accepted = handshake.answer(request);
-                out.write(accepted.bytes());
                 site.remember(request, accepted);
+                out.write(accepted.bytes());
                 speakFirst(timed, in, out);
                 return;
             }
@@ -90,15 +90,10 @@ final class Connection {
             answer = Answer.refusal(HandshakeException.badRequest("The request ended before its empty line."));
         }
         boolean isHead = request != null && request.method().equals("HEAD");
-        send(isHead ? answer.withoutBody() : answer, out);
+        out.write((isHead ? answer.withoutBody() : answer).bytes());
         hangUp(timed, in);
     }
     // end::serve[]
-
-    private static void send(Answer answer, OutputStream out) throws IOException {
-        out.write(answer.head().bytes());
-        out.write(answer.body());
-    }
 
     // tag::speak-first[]
     /** From here on HTTP is over. Nobody has asked for anything, and the server speaks. */

@@ -9,7 +9,7 @@ import java.io.IOException;
 public final class HandshakeException extends IOException {
 
     private final int status;
-    private final transient HeaderFields fields;
+    private final HeaderFields fields;
 
     /** @param status the HTTP status code of the answer, 400 to 599 */
     public HandshakeException(int status, String sentence) {

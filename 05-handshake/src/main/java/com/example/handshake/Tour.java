@@ -10,6 +10,7 @@ import java.net.Socket;
 import java.net.SocketTimeoutException;
 import java.net.URI;
 import java.time.Duration;
+import java.util.Arrays;
 import java.util.Base64;
 import java.util.HexFormat;
 import java.util.List;
@@ -18,7 +19,7 @@ import java.util.List;
 final class Tour {
 
     private static final Duration PATIENCE = Duration.ofSeconds(5);
-    private static final Duration SHORT_LIMIT = Duration.ofMillis(500);
+    private static final Duration SHORT_LIMIT = Duration.ofSeconds(1);
 
     private Tour() {
     }
@@ -34,6 +35,7 @@ final class Tour {
             refusals(server);
             slow(server);
             serverSpeaksFirst(server);
+            costs(server);
         }
         say("");
         say("Next: what do 81 05 and 88 02 mean? Lesson 06 writes the frames.");
@@ -163,6 +165,24 @@ final class Tour {
             byte[] close = client.in().readNBytes(Connection.CLOSE.length);
             say("and goodbye << " + HexFormat.ofDelimiter(" ").formatHex(close));
         }
+    }
+
+    private static void costs(HandshakeServer server) throws IOException {
+        heading("9. What it costs");
+        ClientHandshake handshake = new ClientHandshake(server.chat(), List.of("chat"));
+        int request = handshake.request().bytes().length;
+        int answer = Wire.exchange(server.address(), handshake.request().bytes(), PATIENCE).length - Connection.HELLO.length;
+        say("once for each connection   " + request + " bytes up, " + answer + " bytes down");
+        say("then for each Hello        " + Connection.HELLO.length + " bytes down, nothing up");
+        long[] micros = new long[200];
+        for (int i = 0; i < micros.length; i++) {
+            long start = System.nanoTime();
+            HandshakeClient.open(server.chat(), List.of("chat"), PATIENCE).close();
+            micros[i] = (System.nanoTime() - start) / 1_000;
+        }
+        Arrays.sort(micros);
+        say("connect and handshake      " + micros[micros.length / 2] + " us, the median of " + micros.length
+                + " on this machine");
     }
 
     private static void show(String direction, byte[] wire) {

@@ -167,7 +167,7 @@ class HandshakeServerTest {
 
     @Test
     void a_refusal_arrives_although_the_client_is_still_sending() throws IOException {
-        String request = Attempt.EXAMPLE.replace("Origin", "X: " + "x".repeat(1_000_000) + "\r\nOrigin");
+        String request = Attempt.EXAMPLE.replace("Origin", "X: " + "x".repeat(100_000) + "\r\nOrigin");
         assertEquals(refused("431 Request Header Fields Too Large", "A header field is at most 8192 bytes long.", ""),
                 exchange(request));
     }
