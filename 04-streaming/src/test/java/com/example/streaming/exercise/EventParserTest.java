@@ -69,9 +69,10 @@ class EventParserTest {
 
     @Test
     void an_id_holds_until_the_next_one() {
-        reads("id: 7\ndata: a\n\ndata: b\n\nid: 8\n\ndata: c\n\nid\ndata: d\n\n",
-                "The last event ID outlives its event, is taken over at a blank line even without data, and an empty id"
-                        + " clears it (WHATWG 9.2.6).");
+        String rule = "The last event ID outlives its event, is taken over at a blank line even without data, and an empty"
+                + " id clears it (WHATWG 9.2.6).";
+        reads("id: 7\ndata: a\n\ndata: b\n\nid: 8\n\ndata: c\n\nid\ndata: d\n\n", rule);
+        reads("id: 7\ndata: a\n\nid: 8\n\n", rule);
     }
 
     @Test

@@ -245,9 +245,9 @@ class SubscribersTest {
     }
 
     private static void await(Story story, BooleanSupplier condition, String expected, Supplier<String> but) {
-        long end = System.nanoTime() + SECONDS.toNanos(3);
+        long end = System.nanoTime() + SECONDS.toNanos(2);
         while (!condition.getAsBoolean()) {
-            story.that(System.nanoTime() < end, expected + ", within 3 s", but.get());
+            story.that(System.nanoTime() < end, expected + ", within 2 s", but.get());
             LockSupport.parkNanos(MILLISECONDS.toNanos(1));
         }
     }
