@@ -55,7 +55,7 @@ public final class Outputs {
     /**
      * The lines of one section.
      *
-     * @param heading of a tour: what follows the number in {@code == N. Heading}. Of any other output: a piece of the
+     * @param heading of a tour: {@code Heading} or {@code N. Heading} out of {@code == N. Heading}. Of any other output: a piece of the
      *                line that the section starts with; it ends before an empty line or the next class of a test
      *                report. Empty for all there is
      * @throws IllegalArgumentException if there is no such section
@@ -69,7 +69,7 @@ public final class Outputs {
         List<String> section = new ArrayList<>();
         for (String line : lines) {
             if (section.isEmpty()) {
-                if (tour ? line.matches("== \\d+\\. " + Pattern.quote(heading)) : line.contains(heading)) {
+                if (tour ? line.matches("== (\\d+\\. )?" + Pattern.quote(heading)) : line.contains(heading)) {
                     section.add(line);
                 }
             } else if (tour ? TOUR_SECTION.matcher(line).matches() || NEXT_TOUR.matcher(line).matches()
