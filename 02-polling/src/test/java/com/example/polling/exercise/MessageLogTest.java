@@ -1,0 +1,226 @@
+package com.example.polling.exercise;
+
+import com.example.polling.exercise.MessageLog.Entry;
+import com.example.polling.exercise.MessageLog.Page;
+import java.util.ArrayList;
+import java.util.EnumSet;
+import java.util.List;
+import java.util.Set;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.concurrent.atomic.AtomicLong;
+import java.util.function.LongSupplier;
+import java.util.stream.LongStream;
+import org.junit.jupiter.api.DisplayName;
+import org.junit.jupiter.api.Test;
+
+@DisplayName("2.1 MessageLog")
+class MessageLogTest {
+
+    private static final LongSupplier NOON = () -> 43_200_000;
+
+    @Test
+    void ids_count_from_one() {
+        Story story = Story.of("Ids are 1, 2, 3 and so on without holes.");
+        MessageLog log = log(story, 10, 10, NOON);
+        for (long id = 1; id <= 3; id++) {
+            story.same("its id", id, append(story, log, "text " + id));
+        }
+        page(story, log, 0, List.of(1L, 2L, 3L), 0);
+    }
+
+    @Test
+    void a_cursor_gets_what_came_after_it() {
+        Story story = Story.of("A reader gets what came after its cursor: not everything again, and not the cursor's own entry.");
+        MessageLog log = filled(story, 10, 10, 4);
+        page(story, log, 2, List.of(3L, 4L), 0);
+        page(story, log, 4, List.of(), 0);
+    }
+
+    @Test
+    void an_entry_keeps_its_text_and_time() {
+        Story story = Story.of("An entry is what was appended, with the time that the clock told.");
+        AtomicLong clock = new AtomicLong(100);
+        MessageLog log = log(story, 10, 10, clock::incrementAndGet);
+        append(story, log, "one");
+        append(story, log, "two");
+        Page page = story.call("after(0)", () -> log.after(0));
+        story.same("entries", List.of(new Entry(1, 101, "one"), new Entry(2, 102, "two")), page.entries());
+    }
+
+    @Test
+    void entries_of_the_same_instant_are_all_seen() {
+        Story story = Story.of("The cursor is an id, not a time: two messages may have the same millisecond.");
+        MessageLog log = log(story, 10, 10, NOON);
+        append(story, log, "one");
+        page(story, log, 0, List.of(1L), 0);
+        append(story, log, "two, in the same millisecond");
+        page(story, log, 1, List.of(2L), 0);
+    }
+
+    @Test
+    void reading_takes_nothing_away() {
+        Story story = Story.of("A second reader, or the same one whose answer got lost, asks again and gets the same.");
+        MessageLog log = filled(story, 10, 10, 2);
+        for (int reader = 1; reader <= 3; reader++) {
+            page(story, log, 0, List.of(1L, 2L), 0);
+        }
+    }
+
+    @Test
+    void a_long_list_comes_in_pages_the_oldest_first() {
+        Story story = Story.of("A page has at most pageSize entries, the oldest first: the cursor then fetches the rest.");
+        MessageLog log = filled(story, 10, 3, 7);
+        page(story, log, 0, List.of(1L, 2L, 3L), 0);
+        page(story, log, 3, List.of(4L, 5L, 6L), 0);
+        page(story, log, 6, List.of(7L), 0);
+    }
+
+    @Test
+    void who_comes_too_late_is_told_how_much_is_lost() {
+        Story story = Story.of("Entries that are gone are told as lost: a gap that nobody notices is the worst answer.");
+        MessageLog log = filled(story, 3, 2, 5);
+        page(story, log, 3, List.of(4L, 5L), 0);
+        page(story, log, 2, List.of(3L, 4L), 0);
+        page(story, log, 1, List.of(3L, 4L), 1);
+        page(story, log, 0, List.of(3L, 4L), 2);
+        page(story, log, 5, List.of(), 0);
+    }
+
+    @Test
+    void a_cursor_that_no_entry_has_is_refused() {
+        Story story = Story.of("A cursor comes from a stranger: negative, or of an entry that does not exist yet, it is refused.");
+        MessageLog log = filled(story, 3, 2, 5);
+        for (long cursor : new long[] {-1, 6, Long.MAX_VALUE, Long.MIN_VALUE}) {
+            story.refused("after(" + cursor + ")", IllegalArgumentException.class, () -> log.after(cursor));
+        }
+    }
+
+    @Test
+    void a_page_does_not_change_afterwards() {
+        Story story = Story.of("A page is an answer on its way: what is appended later does not change it.");
+        MessageLog log = filled(story, 3, 10, 2);
+        Page page = story.call("page = after(0)", () -> log.after(0));
+        for (int i = 0; i < 3; i++) {
+            append(story, log, "later");
+        }
+        story.same("ids on that page", List.of(1L, 2L), ids(page));
+    }
+
+    @Test
+    void no_id_turns_up_after_a_greater_one() throws Exception {
+        Story story = Story.of("Number and place are taken together, under one lock: whoever is given 2 has been given 1.");
+        CountDownLatch inClock = new CountDownLatch(1);
+        CountDownLatch go = new CountDownLatch(1);
+        AtomicBoolean first = new AtomicBoolean(true);
+        MessageLog log = log(story, 10, 10, () -> {
+            if (first.getAndSet(false)) {
+                inClock.countDown();
+                await(go);
+            }
+            return 0;
+        });
+        story.step("thread A appends, and its clock is slow: it is still waiting for the time");
+        Thread a = start(() -> log.append("from A"));
+        story.that(inClock.await(5, TimeUnit.SECONDS), "append asks the clock", "it did not");
+        story.step("thread B appends meanwhile; it has done so, or waits for A");
+        Thread b = start(() -> log.append("from B"));
+        doneOrWaiting(b);
+        story.step("a reader polls");
+        List<Long> seen = new ArrayList<>();
+        Thread reader = start(() -> seen.addAll(ids(log.after(0))));
+        doneOrWaiting(reader);
+        story.step("A's clock tells the time");
+        go.countDown();
+        for (Thread thread : List.of(a, b, reader)) {
+            thread.join(5_000);
+            story.that(!thread.isAlive(), "all three come to an end", "one of them hangs");
+        }
+        story.step("the reader has seen %s, and polls once more", seen);
+        long cursor = seen.isEmpty() ? 0 : seen.get(seen.size() - 1);
+        Page rest = story.call("after(" + cursor + ")", () -> log.after(cursor));
+        seen.addAll(ids(rest));
+        story.same("what the reader has seen in the end", List.of(1L, 2L), seen);
+    }
+
+    @Test
+    void many_writers_leave_no_hole_and_no_double() {
+        Story story = Story.of("Ids have no holes and no doubles, however many threads append at once.");
+        int writers = 4;
+        int each = 2_000;
+        MessageLog log = log(story, writers * each, writers * each, NOON);
+        append(story, log, "one");
+        story.run("4 threads append 2,000 times each", () -> {
+            List<Thread> threads = new ArrayList<>();
+            for (int w = 0; w < writers; w++) {
+                threads.add(start(() -> {
+                    for (int i = 0; i < each; i++) {
+                        log.append("text");
+                    }
+                }));
+            }
+            for (Thread thread : threads) {
+                thread.join();
+            }
+        });
+        Page page = story.call("after(1)", () -> log.after(1));
+        List<Long> expected = LongStream.rangeClosed(2, writers * each + 1).boxed().toList();
+        List<Long> ids = ids(page);
+        story.that(page.lost() + ids.size() == expected.size(), expected.size() + " entries, kept or lost",
+                ids.size() + " entries and " + page.lost() + " lost");
+        story.that(ids.equals(expected.subList((int) page.lost(), expected.size())), "ids in order without a hole",
+                "a hole, a double, or a wrong order");
+    }
+
+    private static MessageLog log(Story story, int capacity, int pageSize, LongSupplier clock) {
+        return story.call("log = new MessageLog(" + capacity + ", " + pageSize + ", clock)",
+                () -> new MessageLog(capacity, pageSize, clock));
+    }
+
+    private static MessageLog filled(Story story, int capacity, int pageSize, int entries) {
+        MessageLog log = log(story, capacity, pageSize, NOON);
+        for (int i = 1; i <= entries; i++) {
+            append(story, log, "text " + i);
+        }
+        return log;
+    }
+
+    private static long append(Story story, MessageLog log, String text) {
+        return story.call("append(\"" + text + "\")", () -> log.append(text));
+    }
+
+    private static void page(Story story, MessageLog log, long cursor, List<Long> ids, long lost) {
+        Page page = story.call("after(" + cursor + ")", () -> log.after(cursor));
+        story.same("ids on the page", ids, ids(page));
+        story.same("lost", lost, page.lost());
+    }
+
+    private static List<Long> ids(Page page) {
+        return page.entries().stream().map(Entry::id).toList();
+    }
+
+    private static Thread start(Runnable work) {
+        Thread thread = new Thread(work, "test-log");
+        thread.setDaemon(true);
+        thread.start();
+        return thread;
+    }
+
+    /** Until the thread has ended, or waits for a lock that someone else has. */
+    private static void doneOrWaiting(Thread thread) throws InterruptedException {
+        Set<Thread.State> still = EnumSet.of(Thread.State.TERMINATED, Thread.State.BLOCKED, Thread.State.WAITING);
+        long deadline = System.nanoTime() + 5_000_000_000L;
+        while (!still.contains(thread.getState()) && System.nanoTime() < deadline) {
+            Thread.sleep(1);
+        }
+    }
+
+    private static void await(CountDownLatch latch) {
+        try {
+            latch.await(5, TimeUnit.SECONDS);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
+    }
+}

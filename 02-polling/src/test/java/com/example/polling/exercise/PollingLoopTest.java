@@ -1,0 +1,246 @@
+package com.example.polling.exercise;
+
+import java.io.IOException;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.List;
+import java.util.concurrent.BlockingQueue;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.LinkedBlockingQueue;
+import java.util.concurrent.SynchronousQueue;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.atomic.AtomicReference;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.DisplayName;
+import org.junit.jupiter.api.Test;
+
+/** The server and the time are in the test's hand: a poll waits for the answer, and a pause for its end, that the test gives. */
+@DisplayName("2.3 PollingLoop")
+class PollingLoopTest {
+
+    private static final IOException FAILED = new IOException("connection refused");
+
+    private final BlockingQueue<Long> asked = new LinkedBlockingQueue<>();
+    private final BlockingQueue<Object> answers = new SynchronousQueue<>();
+    private final BlockingQueue<Integer> pauses = new LinkedBlockingQueue<>();
+    private final BlockingQueue<Boolean> pauseEnds = new SynchronousQueue<>();
+    private final List<Long> seen = Collections.synchronizedList(new ArrayList<>());
+    private final List<IOException> troubles = Collections.synchronizedList(new ArrayList<>());
+    private final AtomicReference<Thread> loopThread = new AtomicReference<>();
+    private PollingLoop loop;
+
+    @AfterEach
+    void end() throws Exception {
+        Thread thread = loopThread.get();
+        if (thread != null) {
+            thread.interrupt();
+            thread.join(100);
+        }
+    }
+
+    @Test
+    void the_cursor_moves_on_with_what_was_handed_on() throws Exception {
+        Story story = Story.of("Each poll asks for what comes after the last id that was handed on.");
+        start(story, 4);
+        asks(story, 4);
+        answer(story, List.of(5L, 6L));
+        pauses(story, 0);
+        endPause(story);
+        asks(story, 6);
+        answer(story, List.of());
+        pauses(story, 0);
+        endPause(story);
+        asks(story, 6);
+        story.same("handed on", List.of(5L, 6L), List.copyOf(seen));
+        close(story);
+    }
+
+    @Test
+    void the_next_poll_waits_for_the_last_answer() throws Exception {
+        Story story = Story.of("There is never more than one question at a time, and a pause begins after its answer.");
+        start(story, 0);
+        asks(story, 0);
+        story.step("the server takes its time");
+        Object tooSoon = pauses.poll(50, TimeUnit.MILLISECONDS);
+        story.that(tooSoon == null, "no pause and no poll before the answer", "it pauses while a poll is under way");
+        story.that(asked.isEmpty(), "no second poll before the answer", "a second poll went out");
+        answer(story, List.of(1L));
+        pauses(story, 0);
+        story.that(asked.isEmpty(), "no poll before the pause has ended", "a poll went out");
+        endPause(story);
+        asks(story, 1);
+        close(story);
+    }
+
+    @Test
+    void a_failed_poll_is_told_and_survived() throws Exception {
+        Story story = Story.of("A poll that fails is told to onTrouble, and asked again after a pause, with the same cursor.");
+        start(story, 4);
+        asks(story, 4);
+        answer(story, FAILED);
+        pauses(story, 1);
+        story.same("told to onTrouble", List.of(FAILED), List.copyOf(troubles));
+        endPause(story);
+        asks(story, 4);
+        answer(story, List.of(5L));
+        pauses(story, 0);
+        story.same("handed on", List.of(5L), List.copyOf(seen));
+        close(story);
+    }
+
+    @Test
+    void failures_are_counted_in_a_row() throws Exception {
+        Story story = Story.of("The pause is told how many polls in a row have failed; an answer, even an empty one, makes it 0.");
+        start(story, 0);
+        Object[] answers = {FAILED, FAILED, FAILED, List.of(), FAILED, List.of(1L), FAILED, FAILED};
+        int[] failures = {1, 2, 3, 0, 1, 0, 1, 2};
+        for (int i = 0; i < answers.length; i++) {
+            asks(story, i < 6 ? 0 : 1);
+            answer(story, answers[i]);
+            pauses(story, failures[i]);
+            endPause(story);
+        }
+        close(story);
+    }
+
+    @Test
+    void close_ends_a_pause_at_once() throws Exception {
+        Story story = Story.of("close() interrupts a pause instead of waiting for its end.");
+        start(story, 0);
+        asks(story, 0);
+        answer(story, List.of(1L));
+        pauses(story, 0);
+        close(story);
+        story.that(asked.isEmpty(), "no poll after close()", "a poll went out");
+        story.same("handed on", List.of(1L), List.copyOf(seen));
+    }
+
+    @Test
+    void close_ends_a_poll_at_once_and_that_is_no_trouble() throws Exception {
+        Story story = Story.of("close() interrupts a poll instead of waiting for its answer, and the interruption is no trouble.");
+        start(story, 0);
+        asks(story, 0);
+        close(story);
+        story.same("told to onTrouble", List.of(), List.copyOf(troubles));
+        story.that(asked.isEmpty() && pauses.isEmpty(), "nothing more after close()", "it goes on");
+    }
+
+    @Test
+    void an_answer_that_comes_after_close_is_thrown_away() throws Exception {
+        Story story = Story.of("When close() has returned there is no further callback, even if the answer comes all the same.");
+        for (Object late : new Object[] {List.of(1L, 2L), FAILED}) {
+            CountDownLatch asking = new CountDownLatch(1);
+            loop = story.call("loop = start(poll, pause, 0, onMessage, onTrouble)", () -> PollingLoop.start(after -> {
+                loopThread.set(Thread.currentThread());
+                asking.countDown();
+                try {
+                    Thread.sleep(10_000);
+                } catch (InterruptedException e) {
+                    // A client that does not give up, and hands out what it has.
+                }
+                return give(late);
+            }, this::pause, 0, seen::add, troubles::add));
+            story.that(asking.await(5, TimeUnit.SECONDS), "a first poll", "none within 5 s");
+            story.step("its answer will be %s, even when it is interrupted", late);
+            close(story);
+            story.same("handed on", List.of(), List.copyOf(seen));
+            story.same("told to onTrouble", List.of(), List.copyOf(troubles));
+        }
+    }
+
+    @Test
+    void close_may_be_called_twice() throws Exception {
+        Story story = Story.of("close() may be called twice.");
+        start(story, 0);
+        asks(story, 0);
+        close(story);
+        close(story);
+    }
+
+    @Test
+    void a_callback_may_close_and_is_the_last_one() throws Exception {
+        Story story = Story.of("A callback may call close(): it does not wait for itself, and no further callback comes.");
+        AtomicInteger callbacks = new AtomicInteger();
+        CountDownLatch started = new CountDownLatch(1);
+        CountDownLatch returned = new CountDownLatch(1);
+        loop = story.call("loop = start(poll, pause, 0, onMessage, onTrouble)",
+                () -> PollingLoop.start(this::poll, this::pause, 0, id -> {
+                    callbacks.incrementAndGet();
+                    await(started);
+                    loop.close();
+                    returned.countDown();
+                }, troubles::add));
+        started.countDown();
+        asks(story, 0);
+        story.step("onMessage will call close()");
+        answer(story, List.of(1L, 2L, 3L));
+        story.that(returned.await(5, TimeUnit.SECONDS), "close() returns in the callback", "it waits for its own thread");
+        loopThread.get().join(5_000);
+        story.that(!loopThread.get().isAlive(), "the loop's thread ends", "it still runs");
+        story.same("callbacks", 1, callbacks.get());
+        story.that(asked.isEmpty(), "no poll after close()", "a poll went out");
+    }
+
+    private List<Long> poll(long after) throws IOException, InterruptedException {
+        loopThread.set(Thread.currentThread());
+        asked.add(after);
+        return give(answers.take());
+    }
+
+    @SuppressWarnings("unchecked")
+    private static List<Long> give(Object answer) throws IOException {
+        if (answer instanceof IOException failure) {
+            throw failure;
+        }
+        return (List<Long>) answer;
+    }
+
+    private void pause(int failures) throws InterruptedException {
+        pauses.add(failures);
+        pauseEnds.take();
+    }
+
+    private void start(Story story, long cursor) {
+        loop = story.call("loop = start(poll, pause, " + cursor + ", onMessage, onTrouble)",
+                () -> PollingLoop.start(this::poll, this::pause, cursor, seen::add, troubles::add));
+    }
+
+    private void asks(Story story, long cursor) throws InterruptedException {
+        Long after = asked.poll(5, TimeUnit.SECONDS);
+        story.that(after != null, "a poll after " + cursor, "no poll within 5 s");
+        story.step("it polls after %d", after);
+        story.same("the cursor", cursor, after);
+    }
+
+    private void answer(Story story, Object answer) throws InterruptedException {
+        story.step(answer instanceof IOException ? "the poll fails" : "the answer is " + answer);
+        story.that(answers.offer(answer, 5, TimeUnit.SECONDS), "the poll takes its answer", "it does not wait for one");
+    }
+
+    private void pauses(Story story, int failures) throws InterruptedException {
+        Integer told = pauses.poll(5, TimeUnit.SECONDS);
+        story.that(told != null, "a pause after the answer", "no pause within 5 s");
+        story.step("it pauses after %d failures in a row", told);
+        story.same("failures in a row", failures, told);
+    }
+
+    private void endPause(Story story) throws InterruptedException {
+        story.step("the pause ends");
+        story.that(pauseEnds.offer(true, 5, TimeUnit.SECONDS), "the loop waits in its pause", "it does not");
+    }
+
+    private void close(Story story) throws InterruptedException {
+        story.run("close()", loop::close);
+        Thread thread = loopThread.get();
+        story.that(thread == null || !thread.isAlive(), "the loop's thread has ended when close() returns", "it still runs");
+    }
+
+    private static void await(CountDownLatch latch) {
+        try {
+            latch.await(5, TimeUnit.SECONDS);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
+    }
+}
