@@ -56,8 +56,8 @@ public final class Outputs {
      * The lines of one section.
      *
      * @param heading of a tour: {@code Heading} or {@code N. Heading} out of {@code == N. Heading}.
-     *                Of any other output: a piece of the line that the section starts with; it ends before an empty line
-     *                or the next class of a test report. Empty for all there is
+     *                Of any other output: a piece of the line that the section starts with; it ends before an
+     *                empty line or the next class of a test report. Empty for all there is
      * @throws IllegalArgumentException if there is no such section
      */
     public static List<String> section(String output, String heading) {
