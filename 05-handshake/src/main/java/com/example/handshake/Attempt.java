@@ -63,7 +63,8 @@ record Attempt(String name, String title, byte[] request) {
             but("long-target", "A target of 9000 bytes", "/chat", "/" + "c".repeat(9000)),
             but("long-field", "A field of 9000 bytes", VERSION, VERSION + "Cookie: " + "c".repeat(9000) + "\r\n"),
             but("many-fields", "Two hundred fields", VERSION, VERSION + "X-Filler: x\r\n".repeat(200)),
-            but("long-head", "A head of 20,000 bytes", VERSION, VERSION + ("X: " + "x".repeat(1000) + "\r\n").repeat(20)),
+            but("long-head", "A head of 20,000 bytes", VERSION,
+                    VERSION + ("X: " + "x".repeat(1000) + "\r\n").repeat(20)),
             new Attempt("half", "Half a head, and then nothing", EXAMPLE.substring(0, 100)));
 
     private Attempt(String name, String title, String request) {

@@ -64,12 +64,13 @@ final class Connection {
     }
 
     // tag::serve[]
-    /** The buffered stream stays the same for the head and for the frames: whatever it has read ahead is not lost. */
+    /** The buffered stream stays the same for the head and for the frames: what it has read ahead is not lost. */
     private void serve(TimedInput timed, InputStream in, OutputStream out) throws IOException {
-        RequestHead request = null;
+        boolean withoutBody = false;
         Answer answer;
         try {
-            request = RequestHead.read(in);
+            RequestHead request = readHead(timed, in);
+            withoutBody = request.method().equals("HEAD");
             if (request.path().equals(Site.CHAT)) {
                 ResponseHead accepted = handshake.answer(request);
                 site.remember(request, accepted);
@@ -80,20 +81,25 @@ final class Connection {
             answer = site.answer(request);
         } catch (HandshakeException e) {
             answer = Answer.refusal(e);
-        } catch (SocketTimeoutException e) {
-            answer = Answer.refusal(new HandshakeException(408, "The handshake was not complete within "
-                    + limit.toMillis() + " ms."));
-        } catch (EOFException e) {
-            if (timed.received() == 0) {
-                return;                                   // browsers connect in advance, and often for nothing
-            }
-            answer = Answer.refusal(HandshakeException.badRequest("The request ended before its empty line."));
         }
-        boolean isHead = request != null && request.method().equals("HEAD");
-        out.write((isHead ? answer.withoutBody() : answer).bytes());
+        out.write((withoutBody ? answer.withoutBody() : answer).bytes());
         hangUp(timed, in);
     }
     // end::serve[]
+
+    /** A client that leaves without a word gets none: browsers connect in advance, and often for nothing. */
+    private RequestHead readHead(TimedInput timed, InputStream in) throws IOException {
+        try {
+            return RequestHead.read(in);
+        } catch (SocketTimeoutException e) {
+            throw new HandshakeException(408, "The handshake was not complete within " + limit.toMillis() + " ms.");
+        } catch (EOFException e) {
+            if (timed.received() == 0) {
+                throw e;
+            }
+            throw HandshakeException.badRequest("The request ended before its empty line.");
+        }
+    }
 
     // tag::speak-first[]
     /** From here on HTTP is over. Nobody has asked for anything, and the server speaks. */
@@ -120,7 +126,7 @@ final class Connection {
         leavesWithin(DRAIN, timed, in);
     }
 
-    /** Reads and forgets what comes, for so long; true if the client ended its direction. What frames say is lesson 06. */
+    /** Reads and forgets what comes, for so long; true if the client ended its direction. Frames are lesson 06. */
     private static boolean leavesWithin(Duration time, TimedInput timed, InputStream in) throws IOException {
         timed.within(time);
         byte[] forgotten = new byte[1024];

@@ -113,7 +113,7 @@ public final class HandshakeServer implements AutoCloseable {
         }
     }
 
-    /** An accept that fails at once (no file descriptor is free, say) must not become a loop that takes a whole core. */
+    /** An accept that fails at once (no file descriptor is free, say) must not become a loop that takes a core. */
     private static void pause() {
         try {
             Thread.sleep(50);

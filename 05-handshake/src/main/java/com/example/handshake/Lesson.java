@@ -24,7 +24,8 @@ public final class Lesson {
 
     private static void serve(int port) throws Exception {
         try (HandshakeServer server = HandshakeServer.start(port, ORIGINS)) {
-            System.out.println("The page is " + server.page() + ", the WebSocket " + server.chat() + ". Ctrl-C ends it.");
+            System.out.println("The page is " + server.page() + " and the WebSocket " + server.chat() + ".");
+            System.out.println("Ctrl-C ends it.");
             Thread.currentThread().join();
         } catch (BindException e) {
             throw new BindException("port " + port + " is taken: try another one with -Dserve=PORT");

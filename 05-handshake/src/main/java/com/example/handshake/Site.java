@@ -7,7 +7,6 @@ import java.io.InputStream;
 import java.io.UncheckedIOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
-import java.net.SocketTimeoutException;
 import java.time.Duration;
 import java.util.ArrayDeque;
 import java.util.Deque;
@@ -103,8 +102,8 @@ final class Site {
         try {
             byte[] answer = Wire.exchange(self, attempt.request(), limit.plusSeconds(2));
             return Answer.ok("text/plain", Wire.visible(attempt.request()) + "\n" + Wire.visible(answer));
-        } catch (SocketTimeoutException e) {
-            throw new HandshakeException(504, "The handshake was not answered in time.");
+        } catch (IOException e) {
+            throw new HandshakeException(504, "There was no answer to the handshake: " + e.getMessage() + ".");
         }
     }
     // end::try-out[]

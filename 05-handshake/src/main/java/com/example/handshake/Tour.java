@@ -117,7 +117,8 @@ final class Tour {
         for (Attempt attempt : Attempt.ALL) {
             String answer = new String(Wire.exchange(server.address(), attempt.request(), PATIENCE), ISO_8859_1);
             String status = answer.substring("HTTP/1.1 ".length(), answer.indexOf("\r\n"));
-            String sentence = status.startsWith("101") ? "(accepted)" : answer.substring(answer.indexOf("\r\n\r\n") + 4).strip();
+            String body = answer.substring(answer.indexOf("\r\n\r\n") + 4).strip();
+            String sentence = status.startsWith("101") ? "(accepted)" : body;
             say(String.format("%-12s %.3s %s", attempt.name(), status, sentence));
         }
     }
@@ -138,7 +139,8 @@ final class Tour {
             }
             String rest = new String(in.readAllBytes(), US_ASCII);
             say("limit   " + SHORT_LIMIT.toMillis() + " ms for the whole handshake, one byte each 50 ms");
-            say("sent    " + sent + " of " + request.length + " bytes in " + (System.nanoTime() - start) / 1_000_000 + " ms");
+            long millis = (System.nanoTime() - start) / 1_000_000;
+            say("sent    " + sent + " of " + request.length + " bytes in " + millis + " ms");
             say("answer  " + (char) first + rest.substring(0, rest.indexOf("\r\n")));
         }
     }
@@ -171,7 +173,8 @@ final class Tour {
         heading("9. What it costs");
         ClientHandshake handshake = new ClientHandshake(server.chat(), List.of("chat"));
         int request = handshake.request().bytes().length;
-        int answer = Wire.exchange(server.address(), handshake.request().bytes(), PATIENCE).length - Connection.HELLO.length;
+        int answer = Wire.exchange(server.address(), handshake.request().bytes(), PATIENCE).length
+                - Connection.HELLO.length;
         say("once for each connection   " + request + " bytes up, " + answer + " bytes down");
         say("then for each Hello        " + Connection.HELLO.length + " bytes down, nothing up");
         long[] micros = new long[200];

@@ -50,7 +50,8 @@ final class Wire {
     }
 
     private static boolean isUpgraded(String answer) {
-        return answer.startsWith("HTTP/1.1 101 ") && answer.endsWith("\r\n\r\n" + new String(Connection.HELLO, ISO_8859_1));
+        return answer.startsWith("HTTP/1.1 101 ")
+                && answer.endsWith("\r\n\r\n" + new String(Connection.HELLO, ISO_8859_1));
     }
 
     /**

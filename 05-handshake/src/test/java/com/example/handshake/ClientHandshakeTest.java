@@ -116,7 +116,8 @@ class ClientHandshakeTest {
     @Test
     void what_may_differ_may_differ() throws IOException {
         assertEquals(Optional.of("chat"), verify(ANSWER));
-        assertEquals(Optional.of("chat"), verify(ANSWER.replace("websocket", "WebSocket").replace(": Upgrade", ": upgrade, x")));
+        assertEquals(Optional.of("chat"),
+                verify(ANSWER.replace("websocket", "WebSocket").replace(": Upgrade", ": upgrade, x")));
         assertEquals(Optional.of("chat"), verify(ANSWER.replace("Switching Protocols", "")));
         assertEquals(Optional.of("chat"), verify(ANSWER.replace(" Switching Protocols", "")));
         assertEquals(Optional.empty(), verify(ANSWER.replace("Sec-WebSocket-Protocol: chat\r\n", "")));
@@ -125,7 +126,8 @@ class ClientHandshakeTest {
     @Test
     void the_first_frame_may_come_in_one_segment_with_the_answer() throws Exception {
         try (ServerSocket listener = new ServerSocket(0, 1, InetAddress.getLoopbackAddress());
-                Peer peer = Peer.answering(listener, key -> "HTTP/1.1 101 x\r\nUpgrade: websocket\r\nConnection: Upgrade\r\n"
+                Peer peer = Peer.answering(listener,
+                        key -> "HTTP/1.1 101 x\r\nUpgrade: websocket\r\nConnection: Upgrade\r\n"
                         + "Sec-WebSocket-Accept: " + AcceptKey.of(key) + "\r\n\r\n\u0081\u0005Hello");
                 HandshakeClient client = HandshakeClient.open(peer.uri(), List.of(), PATIENCE)) {
             assertArrayEquals(Connection.HELLO, client.in().readNBytes(7));
@@ -136,7 +138,8 @@ class ClientHandshakeTest {
     @CsvSource(delimiter = '|', value = {
         "HEAD | '' | not an answer: the stream ended after 0 bytes of a head",
         "HEAD | 'HTTP/1.1 101' | not an answer: the stream ended after 12 bytes of a head",
-        "HEAD | '220 mail.example.com ESMTP~~' | not an answer: The answer does not begin with a status line of HTTP/1.1.",
+        "HEAD | '220 mail.example.com ESMTP~~' | not an answer: The answer does not begin with "
+            + "a status line of HTTP/1.1.",
         "HEAD | 'HTTP/1.1 101 x^^' | not an answer: A line of the head must end in CR LF, not in LF alone.",
         "STATUS | 'HTTP/1.1 404 Not Found~~' | the server answered 404 Not Found"})
     void what_is_not_the_answer_fails_with_its_point(Point point, String answer, String sentence) throws Exception {
@@ -160,7 +163,8 @@ class ClientHandshakeTest {
     }
 
     private static Optional<String> verify(String answer) throws IOException {
-        ClientHandshake handshake = new ClientHandshake(URI.create("ws://server.example.com/chat"), List.of("chat"), KEY);
+        URI uri = URI.create("ws://server.example.com/chat");
+        ClientHandshake handshake = new ClientHandshake(uri, List.of("chat"), KEY);
         return handshake.verify(ResponseHead.read(new ByteArrayInputStream(answer.getBytes(ISO_8859_1))));
     }
 

@@ -65,7 +65,8 @@ class RequestHeadTest {
 
     @Test
     void a_list_goes_over_all_its_lines_and_leaves_out_empty_elements() throws IOException {
-        RequestHead head = read("GET / HTTP/1.1\r\nHost: a\r\nConnection: ,keep-alive ,\t,\r\nconnection:uPGRADE\r\n\r\n");
+        RequestHead head = read(
+                "GET / HTTP/1.1\r\nHost: a\r\nConnection: ,keep-alive ,\t,\r\nconnection:uPGRADE\r\n\r\n");
         assertEquals(List.of("keep-alive", "uPGRADE"), head.fields().list("Connection"));
         assertTrue(head.fields().lists("Connection", "Upgrade"));
     }
@@ -104,7 +105,8 @@ class RequestHeadTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"", "Host: a\r\nhost: a\r\n", "Host:\r\n", "Host: a b\r\n", "Host: a/b\r\n", "Host: u@a\r\n",
+    @ValueSource(strings = {"", "Host: a\r\nhost: a\r\n", "Host:\r\n", "Host: a b\r\n", "Host: a/b\r\n",
+            "Host: u@a\r\n",
         "Host: a:b\r\n", "Host: a, b:1\r\n"})
     void a_request_needs_one_host(String fields) {
         assertRefused(400, "GET / HTTP/1.1\r\n" + fields + "\r\n");

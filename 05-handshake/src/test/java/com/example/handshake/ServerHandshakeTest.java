@@ -43,7 +43,7 @@ class ServerHandshakeTest {
         "GET /chat | GET http://server.example.com/chat",
         "Sec-WebSocket-Version: 13 | Sec-WebSocket-Version: \t13",
         "Host: server.example.com | Content-Length: 0~Host: [::1]:80",
-        "Host: server.example.com | Host: a~Sec-WebSocket-Extensions: permessage-deflate; client_max_window_bits, x; a=\"b\""})
+        "Host: server.example.com | Host: a~Sec-WebSocket-Extensions: permessage-deflate; server_max, x; a=\"b\""})
     void what_the_standard_allows_is_accepted(String from, String to) throws IOException {
         ResponseHead answer = answer(changed(from, to));
         assertEquals(101, answer.status());
@@ -59,7 +59,8 @@ class ServerHandshakeTest {
         "426 | Sec-WebSocket-Version: 13 | X: y", "400 | Version: 13 | Version: 13~Sec-WebSocket-Version: 13",
         "400 | Connection: Upgrade | Connection: close", "400 | Connection: Upgrade | Connection: x-upgrade, upgraded",
         "403 | http://example.com | https://example.com", "403 | http://example.com | http://example.com:81",
-        "403 | http://example.com | http://EXAMPLE.com", "403 | http://example.com | null", "403 | http://example.com |",
+        "403 | http://example.com | http://EXAMPLE.com", "403 | http://example.com | null",
+                "403 | http://example.com |",
         "400 | Origin: | Origin: http://example.com~Origin:",
         "400 | chat, superchat | chat, chat", "400 | chat, superchat | ch@t",
         "400 | Origin: | Content-Length: 1~Origin:", "400 | Origin: | Transfer-Encoding: chunked~Origin:",
@@ -75,7 +76,8 @@ class ServerHandshakeTest {
 
     @ParameterizedTest
     @ValueSource(strings = {"", "x", "dGhlIHNhbXBsZSBub25jZQ", "dGhlIHNhbXBsZSBub25jZQ=", "dGhlIHNhbXBsZSBub25j",
-        "dGhlIHNhbXBsZSBub25jZSE=", "dGhlIHNhbXBsZSBub25jZR==", "dGhlIHNhbXBsZSBub25j_Q==", "====", "!!!!!!!!!!!!!!!!!!!!!!==",
+        "dGhlIHNhbXBsZSBub25jZSE=", "dGhlIHNhbXBsZSBub25jZR==", "dGhlIHNhbXBsZSBub25j_Q==", "====",
+                "!!!!!!!!!!!!!!!!!!!!!!==",
         "dGhlIHNhbXBsZSBub25jZQ== x"})
     void a_key_is_16_bytes_of_canonical_base64(String key) {
         assertFalse(AcceptKey.isKey(key));
@@ -90,7 +92,8 @@ class ServerHandshakeTest {
     }
 
     @ParameterizedTest
-    @CsvSource(delimiter = '|', value = {"chat, v2 | chat", "v2, chat | chat", "v2 | v2", "x,v2 | v2", "Chat | -", "x | -",
+    @CsvSource(delimiter = '|', value = {"chat, v2 | chat", "v2, chat | chat", "v2 | v2", "x,v2 | v2", "Chat | -",
+            "x | -",
         ",, v2 ,| v2", "chat2 | -"})
     void the_server_chooses_its_best_one_among_those_offered(String offered, String chosen) throws IOException {
         List<String> answered = answer(Attempt.EXAMPLE.replace("chat, superchat", offered)).fields()

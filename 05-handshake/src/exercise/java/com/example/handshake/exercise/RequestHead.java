@@ -15,7 +15,8 @@ import org.opentest4j.TestAbortedException;
  * the empty line are frames. They may have come in the same segment, and must still be in the stream when you are done.
  *
  * <p>Example: {@code GET /chat HTTP/1.1 CRLF Host: a CRLF Connection: keep-alive CRLF connection: Upgrade CRLF CRLF}
- * is {@code RequestHead[method=GET, target=/chat, version=HTTP/1.1, fields={host=[a], connection=[keep-alive, Upgrade]}]}.
+ * has the method {@code GET}, the target {@code /chat}, the version {@code HTTP/1.1} and the fields
+ * {@code {host=[a], connection=[keep-alive, Upgrade]}}.
  *
  * @param fields the values under each name, in lower case. A name that came twice has two values, in their order
  */
@@ -33,7 +34,7 @@ public record RequestHead(String method, String target, String version, Map<Stri
      *     <li>400 if a line ends in LF alone, or if a CR is not followed by LF
      *     <li>400 if the request line is not three parts with one blank between them
      *     <li>400 if a field has no colon, if a field line begins with a blank or a tab (an old way to go on with the
-     *     line before), or if a name is empty or has a blank or a tab in it; blanks and tabs around a value do not count
+     *     line before), or if a name is empty or has a blank or a tab in it; around a value they do not count
      *     </ul>
      */
     public static RequestHead read(InputStream in, int limit) throws IOException {

@@ -22,9 +22,9 @@ public final class SubprotocolChoice {
      * Chooses.
      *
      * @param supported what the server can speak, the best first
-     * @param offered the values of all {@code Sec-WebSocket-Protocol} lines, in their order; each is a list with commas,
-     *     with or without blanks and tabs around its elements; empty elements count for nothing (RFC 9110, section
-     *     5.6.1). Names are case-sensitive
+     * @param offered the values of all {@code Sec-WebSocket-Protocol} lines, in their order; each is a list with
+     *     commas, with or without blanks and tabs around its elements; empty elements count for nothing (RFC 9110,
+     *     section 5.6.1). Names are case-sensitive
      * @return the server's best one among those offered; empty if there is none, and then the answer has no
      *     {@code Sec-WebSocket-Protocol} field
      * @throws HandshakeException 400, if a name is not a token (letters, digits, and {@code !#$%&'*+-.^_`|~}), or is

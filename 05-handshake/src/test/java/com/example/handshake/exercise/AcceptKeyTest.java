@@ -42,7 +42,8 @@ class AcceptKeyTest {
 
     @Test
     void a_key_is_base64() {
-        for (String key : List.of("!!!!!!!!!!!!!!!!!!!!!!==", "dGhlIHNhbXBsZSBub25j_Q==", "dGhlIHNhbXBsZSBub25jZQ== x")) {
+        for (String key : List.of("!!!!!!!!!!!!!!!!!!!!!!==", "dGhlIHNhbXBsZSBub25j_Q==",
+                "dGhlIHNhbXBsZSBub25jZQ== x")) {
             refused(key, "A key is Base64 with the alphabet of RFC 4648, section 4 (+ and /), and nothing around it.");
         }
     }
@@ -50,7 +51,8 @@ class AcceptKeyTest {
     @Test
     void a_key_is_written_as_an_encoder_writes_it() {
         for (String key : List.of("dGhlIHNhbXBsZSBub25jZR==", "dGhlIHNhbXBsZSBub25jZQ")) {
-            refused(key, "Base64 has one canonical form: padding is there, and unused bits are zero (RFC 4648, 3.2, 3.5).");
+            refused(key,
+                    "Base64 has one canonical form: padding is there, and unused bits are zero (RFC 4648, 3.2, 3.5).");
         }
     }
 
@@ -63,7 +65,8 @@ class AcceptKeyTest {
 
     @Test
     void another_answer_is_none() {
-        Story story = Story.of("Any other value fails the connection; case counts in Base64: RFC 6455, section 4.1, point 4.");
+        Story story = Story.of(
+                "Any other value fails the connection; case counts in Base64: RFC 6455, section 4.1, point 4.");
         proves(story, false, "HSmrc0sMlYUkAGmm5OPpG2HaGWk=");
         proves(story, false, ACCEPT.toLowerCase(Locale.ROOT));
         proves(story, false, ACCEPT.replace("=", ""));
