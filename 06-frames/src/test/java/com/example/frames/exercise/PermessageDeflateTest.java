@@ -76,6 +76,15 @@ class PermessageDeflateTest {
     }
 
     @Test
+    void a_message_goes_on_after_a_final_block() {
+        begin("A message may have several blocks, with BFINAL or without; after one with BFINAL the next starts at a\n"
+                + "byte of its own (RFC 7692, section 7.2.1).", 1000);
+        reads("f348cdc9c90700" + "f248cdc9c90700", "HelloHello");
+        reads("f348cdc9c90700" + "f348cdc9c90700" + "00", "HelloHello");
+        reads(HELLO, "Hello");
+    }
+
+    @Test
     void a_long_message_is_read_whole() {
         for (byte[] message : new byte[][] {noise(100_000), new byte[100_000]}) {
             begin(RECEIVE + "\nOne call of inflate() fills one buffer: go on until it has nothing more.", 100_000);
