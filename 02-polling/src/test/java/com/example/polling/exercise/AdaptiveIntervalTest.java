@@ -54,13 +54,14 @@ class AdaptiveIntervalTest {
     void a_night_without_news_does_not_overflow() {
         Story story = Story.of("However long it stays quiet, the interval stays the longest: no number overflows.");
         AdaptiveInterval interval = interval(story, Duration.ofMillis(500), Duration.ofSeconds(30), 0);
-        story.step("100,000 empty answers");
-        for (int i = 1; i <= 100_000; i++) {
-            Duration pause = i == 1 ? story.call("next(false)", () -> interval.next(false)) : interval.next(false);
-            if (i > 10 && pause.toMillis() != 30_000) {
-                story.same("the pause after " + i + " empty answers", Duration.ofSeconds(30), pause);
+        story.run("next(false), a hundred thousand times", () -> {
+            for (int i = 1; i <= 100_000; i++) {
+                Duration pause = interval.next(false);
+                if (i > 10) {
+                    story.same("the pause after " + i + " empty answers", Duration.ofSeconds(30), pause);
+                }
             }
-        }
+        });
     }
 
     @Test
