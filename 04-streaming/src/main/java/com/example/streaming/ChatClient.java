@@ -158,10 +158,9 @@ public final class ChatClient implements AutoCloseable {
         HttpRequest get = HttpRequest.newBuilder(server.resolve("events"))
                 .header("Accept", "text/event-stream")
                 .header("Last-Event-ID", String.valueOf(lastId)).build();
-        HttpResponse<Pieces> answer = exchange(get, fields -> new Pieces());
-        Pieces stream = answer.body();
+        Pieces stream = new Pieces();       // made here, so that it is closed even if its head comes when we have gone
         try {
-            check(answer);
+            check(exchange(get, head -> stream));
             EventStreamParser parser = new EventStreamParser(MAX_EVENT);
             while (!closed) {
                 List<ByteBuffer> piece = stream.next(silence);
@@ -261,7 +260,8 @@ public final class ChatClient implements AutoCloseable {
     private static BodySubscriber<String> bounded(ResponseInfo answer) {
         long length = answer.headers().firstValueAsLong("Content-Length").orElse(Long.MAX_VALUE);
         if (length > MAX_ANSWER) {
-            throw new UncheckedIOException(new ProtocolException("the answer must be at most " + MAX_ANSWER + " bytes"));
+            throw new UncheckedIOException(new ProtocolException("the answer must be at most " + MAX_ANSWER
+                    + " bytes"));
         }
         return BodySubscribers.ofString(UTF_8);
     }

@@ -11,8 +11,8 @@ import java.util.concurrent.ArrayBlockingQueue;
 import java.util.concurrent.BlockingQueue;
 
 /**
- * The way to one reader: an answer that never ends. Whoever publishes puts messages into the outbox and never waits; the
- * thread that got the reader's request takes them out and writes them, and may wait as long as the reader likes.
+ * The way to one reader: an answer that never ends. Whoever publishes puts messages into the outbox and never waits;
+ * the thread that got the reader's request takes them out and writes them, and may wait as long as the reader likes.
  */
 final class EventStream {
 
@@ -58,8 +58,8 @@ final class EventStream {
     /**
      * Writes what the reader has missed, then each message as it comes, and a comment whenever nothing came for one
      * heartbeat. Returns only by an exception, which must leave the handler too: then the JDK's server closes the
-     * connection. Its own {@code exchange.close()} would try to end the answer first, on a socket that may be full, and on
-     * a dead one it forgets to count the connection out.
+     * connection. Its own {@code exchange.close()} would try to end the answer first, on a socket that may be full, and
+     * on a dead one it forgets to count the connection out.
      *
      * @throws IOException if the reader has gone, which shows only when something is written to it
      * @throws InterruptedException if it was dropped while nothing was being written
@@ -84,9 +84,10 @@ final class EventStream {
 
     // tag::drop[]
     /**
-     * Ends the stream, on the publisher's thread and at once. A write to a reader that does not read hangs, and to close the
-     * exchange or its body would hang behind it. But the connection is a channel, and an interrupt closes a channel
-     * under the thread that waits for it ({@link java.nio.channels.InterruptibleChannel}): thread and socket are free.
+     * Ends the stream, on the publisher's thread and at once. A write to a reader that does not read hangs, and to
+     * close the exchange or its body would hang behind it. But the connection is a channel, and an interrupt closes a
+     * channel under the thread that waits for it ({@link java.nio.channels.InterruptibleChannel}): thread and socket
+     * are free.
      */
     private synchronized void drop() {
         if (writer != null) {

@@ -11,8 +11,8 @@ import java.util.List;
 import java.util.Optional;
 
 /**
- * Bytes in, events out: the algorithm of WHATWG HTML, section 9.2.6. The bytes may come in pieces cut anywhere, inside a
- * CR LF or a character too; an event comes out with the byte that completes it. No socket appears here.
+ * Bytes in, events out: the algorithm of WHATWG HTML, section 9.2.6. The bytes may come in pieces cut anywhere, inside
+ * a CR LF or a character too; an event comes out with the byte that completes it. No socket appears here.
  */
 public final class EventStreamParser {
 

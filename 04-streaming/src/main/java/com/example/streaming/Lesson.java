@@ -26,7 +26,8 @@ public final class Lesson {
     private static final long GAP_MILLIS = 670;
     private static final int CROWD = 100;
     private static final long CROWD_MILLIS = 1_000;
-    private static final Duration HEARTBEAT = Duration.ofMillis(400);       // the room's own is 15 s: too long for a tour
+    // the room's own is 15 s: too long for a tour
+    private static final Duration HEARTBEAT = Duration.ofMillis(400);
     private static final Duration RETRY = Duration.ofSeconds(1);
 
     private Lesson() {
@@ -53,7 +54,8 @@ public final class Lesson {
     private static void serve(int port) throws Exception {
         try (ChatServer server = ChatServer.start(port, new History())) {
             say("The room is open: http://localhost:" + server.uri().getPort() + "/");
-            say("Open it in two windows, or listen with: curl -N http://localhost:" + server.uri().getPort() + "/events");
+            say("Open it in two windows, or listen with: curl -N http://localhost:" + server.uri().getPort()
+                    + "/events");
             say("Ctrl-C ends it.");
             Thread.currentThread().join();
         } catch (BindException e) {
@@ -101,7 +103,8 @@ public final class Lesson {
         say("We have left, and the server has noticed %d ms later, by a heartbeat that failed.", millisSince(start));
         AtomicInteger heard = new AtomicInteger();
         String text = "\u20ac".repeat(Message.MAX_TEXT);
-        try (ChatClient ann = ChatClient.join(server.uri(), "ann", 4, message -> heard.incrementAndGet(), Lesson::trouble);
+        try (ChatClient ann =
+                ChatClient.join(server.uri(), "ann", 4, message -> heard.incrementAndGet(), Lesson::trouble);
                 Socket stuck = new Socket()) {
             stuck.setReceiveBufferSize(4_096);              // with the usual ones, some megabytes would be on their way
             stuck.connect(new InetSocketAddress(server.uri().getHost(), server.uri().getPort()));
@@ -167,7 +170,8 @@ public final class Lesson {
         say("messages         %6d   (%d, to %d readers each)", sorted.length, MESSAGES, READERS);
         say("median delay     %6.1f ms", sorted[sorted.length / 2] / 1e6);
         say("worst delay      %6.1f ms", sorted[sorted.length - 1] / 1e6);
-        say("connections      %6d   (each taken up by an answer, for as long as the reader stays)", meter.connections());
+        say("connections      %6d   (each taken up by an answer, for as long as the reader stays)",
+                meter.connections());
         say("bytes on them    %6d   (%d per message; the messages themselves are %d)",
                 meter.bytes(), meter.bytes() / sorted.length, payload);
         say("server's threads %6d   (one writes to each reader)", threads(server));
@@ -180,7 +184,8 @@ public final class Lesson {
         List<ChatClient> crowd = new ArrayList<>();
         try (ChatServer server = ChatServer.start(0, new History()); Meter meter = Meter.before(server.uri())) {
             for (int i = 1; i <= CROWD; i++) {
-                crowd.add(ChatClient.join(meter.uri(), "reader-" + i, 0, message -> news.incrementAndGet(), Lesson::trouble));
+                crowd.add(ChatClient.join(meter.uri(), "reader-" + i, 0, message -> news.incrementAndGet(),
+                        Lesson::trouble));
             }
             await("each listens", () -> server.readers() == CROWD);
             long before = server.answers();

@@ -17,7 +17,8 @@ import java.util.concurrent.LinkedBlockingQueue;
 
 /**
  * The body of an answer that never ends, in the pieces in which it arrives. The JDK has this as an InputStream, but a
- * read there waits for ever; here silence has a limit. One piece is asked for at a time, so no more than one waits here.
+ * read there waits for ever; here silence has a limit. One piece is asked for at a time, so no more than one waits
+ * here.
  */
 final class Pieces implements BodySubscriber<Pieces> {
 

@@ -65,7 +65,8 @@ class ChatClientTest {
         client.send("hello \u20ac");
         server.publish("bob", "after");
         Await.until("the new ones", () -> messages.size() == 3);
-        assertEquals(List.of(new Message(1, "bob", "before"), new Message(2, "ann", "hello \u20ac"), new Message(3, "bob", "after")),
+        assertEquals(List.of(new Message(1, "bob", "before"), new Message(2, "ann", "hello \u20ac"),
+                new Message(3, "bob", "after")),
                 List.copyOf(messages));
         assertEquals(3, client.lastId());
         assertEquals(List.of(), List.copyOf(troubles));
@@ -119,7 +120,8 @@ class ChatClientTest {
 
     @Test
     void silence_is_a_broken_stream() throws Exception {
-        Fake fake = fake("HTTP/1.1 200 OK\r\nContent-Type: text/event-stream\r\n\r\nid: 1\ndata: 1\tbob\thello\n\n", true);
+        Fake fake = fake("HTTP/1.1 200 OK\r\nContent-Type: text/event-stream\r\n\r\nid: 1\ndata: 1\tbob\thello\n\n",
+                true);
         join(fake.uri(), 0, Duration.ofMillis(200));
         Await.until("the client has noticed and come back", () -> fake.requests.size() >= 2);
         assertTrue(troubles.remove() instanceof HttpTimeoutException, "an HttpTimeoutException");

@@ -68,11 +68,13 @@ class ChatServerTest {
 
     @Test
     void a_message_that_is_posted_reaches_every_stream() throws IOException {
-        try (Wire ann = Wire.events(server.uri(), ""); Wire bob = Wire.events(server.uri(), ""); Wire post = new Wire(server.uri())) {
+        try (Wire ann = Wire.events(server.uri(), "");
+                Wire bob = Wire.events(server.uri(), "");
+                Wire post = new Wire(server.uri())) {
             assertEquals(FIRST_CHUNK, ann.chunk());
             assertEquals(FIRST_CHUNK, bob.chunk());
-            Head head = post.send("POST", "/messages", "ann\thello", "Content-Type: text/plain; charset=utf-8", "Content-Length: 9")
-                    .head();
+            Head head = post.send("POST", "/messages", "ann\thello", "Content-Type: text/plain; charset=utf-8",
+                    "Content-Length: 9").head();
             assertEquals("HTTP/1.1 201 Created", head.status());
             assertEquals("1\n", post.body(head));
             assertEquals("id: 1\ndata: 1\tann\thello\n\n", ann.chunk());
@@ -83,7 +85,8 @@ class ChatServerTest {
     @Test
     void a_reader_that_comes_back_gets_what_it_missed() throws IOException {
         say(5);
-        try (Wire byQuery = Wire.events(server.uri(), "?after=3"); Wire byField = Wire.events(server.uri(), "", "Last-Event-ID: 4")) {
+        try (Wire byQuery = Wire.events(server.uri(), "?after=3");
+                Wire byField = Wire.events(server.uri(), "", "Last-Event-ID: 4")) {
             assertEquals(FIRST_CHUNK, byQuery.chunk());
             assertEquals("id: 4\ndata: 4\tann\ttext 4\n\n", byQuery.chunk());
             assertEquals("id: 5\ndata: 5\tann\ttext 5\n\n", byQuery.chunk());
@@ -195,7 +198,8 @@ class ChatServerTest {
     private boolean hangsInWrite() {
         return Thread.getAllStackTraces().entrySet().stream()
                 .filter(thread -> thread.getKey().getName().startsWith("chat-http-" + server.uri().getPort() + "-"))
-                .anyMatch(thread -> thread.getValue().length > 0 && thread.getValue()[0].getMethodName().startsWith("write"));
+                .map(thread -> thread.getValue())
+                .anyMatch(stack -> stack.length > 0 && stack[0].getMethodName().startsWith("write"));
     }
 
     @Test
@@ -249,7 +253,8 @@ class ChatServerTest {
         return refused(status, "GET", target, "", fields);
     }
 
-    private Head refused(String status, String method, String target, String body, String... fields) throws IOException {
+    private Head refused(String status, String method, String target, String body, String... fields)
+            throws IOException {
         try (Wire wire = new Wire(server.uri())) {
             Head head = wire.send(method, target, body, fields).head();
             assertTrue(head.status().contains(" " + status + " "), target + ": " + head);

@@ -22,7 +22,8 @@ class EventStreamParserTest {
     private static final int LIMIT = 1000;
 
     private static final String ALL_AT_ONCE = "\uFEFF:comment\r\nid: 1\rdata: \u20ac\ndata\r\n\r\ndata:  x\rid: 2\0\r\r"
-            + "event: \ud83d\ude00\r\ndata: a: b\r\nretry: 250\r\nretry: 1s\r\nother: x\r\n\r\nid\n\ndata: y\n\nid: 9\ndata: half";
+            + "event: \ud83d\ude00\r\ndata: a: b\r\nretry: 250\r\nretry: 1s\r\nother: x\r\n\r\nid\n\ndata: y\n\n"
+            + "id: 9\ndata: half";
 
     @Test
     void reads_the_same_events_wherever_the_stream_is_cut() throws ProtocolException {
@@ -37,7 +38,8 @@ class EventStreamParserTest {
 
     @Test
     void reads_strange_streams_as_a_browser_does_byte_by_byte() throws ProtocolException {
-        String[] pieces = {"data", "id", "event", "retry", ":", ": ", " ", "\n", "\r", "\r\n", "\n\n", "x", "7", "\u20ac", "\0", "\uFEFF"};
+        String[] pieces = {"data", "id", "event", "retry", ":", ": ", " ", "\n", "\r", "\r\n", "\n\n", "x", "7",
+                "\u20ac", "\0", "\uFEFF"};
         for (int seed = 0; seed < 5_000; seed++) {
             StringBuilder stream = new StringBuilder();
             new Random(seed).ints(30, 0, pieces.length).forEach(piece -> stream.append(pieces[piece]));
@@ -60,7 +62,8 @@ class EventStreamParserTest {
 
     @Test
     void what_the_server_encodes_comes_out_as_it_went_in() throws ProtocolException {
-        for (String text : List.of("7\tann\thello", "", " x", "a\nb", "\n", "a\n\nid: 9\ndata: forged\n\n", "a\n", "\ud83d\ude00")) {
+        for (String text : List.of("7\tann\thello", "", " x", "a\nb", "\n", "a\n\nid: 9\ndata: forged\n\n", "a\n",
+                "\ud83d\ude00")) {
             List<ServerSentEvent> events =
                     new EventStreamParser(LIMIT).feed(ByteBuffer.wrap(ServerSentEvent.encode(7, text)));
             assertEquals(List.of(new ServerSentEvent("message", text, "7")), events);
@@ -98,10 +101,12 @@ class EventStreamParserTest {
         return parser.feed(ByteBuffer.wrap(text.getBytes(UTF_8)));
     }
 
-    private static void assertAsABrowser(byte[] bytes, EventStreamParser parser, List<ServerSentEvent> events, String where) {
+    private static void assertAsABrowser(byte[] bytes, EventStreamParser parser, List<ServerSentEvent> events,
+            String where) {
         WholeStream expected = new WholeStream(bytes);
         assertEquals(expected.events.stream()
-                .map(event -> new ServerSentEvent(event.type(), event.data(), event.lastEventId())).toList(), events, where);
+                .map(event -> new ServerSentEvent(event.type(), event.data(), event.lastEventId())).toList(), events,
+                where);
         assertEquals(expected.lastEventId, parser.lastEventId(), where);
         assertEquals(expected.retryMillis, parser.retry().map(Duration::toMillis).orElse(-1L), where);
     }

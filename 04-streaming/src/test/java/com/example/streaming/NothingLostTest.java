@@ -37,8 +37,8 @@ class NothingLostTest {
             for (int i = 0; i < READERS; i++) {
                 Queue<Long> ids = new ConcurrentLinkedQueue<>();
                 seen.add(ids);
-                clients.add(ChatClient.join(relay.uri(), "reader-" + i, 0, message -> ids.add(message.id()), troubles::add,
-                        often, Duration.ofSeconds(3)));
+                clients.add(ChatClient.join(relay.uri(), "reader-" + i, 0, message -> ids.add(message.id()),
+                        troubles::add, often, Duration.ofSeconds(3)));
             }
             List<Thread> writers = new ArrayList<>();
             for (int i = 0; i < WRITERS; i++) {

@@ -6,9 +6,10 @@ import org.opentest4j.TestAbortedException;
  * Exercise 4.1: write events in such a way that no text can become one.
  *
  * <p>An event stream is lines of UTF-8 text: {@code field: value}, a blank line at the end of each event, and comments,
- * which start with a colon (WHATWG HTML, section 9.2.5). A line may end with CR LF, with LF, or with CR alone. So a text
- * with a line break in it must not go out as it is: what follows the break would be a field of its own, and whoever wrote
- * the text could invent events. Such a text is sent as several {@code data} fields; the receiver puts an LF between them.
+ * which start with a colon (WHATWG HTML, section 9.2.5). A line may end with CR LF, with LF, or with CR alone. So a
+ * text with a line break in it must not go out as it is: what follows the break would be a field of its own, and
+ * whoever wrote the text could invent events. Such a text is sent as several {@code data} fields; the receiver puts an
+ * LF between them.
  *
  * <p>Example: the text "a", line break, "b" with the id 7 travels as the lines {@code id: 7}, {@code data: a},
  * {@code data: b}, and a blank line.

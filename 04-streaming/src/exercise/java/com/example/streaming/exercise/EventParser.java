@@ -12,8 +12,8 @@ import org.opentest4j.TestAbortedException;
  *
  * <p>The rules (WHATWG HTML, sections 9.2.5 and 9.2.6). The stream is UTF-8; one byte order mark at its very start is
  * dropped. A line ends with CR LF, with LF or with CR, and all three may be mixed. A line that starts with a colon is a
- * comment. Otherwise the first colon ends the field's name, and ONE blank after that colon, if there is one, is removed;
- * a line without a colon is a field with an empty value. The fields:
+ * comment. Otherwise the first colon ends the field's name, and ONE blank after that colon, if there is one, is
+ * removed; a line without a colon is a field with an empty value. The fields:
  * <ul>
  *   <li>{@code data}: a line of the event's text; an LF stands between two of them.
  *   <li>{@code event}: the type of this event, and of no other; the type is "message" without it, or when it is empty.

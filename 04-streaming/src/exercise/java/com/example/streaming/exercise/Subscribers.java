@@ -7,17 +7,17 @@ import org.opentest4j.TestAbortedException;
 /**
  * Exercise 4.3: send every event to every reader, and let none of them hold up the others.
  *
- * <p>A write to a reader that does not read ends in a full socket buffer, and there it blocks: for minutes, for hours. A
- * publisher that writes to the readers itself stands still with the slowest of them. So each reader gets an outbox of its
- * own, with room for so many events and no more, and a thread of its own that empties it. A reader whose outbox is full
- * when the next event comes is dropped: to leave that event out would be a hole in its stream, and to wait would be what
- * we wanted to avoid. It can come back with the id of the last event that it saw.
+ * <p>A write to a reader that does not read ends in a full socket buffer, and there it blocks: for minutes, for hours.
+ * A publisher that writes to the readers itself stands still with the slowest of them. So each reader gets an outbox of
+ * its own, with room for so many events and no more, and a thread of its own that empties it. A reader whose outbox is
+ * full when the next event comes is dropped: to leave that event out would be a hole in its stream, and to wait would
+ * be what we wanted to avoid. It can come back with the id of the last event that it saw.
  *
  * <p>A reader that has gone is found out by writing to it, and in a quiet room nothing is written. So a comment, the
  * heartbeat, goes out whenever there was nothing to send for a while.
  *
- * <p>Example: {@code new Subscribers(100, Duration.ofSeconds(15))}; each request's thread calls {@code serve(body)}, which
- * returns when that reader is done; {@code publish(event)} from wherever the news is.
+ * <p>Example: {@code new Subscribers(100, Duration.ofSeconds(15))}; each request's thread calls {@code serve(body)},
+ * which returns when that reader is done; {@code publish(event)} from wherever the news is.
  */
 public final class Subscribers {
 
@@ -44,8 +44,8 @@ public final class Subscribers {
     }
 
     /**
-     * Puts the event into every reader's outbox. Never waits, whatever the readers do. A reader without room is dropped:
-     * its stream is closed, which ends a write that hangs. No reader's trouble is thrown here.
+     * Puts the event into every reader's outbox. Never waits, whatever the readers do. A reader without room is
+     * dropped: its stream is closed, which ends a write that hangs. No reader's trouble is thrown here.
      */
     public void publish(byte[] event) {
         throw new TestAbortedException("4.3 Subscribers.publish: not started");

@@ -13,27 +13,32 @@ class EventEncoderTest {
 
     @Test
     void an_event_arrives_with_its_id_its_type_and_its_text() {
-        Story story = Story.of("An event is its fields, one per line, and a blank line that dispatches it (WHATWG 9.2.6).");
+        Story story = Story.of("An event is its fields, one per line, and a blank line that dispatches it (WHATWG"
+                + " 9.2.6).");
         arrives(story, event(story, "7", "chat", "hello"), new Dispatched("chat", "hello", "7"));
     }
 
     @Test
     void without_a_type_it_is_a_message() {
-        Story story = Story.of("Without an event field the type is \"message\" (WHATWG 9.2.6): that is what onmessage hears.");
+        Story story = Story.of("Without an event field the type is \"message\" (WHATWG 9.2.6): that is what"
+                + " onmessage hears.");
         arrives(story, event(story, "7", null, "hello"), new Dispatched("message", "hello", "7"));
     }
 
     @Test
     void without_an_id_the_last_one_still_holds() {
-        Story story = Story.of("An id field changes the last event ID, even an empty one: no id, no id field (WHATWG 9.2.6).");
+        Story story = Story.of("An id field changes the last event ID, even an empty one: no id, no id field"
+                + " (WHATWG 9.2.6).");
         byte[] stream = join(event(story, "7", null, "a"), event(story, null, null, "b"));
         arrives(story, stream, new Dispatched("message", "a", "7"), new Dispatched("message", "b", "7"));
     }
 
     @Test
     void every_line_of_a_text_is_a_data_field() {
-        for (String text : List.of("a\nb", "a\r\nb", "a\rb", "a\n\nb", "a\r\rb", "a\r\n\r\nb", "a\n\rb", "\na", "\r\na")) {
-            Story story = Story.of("Each line of the text goes out as a data field of its own; CR LF, CR and LF all end a"
+        for (String text : List.of("a\nb", "a\r\nb", "a\rb", "a\n\nb", "a\r\rb", "a\r\n\r\nb", "a\n\rb", "\na",
+                "\r\na")) {
+            Story story = Story.of("Each line of the text goes out as a data field of its own; CR LF, CR and LF all"
+                    + " end a"
                     + " line (WHATWG 9.2.5).");
             arrives(story, event(story, "7", null, text), new Dispatched("message", lineFeeds(text), "7"));
         }
@@ -42,8 +47,10 @@ class EventEncoderTest {
     @Test
     void no_text_becomes_an_event() {
         for (String end : List.of("\n", "\r", "\r\n")) {
-            for (String attack : List.of("x|event: admin", "x||data: forged", "x|id: 99||data: forged|", "|:x", "x|retry: 1")) {
-                Story story = Story.of("A text is a text: whoever writes it must not be able to write fields and events.");
+            for (String attack : List.of("x|event: admin", "x||data: forged", "x|id: 99||data: forged|", "|:x",
+                    "x|retry: 1")) {
+                Story story = Story.of("A text is a text: whoever writes it must not be able to write fields and"
+                        + " events.");
                 String text = attack.replace("|", end);
                 byte[] stream = event(story, "7", null, text);
                 arrives(story, stream, new Dispatched("message", lineFeeds(text), "7"));
@@ -71,7 +78,8 @@ class EventEncoderTest {
     @Test
     void line_breaks_at_the_end_of_a_text_stay() {
         for (String text : List.of("a\n", "a\n\n", "\n", "\r\n\r\n", "a\r")) {
-            Story story = Story.of("A line break at the end of the text begins one more line, which is empty: n breaks are"
+            Story story = Story.of("A line break at the end of the text begins one more line, which is empty: n"
+                    + " breaks are"
                     + " n + 1 data fields.");
             arrives(story, event(story, "7", null, text), new Dispatched("message", lineFeeds(text), "7"));
         }
@@ -104,8 +112,10 @@ class EventEncoderTest {
 
     @Test
     void a_comment_does_nothing_whatever_its_text_is() {
-        for (String text : List.of("", "beat", "a\nb", "x\ndata: forged\n\n", "x\r\rdata: forged\r\r", "\n\nid: 99\n\n", "a\r")) {
-            Story story = Story.of("A comment is lines that start with a colon; each line of its text needs one (WHATWG 9.2.5).");
+        for (String text : List.of("", "beat", "a\nb", "x\ndata: forged\n\n", "x\r\rdata: forged\r\r",
+                "\n\nid: 99\n\n", "a\r")) {
+            Story story = Story.of("A comment is lines that start with a colon; each line of its text needs one"
+                    + " (WHATWG 9.2.5).");
             byte[] comment = story.call("comment(" + shown(text) + ")", () -> EventEncoder.comment(text));
             story.that(comment != null && comment.length > 0, "at least one byte, or nobody notices", "none");
             story.step("a whole event goes out before it and after it");
@@ -123,7 +133,8 @@ class EventEncoderTest {
     }
 
     private static void arrives(Story story, byte[] stream, Dispatched... events) {
-        story.step("on the wire:\n%s", new String(stream, UTF_8).replace("\r", "\\r").replace("\n", "\\n\n").stripTrailing());
+        story.step("on the wire:\n%s", new String(stream, UTF_8)
+                .replace("\r", "\\r").replace("\n", "\\n\n").stripTrailing());
         story.same("the events at the reader", List.of(events).toString(), new WholeStream(stream).events.toString());
     }
 

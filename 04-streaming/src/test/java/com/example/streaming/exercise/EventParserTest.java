@@ -22,7 +22,8 @@ class EventParserTest {
 
     @Test
     void fields_become_an_event_at_the_blank_line() {
-        reads(":hi\nid: 7\ndata: a\ndata:b\n\n", "The example of the Javadoc: two data fields are two lines of one text.");
+        reads(":hi\nid: 7\ndata: a\ndata:b\n\n", "The example of the Javadoc: two data fields are two lines of one"
+                + " text.");
     }
 
     @Test
@@ -44,7 +45,8 @@ class EventParserTest {
 
     @Test
     void only_one_blank_after_the_colon_is_removed() {
-        reads("data:  two\ndata:none\ndata: one \ndata:\ttab\n\n", "Of the blanks after the colon one is removed, the others"
+        reads("data:  two\ndata:none\ndata: one \ndata:\ttab\n\n", "Of the blanks after the colon one is removed,"
+                + " the others"
                 + " belong to the text (WHATWG 9.2.6).");
     }
 
@@ -69,7 +71,8 @@ class EventParserTest {
 
     @Test
     void an_id_holds_until_the_next_one() {
-        String rule = "The last event ID outlives its event, is taken over at a blank line even without data, and an empty"
+        String rule = "The last event ID outlives its event, is taken over at a blank line even without data, and"
+                + " an empty"
                 + " id clears it (WHATWG 9.2.6).";
         reads("id: 7\ndata: a\n\ndata: b\n\nid: 8\n\ndata: c\n\nid\ndata: d\n\n", rule);
         reads("id: 7\ndata: a\n\nid: 8\n\n", rule);
@@ -82,13 +85,15 @@ class EventParserTest {
 
     @Test
     void an_id_counts_only_at_its_blank_line() {
-        reads("id: 7\ndata: a\n\nid: 8\ndata: b\n", "Half an event is dropped, and its id with it: or the whole one would never"
+        reads("id: 7\ndata: a\n\nid: 8\ndata: b\n", "Half an event is dropped, and its id with it: or the whole one"
+                + " would never"
                 + " come (WHATWG 9.2.6).");
     }
 
     @Test
     void a_retry_is_digits_only() {
-        for (String value : List.of("2500", "0", "00100", "2.5", "-1", "+1", "1s", "1 ", " 1", "1e3", "\u0661\u0662", "soon")) {
+        for (String value : List.of("2500", "0", "00100", "2.5", "-1", "+1", "1s", "1 ", " 1", "1e3", "\u0661\u0662",
+                "soon")) {
             Story story = Story.of("A retry that is not ASCII digits only is ignored (WHATWG 9.2.6).");
             reads(story, "retry: 40\nretry: " + value + "\ndata: x\n\n");
         }
@@ -99,7 +104,8 @@ class EventParserTest {
 
     @Test
     void an_event_without_data_is_none() {
-        reads("event: add\nid: 7\n\n\n\n:x\n\ndata: a\n\n", "Without a data field nothing is dispatched (WHATWG 9.2.6).");
+        reads("event: add\nid: 7\n\n\n\n:x\n\ndata: a\n\n", "Without a data field nothing is dispatched (WHATWG"
+                + " 9.2.6).");
     }
 
     @Test
@@ -112,15 +118,18 @@ class EventParserTest {
 
     @Test
     void the_stream_may_be_cut_after_every_byte() {
-        byte[] wire = "\uFEFFid: 1\r\ndata: \u20ac\r\ndata:\r\n\r\nevent: \ud83d\ude00\rdata: x\r\rdata: y\n\n".getBytes(UTF_8);
+        String stream = "\uFEFFid: 1\r\ndata: \u20ac\r\ndata:\r\n\r\nevent: \ud83d\ude00\rdata: x\r\rdata: y\n\n";
+        byte[] wire = stream.getBytes(UTF_8);
         WholeStream expected = new WholeStream(wire);
         for (int cut = 0; cut <= wire.length; cut++) {
-            Story story = Story.of("A read is not an event, nor a line, nor even a character: the stream may be cut anywhere.");
+            Story story = Story.of("A read is not an event, nor a line, nor even a character: the stream may be cut"
+                    + " anywhere.");
             story.step("the stream %s", shown(new String(wire, UTF_8)));
             story.step("it arrives in two parts, cut after byte %d", cut);
             compare(story, expected, parser(story, new Arriving(false, wire, cut)));
         }
-        Story story = Story.of("A read is not an event, nor a line, nor even a character: the stream may be cut anywhere.");
+        Story story = Story.of("A read is not an event, nor a line, nor even a character: the stream may be cut"
+                + " anywhere.");
         story.step("the stream %s", shown(new String(wire, UTF_8)));
         story.step("it arrives byte by byte");
         compare(story, expected, parser(story, new Arriving(false, wire, Arriving.EVERYWHERE)));
@@ -129,7 +138,8 @@ class EventParserTest {
     @Test
     void an_event_is_returned_as_soon_as_its_blank_line_is_there() {
         for (String whole : List.of("data: a\n\n", "data: a\r\n\r\n", "data: a\r\r", "data: a\r\n\r")) {
-            Story story = Story.of("A CR ends the line at once: who waits to see whether an LF follows shows each event when the"
+            Story story = Story.of("A CR ends the line at once: who waits to see whether an LF follows shows each"
+                    + " event when the"
                     + " next one comes.");
             story.step("%s arrives, then nothing for a long time", shown(whole));
             EventParser parser = parser(story, new Arriving(true, whole.getBytes(UTF_8), whole.length()));
@@ -149,7 +159,8 @@ class EventParserTest {
 
     @Test
     void an_event_without_an_end_is_refused() {
-        Story story = Story.of("What a stranger can make you keep has a limit: an event's data too, not only one line.");
+        Story story = Story.of("What a stranger can make you keep has a limit: an event's data too, not only one"
+                + " line.");
         story.step("data fields, one after the other, and never a blank line");
         EventParser parser = parser(story, new Endless("", "data: x\n"));
         story.refused("next()", ProtocolException.class, parser::next);
@@ -163,7 +174,8 @@ class EventParserTest {
 
     @Test
     void strange_streams_are_read_as_a_browser_reads_them() {
-        String[] pieces = {"data", "id", "event", "retry", ":", ": ", " ", "\n", "\r", "\r\n", "\n\n", "x", "7", "\u20ac", "\0", "\uFEFF"};
+        String[] pieces = {"data", "id", "event", "retry", ":", ": ", " ", "\n", "\r", "\r\n", "\n\n", "x", "7",
+                "\u20ac", "\0", "\uFEFF"};
         for (int seed = 0; seed < 400; seed++) {
             Random random = new Random(seed);
             StringBuilder stream = new StringBuilder();
@@ -196,7 +208,8 @@ class EventParserTest {
                 events.add(told(next.get().type(), next.get().data(), next.get().lastEventId()));
             }
         });
-        story.same("the events", expected.events.stream().map(e -> told(e.type(), e.data(), e.lastEventId())).toList(), events);
+        story.same("the events",
+                expected.events.stream().map(e -> told(e.type(), e.data(), e.lastEventId())).toList(), events);
         story.same("lastEventId()", expected.lastEventId, story.call("lastEventId()", parser::lastEventId));
         story.same("retryMillis() (-1: none)", expected.retryMillis,
                 story.call("retryMillis()", () -> parser.retryMillis().orElse(-1)));

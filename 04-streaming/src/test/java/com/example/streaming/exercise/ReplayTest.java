@@ -17,7 +17,8 @@ import org.junit.jupiter.api.Test;
 @DisplayName("4.4 Replay")
 class ReplayTest {
 
-    private static final String ONCE = "Each event once and in order, whenever the reader comes: nothing between the journal"
+    private static final String ONCE = "Each event once and in order, whenever the reader comes: nothing between"
+            + " the journal"
             + " and the live stream may be lost or come twice.";
 
     private volatile Thread meanwhile;
@@ -85,7 +86,8 @@ class ReplayTest {
 
     @Test
     void an_event_published_while_the_reader_is_caught_up_comes_after_the_old_ones() {
-        Story story = Story.of("The reader keeps the last id only: an event that comes too early hides those before it.");
+        Story story = Story.of("The reader keeps the last id only: an event that comes too early hides those before"
+                + " it.");
         Book book = new Book();
         Replay replay = replay(story, book);
         publish(story, replay, 3);
@@ -94,7 +96,8 @@ class ReplayTest {
         reader.onFirst = () -> inTheMeantime(replay);
         subscribe(story, replay, 1, reader);
         ends(story, book, replay, reader);
-        story.that(!reader.overlapped, "the reader is called by one thread at a time", "two threads were in it at once");
+        story.that(!reader.overlapped, "the reader is called by one thread at a time", "two threads were in it at"
+                + " once");
     }
 
     @Test
@@ -113,14 +116,16 @@ class ReplayTest {
 
     @Test
     void a_reader_that_asks_for_what_is_gone_is_told() {
-        Story story = Story.of("A hole is told, with the oldest event that can still be had; never hidden (WHATWG leaves it to you).");
+        Story story = Story.of("A hole is told, with the oldest event that can still be had; never hidden (WHATWG"
+                + " leaves it to you).");
         Book book = new Book();
         Replay replay = replay(story, book);
         publish(story, replay, 10);
         book.forget(6);
         story.step("the journal has forgotten the events 1 to 6");
         Reader reader = new Reader();
-        GoneException gone = story.refused("subscribe(3, reader)", GoneException.class, () -> replay.subscribe(3, reader));
+        GoneException gone = story.refused("subscribe(3, reader)", GoneException.class,
+                () -> replay.subscribe(3, reader));
         story.same("oldest()", 7L, gone.oldest());
         story.refused("subscribe(5, reader)", GoneException.class, () -> replay.subscribe(5, reader));
         publish(story, replay, 1);
@@ -138,7 +143,8 @@ class ReplayTest {
         book.forget(4);
         story.step("the journal has forgotten the events 1 to 4");
         Reader reader = new Reader();
-        GoneException gone = story.refused("subscribe(2, reader)", GoneException.class, () -> replay.subscribe(2, reader));
+        GoneException gone = story.refused("subscribe(2, reader)", GoneException.class,
+                () -> replay.subscribe(2, reader));
         story.same("oldest(): the next one will be the oldest", 5L, gone.oldest());
         subscribe(story, replay, 4, reader);
         publish(story, replay, 1);
@@ -147,7 +153,8 @@ class ReplayTest {
 
     @Test
     void an_id_that_was_never_given_is_refused() {
-        Story story = Story.of("An id from the future or below 0 is an error of the caller: waiting for it would hide that.");
+        Story story = Story.of("An id from the future or below 0 is an error of the caller: waiting for it would"
+                + " hide that.");
         Replay replay = replay(story, new Book());
         publish(story, replay, 3);
         for (long wrong : new long[] {4, 1000, Long.MAX_VALUE, -1, Long.MIN_VALUE}) {
@@ -177,7 +184,8 @@ class ReplayTest {
         Story story = Story.of(ONCE);
         Replay replay = replay(story, new Book());
         List<Thread> publishers = new ArrayList<>();
-        story.step("4 threads publish 500 events each; a reader leaves and comes back with its last id, again and again");
+        story.step("4 threads publish 500 events each; a reader leaves and comes back with its last id, again and"
+                + " again");
         story.run("subscribe(0, reader)", () -> replay.subscribe(0, new Reader()).run());
         for (int i = 0; i < 4; i++) {
             publishers.add(start(() -> {

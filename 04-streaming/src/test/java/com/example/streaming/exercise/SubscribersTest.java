@@ -55,7 +55,8 @@ class SubscribersTest {
 
     @Test
     void publish_waits_for_nobody() {
-        Story story = Story.of("Who publishes only puts into outboxes: a reader that does not read must not hold up others.");
+        Story story = Story.of("Who publishes only puts into outboxes: a reader that does not read must not hold up"
+                + " others.");
         Subscribers subscribers = subscribers(story, NEVER);
         Peer slow = served(story, subscribers, "slow");
         Peer ana = served(story, subscribers, "ana");
@@ -66,18 +67,21 @@ class SubscribersTest {
         publish(story, subscribers, "2");
         publish(story, subscribers, "3");
         received(story, ana, "1 2 3 ");
-        story.same("readers served: two events wait for slow, and there is room for " + ROOM, 2, count(story, subscribers));
+        story.same("readers served: two events wait for slow, and there is room for " + ROOM, 2,
+                count(story, subscribers));
     }
 
     @Test
     void a_reader_whose_outbox_is_full_is_dropped() {
-        Story story = Story.of("An outbox has room for so many events and no more: the reader that lets it fill up is dropped.");
+        Story story = Story.of("An outbox has room for so many events and no more: the reader that lets it fill up"
+                + " is dropped.");
         Subscribers subscribers = subscribers(story, NEVER);
         Peer slow = served(story, subscribers, "slow");
         Peer ana = served(story, subscribers, "ana");
         Peer bob = served(story, subscribers, "bob");
         full(story, subscribers, slow, ana, bob);
-        story.same("readers served: the outbox is full to the last place, but not too full", 3, count(story, subscribers));
+        story.same("readers served: the outbox is full to the last place, but not too full", 3,
+                count(story, subscribers));
         publish(story, subscribers, "over");
         await(story, () -> slow.closed, "slow's stream is closed: that frees the thread which hangs in its write",
                 "it is still open after one event more than there is room for");
@@ -89,7 +93,8 @@ class SubscribersTest {
 
     @Test
     void there_is_no_hole_in_what_a_slow_reader_got() {
-        Story story = Story.of("An event must not be left out because there is no room: a reader that goes on after a hole"
+        Story story = Story.of("An event must not be left out because there is no room: a reader that goes on after"
+                + " a hole"
                 + " never learns of it.");
         Subscribers subscribers = subscribers(story, NEVER);
         Peer slow = served(story, subscribers, "slow");
@@ -101,7 +106,8 @@ class SubscribersTest {
         await(story, () -> slow.received().endsWith("next ") || !slow.server.isAlive(),
                 "slow is served on, or not served any more", "neither");
         String whole = "0 1 2 3 4 5 6 7 8 over next ";
-        story.that(whole.startsWith(slow.received()), "the events up to some point, none left out: " + whole, slow.received());
+        story.that(whole.startsWith(slow.received()), "the events up to some point, none left out: " + whole,
+                slow.received());
     }
 
     @Test
@@ -114,7 +120,8 @@ class SubscribersTest {
         story.step("gone leaves: a write to it throws an IOException");
         publish(story, subscribers, "1");
         await(story, () -> !gone.server.isAlive(), "serve(gone) has returned", "its thread is still there");
-        story.that(gone.failure == null, "serve(gone) returns: that a reader leaves is no error", "it threw " + gone.failure);
+        story.that(gone.failure == null, "serve(gone) returns: that a reader leaves is no error",
+                "it threw " + gone.failure);
         story.same("readers served", 1, count(story, subscribers));
         story.that(gone.closed, "its stream is closed", "it is still open: that is a leak");
         publish(story, subscribers, "2");
@@ -123,10 +130,12 @@ class SubscribersTest {
 
     @Test
     void in_a_quiet_room_a_comment_goes_out() {
-        Story story = Story.of("A quiet stream carries a comment now and then: to keep it open, and to find who has left.");
+        Story story = Story.of("A quiet stream carries a comment now and then: to keep it open, and to find who has"
+                + " left.");
         Subscribers subscribers = subscribers(story, OFTEN);
         Peer ana = served(story, subscribers, "ana");
-        await(story, () -> ana.received().startsWith(Subscribers.HEARTBEAT.repeat(3)), "three heartbeats", ana::received);
+        await(story, () -> ana.received().startsWith(Subscribers.HEARTBEAT.repeat(3)), "three heartbeats",
+                ana::received);
     }
 
     @Test
@@ -141,7 +150,8 @@ class SubscribersTest {
 
     @Test
     void an_interrupted_server_leaves_nothing_behind() {
-        Story story = Story.of("A thread that is interrupted is asked to end: clean up, and do not swallow the interrupt.");
+        Story story = Story.of("A thread that is interrupted is asked to end: clean up, and do not swallow the"
+                + " interrupt.");
         Subscribers subscribers = subscribers(story, NEVER);
         Peer ana = served(story, subscribers, "ana");
         story.step("the thread that serves ana is interrupted");
@@ -205,7 +215,8 @@ class SubscribersTest {
         int before = count(story, subscribers);
         story.step("serve(" + name + "), on a thread of its own");
         Peer peer = serve(subscribers, new Peer(), name);
-        await(story, () -> subscribers.count() > before || !peer.server.isAlive(), name + " is served", "it is not counted");
+        await(story, () -> subscribers.count() > before || !peer.server.isAlive(), name + " is served",
+                "it is not counted");
         if (peer.failure != null) {
             story.call("serve(" + name + ")", () -> {
                 throw peer.failure instanceof Exception e ? e : new IllegalStateException(peer.failure);
