@@ -31,7 +31,6 @@ public final class Connection {
     private final MessageAssembler assembler;
     private final AtomicBoolean closeTold = new AtomicBoolean();
     private PermessageDeflate deflate;
-    private boolean inputEnded;
     private volatile Endpoint endpoint;
     private volatile HandshakeException refused;
     private volatile boolean insideFrame;
@@ -52,39 +51,23 @@ public final class Connection {
         outbox.raw(opening.request());
     }
 
-    /** Sends a text. As {@link #send(boolean, ByteBuffer)}. */
+    /** Sends a text; false if the connection is not open, or not any more: then nothing is sent. */
     public boolean send(String text) {
         return send(true, ByteBuffer.wrap(text.getBytes(UTF_8)));
     }
 
-    // tag::send[]
-    /**
-     * Puts a message into the outbox, after those that are there.
-     *
-     * @param text whether it is text; then it must be UTF-8
-     * @param message its bytes are copied, and consumed
-     * @return false if the connection is not open, or not any more: then nothing is sent
-     */
+    /** Sends a message: UTF-8 if it is {@code text}. Its bytes are copied, and consumed. As {@link #send(String)}. */
     public boolean send(boolean text, ByteBuffer message) {
-        synchronized (outbox) {
-            if (!isOpen()) {
-                return false;
-            }
-            int first = Frame.FIN | (text ? Frame.TEXT : Frame.BINARY);
-            if (deflate == null) {
-                outbox.frame(first, message);
-            } else {
-                outbox.frame(first | Frame.RSV1, deflate.compress(message));
-            }
-        }
+        boolean sent = outbox.message(text, message);
         wakeUp();
-        return true;
+        return sent;
     }
-    // end::send[]
 
     /** Sends a ping with at most 125 bytes; false if the connection is not open. */
     public boolean ping(ByteBuffer payload) {
-        return control(Frame.PING, payload);
+        boolean sent = outbox.control(Frame.PING, payload);
+        wakeUp();
+        return sent;
     }
 
     /**
@@ -93,7 +76,11 @@ public final class Connection {
      * @throws IllegalArgumentException if no Close frame can say this
      */
     public void close(int code, String reason) {
-        sendClose(new CloseStatus(code, reason), State.CLOSING);
+        if (outbox.close(new CloseStatus(code, reason))) {
+            lifecycle.become(State.CLOSING);
+        } else if (lifecycle.state() == State.CONNECTING) {
+            lifecycle.become(State.ENDING);
+        }
         wakeUp();
     }
 
@@ -116,7 +103,7 @@ public final class Connection {
             if (lifecycle.state() == State.CONNECTING && head.read(in)) {
                 open(opening.decide(head));
             }
-            while (isListening() && decoder.next(in)) {
+            while (lifecycle.isListening() && decoder.next(in)) {
                 if (assembler.add(decoder, in)) {
                     deliver(assembler.message());
                 }
@@ -138,8 +125,7 @@ public final class Connection {
 
     /** The peer has ended its side of TCP; what is in the outbox may still be written. */
     void inputEnded() {
-        inputEnded = true;
-        lifecycle.become(State.ENDING);
+        lifecycle.inputEnded();
         tell(new CloseStatus(CloseStatus.ABNORMAL, "the connection ended without a Close"));
     }
 
@@ -152,12 +138,10 @@ public final class Connection {
     /** The socket is closed, and no thread will come to {@link #receive} again: the memory is given back. */
     void dispose() {
         lost();
-        synchronized (outbox) {
-            outbox.clear();
-            assembler.discard();
-            if (deflate != null) {
-                deflate.close();
-            }
+        outbox.clear();
+        assembler.discard();
+        if (deflate != null) {
+            deflate.close();
         }
     }
 
@@ -168,8 +152,7 @@ public final class Connection {
 
     /** Whether the socket can be closed: both sides have said all they had to say. */
     boolean ended() {
-        State state = lifecycle.state();
-        return state == State.ENDED || state == State.ENDING && inputEnded && outbox.pending() == 0;
+        return lifecycle.state() == State.ENDED || lifecycle.isInputEnded() && outbox.pending() == 0;
     }
 
     /** Why the opening handshake failed; null if it did not. */
@@ -200,24 +183,25 @@ public final class Connection {
     }
     // end::tick[]
 
-    private boolean isListening() {
-        return lifecycle.state() == State.OPEN || lifecycle.state() == State.CLOSING;
-    }
-
     private void open(Opening.Outcome outcome) {
-        synchronized (outbox) {
+        boolean upgraded = outcome.endpoint() != null;
+        synchronized (lifecycle) {
+            if (lifecycle.state() != State.CONNECTING) {
+                return;
+            }
             outbox.raw(outcome.answer());
             if (outcome.deflate() != null) {
                 deflate = new PermessageDeflate(outcome.deflate(), server);
                 decoder.allow(Frame.RSV1);
                 assembler.inflateWith(deflate);
             }
-            if (!lifecycle.become(outcome.endpoint() == null ? State.ENDING : State.OPEN)) {
-                return;
+            if (upgraded) {
+                outbox.open(deflate);
             }
-        }
-        if (outcome.endpoint() != null) {
             endpoint = outcome.endpoint();
+            lifecycle.become(upgraded ? State.OPEN : State.ENDING);
+        }
+        if (upgraded) {
             endpoint.onOpen(this);
         }
     }
@@ -228,7 +212,7 @@ public final class Connection {
         message.limit(assembler.to()).position(assembler.from());
         try {
             switch (assembler.opcode()) {
-                case Frame.PING -> control(Frame.PONG, message);
+                case Frame.PING -> outbox.control(Frame.PONG, message);
                 case Frame.PONG -> { }
                 case Frame.CLOSE -> closed(CloseStatus.parse(message));
                 default -> {
@@ -243,24 +227,10 @@ public final class Connection {
         }
     }
 
-    private boolean control(int opcode, ByteBuffer payload) {
-        if (payload.remaining() > Frame.MAX_CONTROL_PAYLOAD) {
-            throw new IllegalArgumentException("a control frame has at most 125 bytes of payload");
-        }
-        synchronized (outbox) {
-            if (!isOpen()) {
-                return false;
-            }
-            outbox.frame(Frame.FIN | opcode, payload);
-        }
-        wakeUp();
-        return true;
-    }
-
     // tag::close[]
-    /** The peer's Close has come: it is answered with the same code, if it is not the answer to ours. */
+    /** The peer's Close has come: it is answered with the same code, if it is not itself the answer to ours. */
     private void closed(CloseStatus status) {
-        sendClose(new CloseStatus(status.code(), ""), State.ENDING);
+        outbox.close(new CloseStatus(status.code(), ""));
         lifecycle.become(State.ENDING);
         tell(status);
     }
@@ -268,30 +238,18 @@ public final class Connection {
     /** "Fail the WebSocket connection" (section 7.1.7): a Close that says why, and then nothing is heard any more. */
     private void fail(int code, String reason) {
         CloseStatus status = new CloseStatus(code, reason);
-        sendClose(status, State.ENDING);
+        outbox.close(status);
         lifecycle.become(State.ENDING);
         tell(status);
-    }
-
-    /** The one place that sends a Close. It is the last frame: nothing is sent unless the connection is open. */
-    private void sendClose(CloseStatus status, State next) {
-        ByteBuffer body = status.body();
-        synchronized (outbox) {
-            if (isOpen()) {
-                outbox.frame(Frame.FIN | Frame.CLOSE, body);
-                lifecycle.become(next);
-            } else if (lifecycle.state() == State.CONNECTING) {
-                lifecycle.become(State.ENDING);
-            }
-        }
     }
     // end::close[]
 
     private void refuse(HandshakeException why) {
-        synchronized (outbox) {
-            if (lifecycle.become(server ? State.ENDING : State.ENDED)) {
+        synchronized (lifecycle) {
+            if (lifecycle.state() == State.CONNECTING) {
                 refused = why;
                 outbox.raw(opening.refusal(why));
+                lifecycle.become(server ? State.ENDING : State.ENDED);
             }
         }
     }

@@ -40,6 +40,7 @@ final class Lifecycle {
     private volatile long since;
     private volatile long heard;
     private volatile boolean pinged;
+    private volatile boolean inputEnded;
 
     /** @param clock the time in nanoseconds, as {@link System#nanoTime} has it */
     Lifecycle(LongSupplier clock) {
@@ -60,6 +61,21 @@ final class Lifecycle {
         since = clock.getAsLong();
         state = next;
         return true;
+    }
+
+    /** Whether what arrives is still looked at. */
+    boolean isListening() {
+        return state == State.OPEN || state == State.CLOSING;
+    }
+
+    /** The peer has ended its side of TCP: nothing more can arrive. */
+    void inputEnded() {
+        inputEnded = true;
+        become(State.ENDING);
+    }
+
+    boolean isInputEnded() {
+        return inputEnded;
     }
 
     /** Something has arrived. */

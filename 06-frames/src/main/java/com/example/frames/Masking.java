@@ -1,9 +1,8 @@
 package com.example.frames;
 
-import java.lang.invoke.MethodHandles;
-import java.lang.invoke.VarHandle;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
+import java.nio.LongBuffer;
 
 /**
  * Masking (RFC 6455, section 5.3): byte {@code i} of the payload is combined by XOR with byte {@code i mod 4} of the
@@ -11,10 +10,6 @@ import java.nio.ByteOrder;
  * own choice onto the wire, which an old proxy might take for a request (section 10.3).
  */
 public final class Masking {
-
-    /** Eight bytes of a buffer at a time, in the order that this machine's registers have them. */
-    private static final VarHandle EIGHT_BYTES =
-            MethodHandles.byteBufferViewVarHandle(long[].class, ByteOrder.nativeOrder());
 
     private Masking() {
     }
@@ -28,15 +23,15 @@ public final class Masking {
      * @param key the four bytes of the key, the most significant is for the byte at {@code from}
      */
     public static void apply(ByteBuffer buffer, int from, int to, int key) {
-        long word = (long) key << 32 | key & 0xFFFF_FFFFL;
-        if (ByteOrder.nativeOrder() == ByteOrder.LITTLE_ENDIAN) {
-            word = Long.reverseBytes(word);
+        // Words in the order of this machine: then the loop becomes a few of its widest instructions.
+        LongBuffer words = buffer.duplicate().order(ByteOrder.nativeOrder()).limit(to).position(from).asLongBuffer();
+        int count = words.limit();
+        long twice = (long) key << 32 | key & 0xFFFF_FFFFL;
+        long word = ByteOrder.nativeOrder() == ByteOrder.BIG_ENDIAN ? twice : Long.reverseBytes(twice);
+        for (int i = 0; i < count; i++) {
+            words.put(i, words.get(i) ^ word);
         }
-        int i = from;
-        for (; i <= to - Long.BYTES; i += Long.BYTES) {
-            EIGHT_BYTES.set(buffer, i, (long) EIGHT_BYTES.get(buffer, i) ^ word);
-        }
-        for (; i < to; i++) {
+        for (int i = from + count * Long.BYTES; i < to; i++) {
             buffer.put(i, (byte) (buffer.get(i) ^ key >>> 24));
             key = Integer.rotateLeft(key, 8);
         }

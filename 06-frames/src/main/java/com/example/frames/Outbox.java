@@ -6,7 +6,8 @@ import java.util.function.IntSupplier;
 
 /**
  * Frames on their way out: encoded, whole, one behind the other, so that several leave in one write and none gets into
- * the middle of another. It does no I/O: whoever owns the socket takes the bytes from here. Safe for use by many threads.
+ * the middle of another, or behind a Close. It does no I/O: whoever owns the socket takes the bytes from here. Safe for
+ * use by many threads.
  */
 public final class Outbox {
 
@@ -16,6 +17,8 @@ public final class Outbox {
     private final BufferPool pool;
     private final IntSupplier maskingKeys;
     private final ArrayDeque<ByteBuffer> chunks = new ArrayDeque<>(2);
+    private PermessageDeflate deflate;
+    private boolean open;
     private long pending;
 
     /** @param maskingKeys a fresh random key for each frame of a client's; null for a server: it does not mask */
@@ -24,26 +27,53 @@ public final class Outbox {
         this.maskingKeys = maskingKeys;
     }
 
-    // tag::frame[]
-    /**
-     * Adds a frame.
-     *
-     * @param first its first byte: {@link Frame#FIN}, reserved bits, opcode
-     * @param payload is copied, and consumed
-     */
-    public synchronized void frame(int first, ByteBuffer payload) {
-        ByteBuffer out = room(Frame.MAX_HEADER);
-        int start = out.position();
-        Frame.putHeader(out, first, payload.remaining(), maskingKeys != null);
-        int key = 0;
-        if (maskingKeys != null) {
-            key = maskingKeys.getAsInt();
-            out.putInt(key);
-        }
-        pending += out.position() - start;
-        put(payload, key);
+    /** Frames may be sent from now on, messages compressed if there is an extension for it. */
+    public synchronized void open(PermessageDeflate extension) {
+        open = true;
+        deflate = extension;
     }
-    // end::frame[]
+
+    // tag::message[]
+    /**
+     * Adds a message.
+     *
+     * @param text whether it is text; then it must be UTF-8
+     * @param message its bytes are copied, and consumed
+     * @return false if no frame may be sent, or none any more
+     */
+    public synchronized boolean message(boolean text, ByteBuffer message) {
+        int first = Frame.FIN | (text ? Frame.TEXT : Frame.BINARY);
+        if (open && deflate == null) {
+            frame(first, message);
+        } else if (open) {
+            frame(first | Frame.RSV1, deflate.compress(message));
+        }
+        return open;
+    }
+    // end::message[]
+
+    /**
+     * Adds a ping or a pong.
+     *
+     * @param payload at most 125 bytes
+     * @return false if no frame may be sent, or none any more
+     */
+    public synchronized boolean control(int opcode, ByteBuffer payload) {
+        if (payload.remaining() > Frame.MAX_CONTROL_PAYLOAD) {
+            throw new IllegalArgumentException("a control frame has at most 125 bytes of payload");
+        }
+        if (open) {
+            frame(Frame.FIN | opcode, payload);
+        }
+        return open;
+    }
+
+    /** Adds a Close, the last frame there is; false if no frame may be sent, or none any more. */
+    public synchronized boolean close(CloseStatus status) {
+        boolean first = control(Frame.CLOSE, status.body());
+        open = false;
+        return first;
+    }
 
     /** Adds bytes as they are. */
     public synchronized void raw(byte[] bytes) {
@@ -67,12 +97,28 @@ public final class Outbox {
         pool.give(chunk);
     }
 
-    /** Forgets all that waits. */
+    /** Forgets all that waits; nothing more is sent. */
     public synchronized void clear() {
+        open = false;
         for (ByteBuffer chunk = take(); chunk != null; chunk = take()) {
             written(chunk);
         }
     }
+
+    // tag::frame[]
+    private void frame(int first, ByteBuffer payload) {
+        ByteBuffer out = room(Frame.MAX_HEADER);
+        int start = out.position();
+        Frame.putHeader(out, first, payload.remaining(), maskingKeys != null);
+        int key = 0;
+        if (maskingKeys != null) {
+            key = maskingKeys.getAsInt();
+            out.putInt(key);
+        }
+        pending += out.position() - start;
+        put(payload, key);
+    }
+    // end::frame[]
 
     private void put(ByteBuffer bytes, int key) {
         pending += bytes.remaining();

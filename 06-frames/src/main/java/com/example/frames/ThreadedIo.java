@@ -170,7 +170,9 @@ final class ThreadedIo implements AutoCloseable {
             try {
                 for (ByteBuffer next = connection.outbox().take(); next != null; next = connection.outbox().take()) {
                     try {
-                        channel.write(next);
+                        while (next.hasRemaining()) {
+                            channel.write(next);
+                        }
                     } finally {
                         connection.outbox().written(next);
                     }

@@ -126,11 +126,13 @@ class ChatServerTest {
     void a_text_that_breaks_the_line_is_refused_with_1008() throws Exception {
         try (RawClient client = RawClient.open(server.uri(), "/chat?name=Eve")) {
             client.send(Core.clientFrame(0x81, "a\tb".getBytes(UTF_8)));
+            client.send(Core.bytes("88 82 00000000 03e8"));
             Core.same(Core.serverClose(1008, "the text has a tab, a line break or another control character"),
                     Core.hex(client.rest()), "the answer");
         }
         try (RawClient client = RawClient.open(server.uri(), "/chat?name=Eve")) {
             client.send(Core.clientFrame(0x82, new byte[3]));
+            client.send(Core.bytes("88 82 00000000 03e8"));
             Core.same(Core.serverClose(1003, "the room takes text only"), Core.hex(client.rest()), "the answer");
         }
         assertThrows(IllegalArgumentException.class, () -> ChatClient.join(server.uri(), "", 0, m -> { }, e -> { }));
