@@ -112,7 +112,9 @@ public final class ChatServer implements AutoCloseable {
         }
     }
 
-    /** An accept that fails at once (no file descriptor is free, say) must not become a loop that takes a whole core. */
+    /**
+     * An accept that fails at once (no file descriptor is free, say) must not become a loop that takes a whole core.
+     */
     private static void pause() {
         try {
             Thread.sleep(50);
@@ -122,7 +124,9 @@ public final class ChatServer implements AutoCloseable {
     }
 
     // tag::close[]
-    /** Closes the listening socket, which wakes up accept, and every connection. Returns when all threads have ended. */
+    /**
+     * Closes the listening socket, which wakes up accept, and every connection. Returns when all threads have ended.
+     */
     @Override
     public void close() throws IOException {
         listener.close();

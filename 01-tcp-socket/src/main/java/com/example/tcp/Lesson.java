@@ -22,8 +22,8 @@ public final class Lesson {
             System.out.println("LESSON 01: TCP sockets. Both sides may speak whenever they want.");
             SocketLife.tell();
             room();
-            System.out.println();
-            System.out.println("Next: HTTP takes this away from the browser. Lesson 02 gets it back by asking again.");
+            heading("10. Next");
+            say("HTTP takes this away from the browser. Lesson 02 gets it back by asking again and again.");
         }
     }
 
@@ -46,10 +46,12 @@ public final class Lesson {
         List<Message> bob = new ArrayList<>();
         try (ChatServer server = ChatServer.start(0);
                 Wiretap tap = Wiretap.start(0, server.address(), System.out);
-                ChatClient first = ChatClient.join(server.address(), "ann", 0, message -> add(ann, message), Lesson::ended)) {
+                ChatClient first = ChatClient.join(server.address(), "ann", 0, message -> add(ann, message),
+                        Lesson::ended)) {
             say("Bob connects through a wiretap, a relay that prints what passes:");
             long lastSeen;
-            try (ChatClient second = ChatClient.join(tap.address(), "bob", 0, message -> add(bob, message), Lesson::ended)) {
+            try (ChatClient second = ChatClient.join(tap.address(), "bob", 0, message -> add(bob, message),
+                    Lesson::ended)) {
                 await("bob is in the room", () -> server.readers() == 2);
                 first.send("hello, bob");
                 await("bob has message 1", () -> size(bob) == 1);
@@ -65,7 +67,8 @@ public final class Lesson {
             first.send("bob?");
             await("ann has both", () -> size(ann) == 5);
             say("Bob comes back and says which message he saw last: number " + lastSeen + ".");
-            try (ChatClient again = ChatClient.join(tap.address(), "bob", lastSeen, message -> add(bob, message), Lesson::ended)) {
+            try (ChatClient again = ChatClient.join(tap.address(), "bob", lastSeen, message -> add(bob, message),
+                    Lesson::ended)) {
                 await("bob has what he missed", () -> size(bob) == 5);
             }
             await("bob has left", tap::isIdle);

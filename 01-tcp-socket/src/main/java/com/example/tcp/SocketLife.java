@@ -125,7 +125,8 @@ final class SocketLife {
         heading("5. accept gives a NEW socket; the listening one goes back to listening");
         try (Socket client = new Socket(LOOPBACK, listener.getLocalPort()); Socket accepted = listener.accept()) {
             say("the client   local " + client.getLocalSocketAddress() + ", remote " + client.getRemoteSocketAddress());
-            say("the new one  local " + accepted.getLocalSocketAddress() + ", remote " + accepted.getRemoteSocketAddress());
+            say("the new one  local " + accepted.getLocalSocketAddress() + ", remote "
+                    + accepted.getRemoteSocketAddress());
             say("the listener is still bound: " + listener.isBound() + ", closed: " + listener.isClosed());
         }
     }
@@ -157,7 +158,8 @@ final class SocketLife {
                 sum += n;
             }
             write.get();
-            say("1 write of 1,000,000 bytes, " + (reads > 1 ? "many reads" : "one read") + ": " + sum + " bytes in all");
+            String counted = reads > 1 ? "many reads" : "one read";
+            say("1 write of 1,000,000 bytes, " + counted + ": " + sum + " bytes in all");
         }
     }
     // end::one-write[]

@@ -53,7 +53,8 @@ public final class Wiretap implements AutoCloseable {
         InetSocketAddress server = new InetSocketAddress(InetAddress.getLoopbackAddress(), Integer.parseInt(args[1]));
         PrintStream out = new PrintStream(System.out, true, UTF_8);
         Wiretap tap = start(Integer.parseInt(args[0]), server, out);
-        out.println("connect to port " + tap.address().getPort() + "; >> goes to the server on port " + args[1] + ", << comes back");
+        out.println("connect to port " + tap.address().getPort() + "; >> goes to the server on port " + args[1]
+                + ", << comes back");
         Runtime.getRuntime().addShutdownHook(new Thread(() -> out.println(tap.totals()), "wiretap-totals"));
     }
 
@@ -142,7 +143,8 @@ public final class Wiretap implements AutoCloseable {
     private static String show(byte[] bytes, int n) {
         int shown = Math.min(n, BYTES_SHOWN);
         String text = new String(bytes, 0, shown, UTF_8);
-        boolean isText = text.chars().noneMatch(c -> c == 0xFFFD || Character.isISOControl(c) && "\r\n\t".indexOf(c) < 0);
+        boolean isText = text.chars().noneMatch(c -> c == 0xFFFD || Character.isISOControl(c)
+                && "\r\n\t".indexOf(c) < 0);
         StringBuilder lines = new StringBuilder();
         if (isText) {
             for (String line : text.split("(?<=\n)")) {

@@ -32,7 +32,8 @@ class WiretapTest {
     void start() throws IOException {
         server = new ServerSocket(0, 10, InetAddress.getLoopbackAddress());
         server.setSoTimeout(5_000);
-        tap = Wiretap.start(0, (InetSocketAddress) server.getLocalSocketAddress(), new PrintStream(printed, true, UTF_8));
+        tap = Wiretap.start(0, (InetSocketAddress) server.getLocalSocketAddress(),
+                new PrintStream(printed, true, UTF_8));
     }
 
     @AfterEach
@@ -62,7 +63,8 @@ class WiretapTest {
             client.getInputStream().readNBytes(7);
         }
         Await.until(this::printed, tap::isIdle);
-        assertTrue(printed().contains("#1 >> 27 bytes\n    GET / HTTP/1.1\\r\\n\n    Host: a\\r\\n\n    \\r\\n\n"), printed());
+        assertTrue(printed().contains("#1 >> 27 bytes\n    GET / HTTP/1.1\\r\\n\n    Host: a\\r\\n\n    \\r\\n\n"),
+                printed());
         assertTrue(printed().contains("#1 << 7 bytes\n    81 05 48 65 6c 6c 6f\n"), printed());
     }
 
@@ -105,12 +107,14 @@ class WiretapTest {
     void runs_alone_with_nothing_built() throws Exception {
         Path java = Path.of(System.getProperty("java.home"), "bin", "java");
         Path source = Path.of("src/main/java/com/example/tcp/Wiretap.java");
-        Process process = new ProcessBuilder(java.toString(), source.toString(), "0", "" + server.getLocalPort()).start();
+        Process process = new ProcessBuilder(java.toString(), source.toString(), "0",
+                "" + server.getLocalPort()).start();
         try (BufferedReader out = new BufferedReader(new InputStreamReader(process.getInputStream(), UTF_8))) {
             String first = out.readLine();
             assertTrue(first.startsWith("connect to port "), first);
             int port = Integer.parseInt(first.replaceAll("connect to port (\\d+);.*", "$1"));
-            try (Socket client = new Socket(InetAddress.getLoopbackAddress(), port); Socket accepted = server.accept()) {
+            try (Socket client = new Socket(InetAddress.getLoopbackAddress(), port);
+                    Socket accepted = server.accept()) {
                 client.getOutputStream().write("hi\n".getBytes(UTF_8));
                 assertEquals("hi\n", new String(accepted.getInputStream().readNBytes(3), UTF_8));
                 assertTrue(out.readLine().endsWith("#1 -- connected"));

@@ -30,11 +30,11 @@ public final class EchoServer implements AutoCloseable {
     }
 
     /**
-     * Ends the wait in accept and every connection, within a second, whatever the clients do. When it returns, the port is
-     * free and no thread of this server is left. A second call does nothing.
+     * Ends the wait in accept and every connection, within a second, whatever the clients do. When it returns, the port
+     * is free and no thread of this server is left. A second call does nothing.
      *
-     * <p>What serves a client sends each byte back at once, goes on until the end of the stream, then closes its socket. A
-     * client that breaks off with a reset ends its own connection, and nothing else.
+     * <p>What serves a client sends each byte back at once, goes on until the end of the stream, then closes its
+     * socket. A client that breaks off with a reset ends its own connection, and nothing else.
      */
     @Override
     public void close() throws IOException {

@@ -10,12 +10,12 @@ import org.opentest4j.TestAbortedException;
  * Exercise 1.2: a line of text, then binary, from ONE stream.
  *
  * <p>Many protocols begin with lines and go on with bytes: HTTP does, and so does every WebSocket connection. Whoever
- * reads the lines must not take more than the lines. A {@code BufferedReader} or a {@code Scanner} round the socket reads
- * ahead, up to 8,192 bytes at once, and what it took is gone for whoever reads the stream next. That is how half of
- * all first attempts at a WebSocket server lose their first frame.
+ * reads the lines must not take more than the lines. A {@code BufferedReader} or a {@code Scanner} round the socket
+ * reads ahead, up to 8,192 bytes at once, and what it took is gone for whoever reads the stream next. That is how half
+ * of all first attempts at a WebSocket server lose their first frame.
  *
- * <p>Example: of {@code 6f 6b 0a 81 05}, {@link #readLine} takes three bytes and returns "ok". The next {@code in.read()}
- * must return {@code 0x81}.
+ * <p>Example: of {@code 6f 6b 0a 81 05}, {@link #readLine} takes three bytes and returns "ok". The next {@code
+ * in.read()} must return {@code 0x81}.
  */
 public final class LineThenBytes {
 
@@ -26,8 +26,8 @@ public final class LineThenBytes {
     }
 
     /**
-     * Reads one line: UTF-8, ended by a line feed ({@code 0a}). A carriage return ({@code 0d}) just before the line feed
-     * belongs to the end of the line. Takes the line and its end from the stream, and not a byte more.
+     * Reads one line: UTF-8, ended by a line feed ({@code 0a}). A carriage return ({@code 0d}) just before the line
+     * feed belongs to the end of the line. Takes the line and its end from the stream, and not a byte more.
      *
      * @return the line without its end; null if the stream has already ended
      * @throws EOFException if the stream ends inside the line

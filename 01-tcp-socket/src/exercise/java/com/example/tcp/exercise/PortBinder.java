@@ -13,8 +13,8 @@ import org.opentest4j.TestAbortedException;
  * first whether a port is free, since somebody else may take it between the question and the bind. So bind, and look at
  * what happens.
  *
- * <p>Example: if 8001 is taken and 8002 is free, {@code bindFirstFree(loopback, 8001, 8002, 8003)} returns a socket that
- * listens on 8002. If all three are taken, the exception says
+ * <p>Example: if 8001 is taken and 8002 is free, {@code bindFirstFree(loopback, 8001, 8002, 8003)} returns a socket
+ * that listens on 8002. If all three are taken, the exception says
  * {@code no free port: 8001 (Address already in use), 8002 (Address already in use), 8003 (Address already in use)}.
  */
 public final class PortBinder {

@@ -14,12 +14,14 @@ import org.opentest4j.TestAbortedException;
  * waits, twice as long each time, up to a cap: a server that has just come back must not be run over by everybody at
  * once. For the same reason each wait is drawn at random ("full jitter"): from 0 to the delay of that attempt.
  *
- * <p>Example: with a first delay of 100 ms and a cap of 1,000 ms, the waits after the failures 1, 2, 3, 4, 5, 6 are drawn
- * from 0..100, 0..200, 0..400, 0..800, 0..1000, 0..1000 ms, both ends included.
+ * <p>Example: with a first delay of 100 ms and a cap of 1,000 ms, the waits after the failures 1, 2, 3, 4, 5, 6 are
+ * drawn from 0..100, 0..200, 0..400, 0..800, 0..1000, 0..1000 ms, both ends included.
  */
 public final class ReconnectingClient {
 
-    /** Waits for so many milliseconds. In the program {@code Thread::sleep}; in a test a clock that the test controls. */
+    /**
+     * Waits for so many milliseconds. In the program {@code Thread::sleep}; in a test a clock that the test controls.
+     */
     @FunctionalInterface
     public interface Sleeper {
         void sleep(long millis) throws InterruptedException;
@@ -39,8 +41,8 @@ public final class ReconnectingClient {
     }
 
     /**
-     * Tries until it is connected or stopped. After a success, the next call begins with the first delay again. A socket
-     * that did not connect is closed.
+     * Tries until it is connected or stopped. After a success, the next call begins with the first delay again. A
+     * socket that did not connect is closed.
      *
      * @return a connected socket, which the caller closes; null if {@link #stop} was called, before or meanwhile
      */
@@ -48,7 +50,10 @@ public final class ReconnectingClient {
         throw new TestAbortedException("1.5 ReconnectingClient: not started");
     }
 
-    /** Ends the attempts at once, also in the middle of a wait or of a connect. May be called from any thread, more than once. */
+    /**
+     * Ends the attempts at once, also in the middle of a wait or of a connect. May be called from any thread, more than
+     * once.
+     */
     public void stop() {
         throw new TestAbortedException("1.5 ReconnectingClient: not started");
     }

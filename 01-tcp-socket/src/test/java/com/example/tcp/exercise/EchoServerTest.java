@@ -1,13 +1,9 @@
 package com.example.tcp.exercise;
 
-import static java.nio.charset.StandardCharsets.UTF_8;
-
 import java.io.IOException;
 import java.net.BindException;
-import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.ServerSocket;
-import java.net.Socket;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Random;
@@ -23,13 +19,12 @@ import org.opentest4j.IncompleteExecutionException;
 @DisplayName("1.4 EchoServer")
 class EchoServerTest {
 
-    private static final int PATIENCE_MILLIS = 2_000;
     private static final String ONE_THREAD_EACH =
-            "accept returns a new socket for each client; while one is served, the next must be accepted: a thread each.";
+            "accept returns a new socket for each client. While one is served, the next must be accepted: a thread each.";
 
     private Set<Thread> before;
     private EchoServer server;
-    private final List<Socket> clients = new ArrayList<>();
+    private final List<EchoClient> clients = new ArrayList<>();
 
     @BeforeEach
     void start() throws IOException {
@@ -39,7 +34,7 @@ class EchoServerTest {
 
     @AfterEach
     void stop() throws Exception {
-        for (Socket client : clients) {
+        for (EchoClient client : clients) {
             client.close();
         }
         if (server != null) {
@@ -61,17 +56,17 @@ class EchoServerTest {
     @Test
     void what_is_sent_comes_back() {
         Story story = Story.of("An echo server sends back the bytes that it gets, as they are.");
-        Socket client = connect(story, "a client");
-        echoes(story, client, "a client", "hello");
-        echoes(story, client, "a client", "h\u00e9llo \u20ac");
+        EchoClient client = connect(story, "a client");
+        client.echoes(story, "a client", "hello");
+        client.echoes(story, "a client", "h\u00e9llo \u20ac");
     }
 
     @Test
     void it_comes_back_at_once_and_not_only_at_the_end() {
         Story story = Story.of("Send back what has arrived, and flush: the client may wait for it before it goes on.");
-        Socket client = connect(story, "a client");
+        EchoClient client = connect(story, "a client");
         for (String part : new String[] {"a", "b", "c"}) {
-            echoes(story, client, "a client", part);
+            client.echoes(story, "a client", part);
         }
     }
 
@@ -82,57 +77,59 @@ class EchoServerTest {
         for (int i = 0; i < all.length; i++) {
             all[i] = (byte) i;
         }
-        Socket client = connect(story, "a client");
-        exchange(story, client, "a client sends every byte from 00 to ff", all);
+        EchoClient client = connect(story, "a client");
+        client.exchange(story, "a client sends every byte from 00 to ff", all);
     }
 
     @Test
     void a_silent_client_holds_up_nobody() {
         Story story = Story.of(ONE_THREAD_EACH);
         connect(story, "a first client, which says nothing,");
-        Socket second = connect(story, "a second client");
-        echoes(story, second, "the second", "is anybody there?");
+        EchoClient second = connect(story, "a second client");
+        second.echoes(story, "the second", "is anybody there?");
     }
 
     @Test
     void fifty_clients_are_served_at_once() {
         Story story = Story.of(ONE_THREAD_EACH);
-        List<Socket> all = new ArrayList<>();
+        List<EchoClient> all = new ArrayList<>();
         for (int i = 0; i < 50; i++) {
             all.add(connect(story, null));
         }
         story.step("50 clients connect");
         for (int i = all.size() - 1; i >= 0; i--) {
-            echoes(story, all.get(i), null, "client " + i);
+            all.get(i).echoes(story, null, "client " + i);
         }
     }
 
     @Test
     void a_client_may_close_its_half_and_still_gets_everything() throws IOException {
-        Story story = Story.of("A half-close ends one direction: send back what came, then close (RFC 9293, section 3.6).");
+        Story story = Story.of(
+                "A half-close ends one direction: send back what came, then close (RFC 9293, section 3.6).");
         byte[] large = new byte[200_000];
         new Random(1).nextBytes(large);
-        Socket client = connect(story, "a client");
-        Thread sender = new Thread(() -> sendAndHalfClose(client, large), "test-sender");
+        EchoClient client = connect(story, "a client");
+        Thread sender = new Thread(() -> client.sendAndHalfClose(large), "test-sender");
         sender.start();
-        story.step("it sends 200,000 bytes and closes its half (shutdownOutput), and reads until the end of the stream");
-        byte[] read = story.call("(the client reads)", () -> client.getInputStream().readAllBytes());
+        story.step(
+                "it sends 200,000 bytes and closes its half (shutdownOutput), and reads until the end of the stream");
+        byte[] read = story.call("(the client reads)", () -> client.socket.getInputStream().readAllBytes());
         story.bytes("what came back", large, read);
     }
 
     @Test
     void a_reset_ends_one_connection_and_nothing_else() throws IOException {
-        Story story = Story.of("A reset (SocketException: Connection reset) concerns one client: end its thread, serve the others.");
-        Socket other = connect(story, "a client");
+        Story story = Story.of(
+                "A reset (SocketException: Connection reset) concerns one client: end its thread, serve the others.");
+        EchoClient other = connect(story, "a client");
         for (int i = 0; i < 3; i++) {
-            Socket vanishing = connect(story, null);
-            vanishing.getOutputStream().write(1);
-            vanishing.setSoLinger(true, 0);
-            vanishing.close();
+            EchoClient vanishing = connect(story, null);
+            vanishing.socket.getOutputStream().write(1);
+            vanishing.reset();
         }
         story.step("three others send a byte and vanish with a reset");
-        echoes(story, other, "the client", "still there?");
-        echoes(story, connect(story, "a new client"), "the new client", "and for me?");
+        other.echoes(story, "the client", "still there?");
+        connect(story, "a new client").echoes(story, "the new client", "and for me?");
     }
 
     @Test
@@ -152,100 +149,28 @@ class EchoServerTest {
 
     @Test
     void close_ends_every_connection_within_a_second() {
-        Story story = Story.of("A thread that waits in accept or in read is woken up by closing the socket that it waits on.");
+        Story story = Story.of(
+                "A thread that waits in accept or in read is woken up by closing the socket that it waits on.");
         int port = story.call("port()", server::port);
-        Socket idle = connect(story, "an idle client");
-        echoes(story, idle, "the idle client", "hi");
-        Socket deaf = connect(story, "a client that sends and never reads");
-        flood(deaf);
+        EchoClient idle = connect(story, "an idle client");
+        idle.echoes(story, "the idle client", "hi");
+        EchoClient deaf = connect(story, "a client that sends and never reads");
+        deaf.flood();
         long start = System.nanoTime();
         story.run("close()", server::close);
         long millis = TimeUnit.NANOSECONDS.toMillis(System.nanoTime() - start);
         story.that(millis < 1_500, "close() returns within a second", "it took " + millis + " ms");
-        story.same("the idle client reads", "the end of the stream", endOf(idle));
+        story.same("the idle client reads", "the end of the stream", idle.end());
         story.that(isFree("127.0.0.1", port), "the port is free again", "it is still taken");
         List<String> left = threadsLeft();
         story.that(left.isEmpty(), "no thread of the server is left", "these are: " + left);
         story.run("close() again", server::close);
     }
 
-    private Socket connect(Story story, String who) {
-        int port = story.call("port()", server::port);
-        try {
-            Socket client = new Socket();
-            clients.add(client);
-            client.connect(new InetSocketAddress(InetAddress.getLoopbackAddress(), port), PATIENCE_MILLIS);
-            client.setSoTimeout(PATIENCE_MILLIS);
-            client.setTcpNoDelay(true);
-            if (who != null) {
-                story.step("%s connects", who);
-            }
-            return client;
-        } catch (IOException e) {
-            story.that(false, "a client can connect to port " + port, String.valueOf(e));
-            throw new IllegalStateException(e);
-        }
-    }
-
-    private static void echoes(Story story, Socket client, String who, String text) {
-        String what = who == null ? null : who + " sends \"" + text + "\" and waits for it to come back";
-        exchange(story, client, what, text.getBytes(UTF_8));
-    }
-
-    private static void exchange(Story story, Socket client, String what, byte[] bytes) {
-        if (what != null) {
-            story.step("%s", what);
-        }
-        byte[] back;
-        try {
-            client.getOutputStream().write(bytes);
-            back = client.getInputStream().readNBytes(bytes.length);
-        } catch (IOException e) {
-            story.that(false, Story.hex(bytes) + " comes back within 2 s", e.getClass().getSimpleName() + ": " + e.getMessage());
-            throw new IllegalStateException(e);
-        }
-        story.bytes("what came back", bytes, back);
-    }
-
-    private static void sendAndHalfClose(Socket client, byte[] bytes) {
-        try {
-            client.getOutputStream().write(bytes);
-            client.shutdownOutput();
-        } catch (IOException e) {
-            // The reading side of the test sees what is missing, and tells it.
-        }
-    }
-
-    /** Sends until the server, whose answers nobody reads, can take no more: its thread then waits in write. */
-    private static void flood(Socket client) {
-        Thread sender = new Thread(() -> {
-            try {
-                for (int i = 0; i < 400; i++) {
-                    client.getOutputStream().write(new byte[64 * 1024]);
-                }
-            } catch (IOException e) {
-                // The server has closed the connection, as it should.
-            }
-        }, "test-flood");
-        sender.setDaemon(true);
-        sender.start();
-        long deadline = System.nanoTime() + TimeUnit.MILLISECONDS.toNanos(500);
-        while (sender.isAlive() && System.nanoTime() < deadline && !waitsInWrite(sender)) {
-            LockSupport.parkNanos(1_000_000);
-        }
-    }
-
-    private static boolean waitsInWrite(Thread sender) {
-        StackTraceElement[] stack = sender.getStackTrace();
-        return stack.length > 1 && stack[0].isNativeMethod() && stack[0].getMethodName().equals("poll");
-    }
-
-    private static String endOf(Socket client) {
-        try {
-            return client.getInputStream().read() < 0 ? "the end of the stream" : "more bytes";
-        } catch (IOException e) {
-            return e.getMessage().contains("timed out") ? "nothing: the connection is still open" : "the end of the stream";
-        }
+    private EchoClient connect(Story story, String who) {
+        EchoClient client = EchoClient.connect(story, story.call("port()", server::port), who);
+        clients.add(client);
+        return client;
     }
 
     private List<String> threadsLeft() {
@@ -253,7 +178,8 @@ class EchoServerTest {
         List<String> left;
         do {
             left = Thread.getAllStackTraces().keySet().stream()
-                    .filter(thread -> !before.contains(thread) && thread.isAlive() && !thread.getName().startsWith("test-"))
+                    .filter(thread -> !before.contains(thread) && thread.isAlive()
+                            && !thread.getName().startsWith("test-"))
                     .filter(thread -> !thread.getName().equals("exercise") && !thread.getName().startsWith("junit"))
                     .map(Thread::getName).sorted().toList();
             LockSupport.parkNanos(1_000_000);

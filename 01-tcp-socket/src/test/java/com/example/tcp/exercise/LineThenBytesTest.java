@@ -67,7 +67,8 @@ class LineThenBytesTest {
     void lines_and_bytes_take_turns_wherever_the_stream_is_cut() {
         byte[] bytes = "SEND 3\r\n\n\r\u20acEND\n".getBytes(UTF_8);
         for (int cut = 0; cut <= bytes.length; cut++) {
-            Story story = Story.of("TCP is a stream of bytes; a read returns what has arrived (RFC 9293, section 3.8).");
+            Story story = Story.of(
+                    "TCP is a stream of bytes; a read returns what has arrived (RFC 9293, section 3.8).");
             story.step("%s arrives in two parts, cut after byte %d", Story.hex(bytes), cut);
             InputStream in = new InTwoParts(bytes, cut);
             line(story, in, "SEND 3");
@@ -145,7 +146,8 @@ class LineThenBytesTest {
     @Test
     void what_is_not_utf_8_is_refused() {
         for (String hex : new String[] {"c3280a", "ff0a", "eda0800a", "c0af0a"}) {
-            Story story = Story.of("new String(bytes, UTF_8) replaces what is wrong in silence; RFC 3629 wants it refused.");
+            Story story = Story.of(
+                    "new String(bytes, UTF_8) replaces what is wrong in silence; RFC 3629 wants it refused.");
             byte[] bytes = HexFormat.of().parseHex(hex);
             story.step("the stream carries %s", Story.hex(bytes));
             story.refused("readLine(in)", ProtocolException.class,

@@ -72,7 +72,8 @@ class MessageFramingTest {
 
     @Test
     void the_next_message_is_left_in_the_stream() throws IOException {
-        Story story = Story.of("read() takes one message, and not a byte more: the rest belongs to whoever reads next.");
+        Story story = Story.of(
+                "read() takes one message, and not a byte more: the rest belongs to whoever reads next.");
         byte[] wire = bytes("00000002 6869  00000003 796f75");
         story.step("two messages have already arrived: %s", Story.hex(wire));
         InputStream in = new ByteArrayInputStream(wire);

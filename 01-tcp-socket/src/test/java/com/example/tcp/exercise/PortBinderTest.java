@@ -80,7 +80,8 @@ class PortBinderTest {
 
     @Test
     void it_listens_where_it_was_told_to() throws IOException {
-        Story story = Story.of("A socket that is bound to the loopback cannot be reached from outside: bind to the address.");
+        Story story = Story.of(
+                "A socket that is bound to the loopback cannot be reached from outside: bind to the address.");
         try (ServerSocket bound = bind(story, freed)) {
             story.same("the address", LOOPBACK, bound.getInetAddress());
         }
@@ -88,7 +89,8 @@ class PortBinderTest {
 
     @Test
     void all_conflicts_are_reported_with_their_reason() {
-        Story story = Story.of("If no port is free, the message names each one and says why: a user must see what to free.");
+        Story story = Story.of(
+                "If no port is free, the message names each one and says why: a user must see what to free.");
         int[] ports = {taken.getLocalPort(), alsoTaken.getLocalPort()};
         BindException e = story.refused("bindFirstFree(loopback, " + ports[0] + ", " + ports[1] + "), both taken",
                 BindException.class, () -> PortBinder.bindFirstFree(LOOPBACK, ports).close());
@@ -107,7 +109,8 @@ class PortBinderTest {
     @Test
     void a_number_that_is_no_port_is_refused_before_any_is_tried() {
         for (int none : new int[] {-1, 65_536}) {
-            Story story = Story.of("Ports are 16-bit numbers, 0 to 65535; all candidates are checked before the first bind.");
+            Story story = Story.of(
+                    "Ports are 16-bit numbers, 0 to 65535; all candidates are checked before the first bind.");
             story.refused("bindFirstFree(loopback, " + freed + ", " + none + "), the first is free",
                     IllegalArgumentException.class, () -> PortBinder.bindFirstFree(LOOPBACK, freed, none).close());
             story.step("somebody else binds to %d", freed);
@@ -133,7 +136,8 @@ class PortBinderTest {
             call.append(", ").append(port);
         }
         ServerSocket bound = story.call(call + ")", () -> PortBinder.bindFirstFree(LOOPBACK, ports));
-        story.that(bound != null && bound.isBound() && !bound.isClosed(), "a bound, open socket", String.valueOf(bound));
+        story.that(bound != null && bound.isBound()
+                && !bound.isClosed(), "a bound, open socket", String.valueOf(bound));
         return bound;
     }
 

@@ -1,12 +1,9 @@
 package com.example.tcp.exercise;
 
-import java.io.IOException;
-import java.net.ConnectException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.Socket;
 import java.net.SocketAddress;
-import java.net.SocketException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Random;
@@ -14,6 +11,7 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
+import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
@@ -22,11 +20,12 @@ import org.junit.jupiter.api.Test;
 class ReconnectingClientTest {
 
     private static final SocketAddress SERVER = new InetSocketAddress(InetAddress.getLoopbackAddress(), 8001);
-    private static final String CAPPED = "Each wait is drawn from 0 to a delay that starts at the first and doubles up to the cap.";
+    private static final String CAPPED =
+            "Each wait is drawn from 0 to a delay that starts at the first and doubles up to the cap.";
 
     private final List<FakeSocket> sockets = new ArrayList<>();
     private final List<Long> waits = new ArrayList<>();
-    private int failures;
+    private final AtomicInteger failures = new AtomicInteger();
 
     /** Touches the exercise on the test's own thread: one that is not started is skipped here. */
     @BeforeEach
@@ -39,17 +38,18 @@ class ReconnectingClientTest {
         Story story = Story.of("Nothing has failed, so there is nothing to wait for.");
         Socket socket = connect(story, client(100, 1_000, new Random(1)), 0);
         story.that(socket == sockets.get(0), "the connected socket", String.valueOf(socket));
-        story.same("the address that it connected to", SERVER, sockets.get(0).server);
+        story.same("the address that it connected to", SERVER, sockets.get(0).server());
         story.same("waits", List.of(), waits);
         story.that(!sockets.get(0).isClosed(), "the socket is open: it is the caller's now", "it is closed");
     }
 
     @Test
     void each_attempt_gets_a_new_socket() {
-        Story story = Story.of("A socket that failed or was closed never connects again: create, connect, each time anew.");
+        Story story = Story.of(
+                "A socket that failed or was closed never connects again: create, connect, each time anew.");
         Socket socket = connect(story, client(100, 1_000, new Random(1)), 3);
         story.same("sockets made for 4 attempts", 4, sockets.size());
-        story.same("attempts on each socket", List.of(1, 1, 1, 1), sockets.stream().map(s -> s.attempts).toList());
+        story.same("attempts on each socket", List.of(1, 1, 1, 1), sockets.stream().map(FakeSocket::attempts).toList());
         story.that(socket == sockets.get(3), "the socket of the last attempt", "another one");
     }
 
@@ -90,13 +90,16 @@ class ReconnectingClientTest {
 
     @Test
     void a_hundred_failures_do_not_overflow() {
-        Story story = Story.of("Doubled a hundred times, a delay overflows any long, unless the cap is applied at each step.");
+        Story story = Story.of(
+                "Doubled a hundred times, a delay overflows any long, unless the cap is applied at each step.");
         connect(story, client(1_000, 30_000, new Random(1)), 100);
         long max = waits.stream().mapToLong(wait -> wait).max().orElse(-1);
         long min = waits.stream().mapToLong(wait -> wait).min().orElse(-1);
-        story.that(min >= 0 && max <= 30_000, "100 waits between 0 and 30,000 ms", "waits between " + min + " and " + max);
+        story.that(min >= 0
+                && max <= 30_000, "100 waits between 0 and 30,000 ms", "waits between " + min + " and " + max);
         long late = waits.subList(50, 100).stream().mapToLong(wait -> wait).max().orElse(-1);
-        story.that(late > 15_000, "after many failures still waits of up to 30,000 ms", "the longest was " + late + " ms");
+        story.that(late > 15_000, "after many failures still waits of up to 30,000 ms",
+                "the longest was " + late + " ms");
     }
 
     @Test
@@ -118,7 +121,7 @@ class ReconnectingClientTest {
     void stop_ends_a_wait_at_once() throws Exception {
         Story story = Story.of("stop() must end the wait that is going on, not the one after it.");
         CountDownLatch waiting = new CountDownLatch(1);
-        failures = Integer.MAX_VALUE;
+        failures.set(Integer.MAX_VALUE);
         ReconnectingClient client = new ReconnectingClient(this::socket, SERVER, 100, 1_000, new Random(1), millis -> {
             waiting.countDown();
             new CountDownLatch(1).await();                   // for ever, unless somebody interrupts it
@@ -133,16 +136,11 @@ class ReconnectingClientTest {
 
     @Test
     void stop_ends_a_connect_at_once() throws Exception {
-        Story story = Story.of("connect blocks, for minutes if nobody answers; closing its socket from another thread ends it.");
+        Story story = Story.of(
+                "connect blocks, for minutes if nobody answers; closing its socket from another thread ends it.");
         CountDownLatch connecting = new CountDownLatch(1);
         ReconnectingClient client = new ReconnectingClient(() -> {
-            FakeSocket socket = new FakeSocket(true) {
-                @Override
-                public void connect(SocketAddress endpoint, int timeout) throws IOException {
-                    connecting.countDown();
-                    super.connect(endpoint, timeout);
-                }
-            };
+            FakeSocket socket = FakeSocket.blocking(connecting::countDown);
             sockets.add(socket);
             return socket;
         }, SERVER, 100, 1_000, new Random(1), waits::add);
@@ -161,8 +159,9 @@ class ReconnectingClientTest {
         story.run("stop() again", client::stop);
         Socket socket = connect(story, client, 0);
         story.same("connect() returns", null, socket);
-        story.same("connection attempts", 0, sockets.stream().mapToInt(s -> s.attempts).sum());
-        story.that(sockets.stream().allMatch(Socket::isClosed), "no open socket is left", sockets.size() + " made, not all closed");
+        story.same("connection attempts", 0, sockets.stream().mapToInt(FakeSocket::attempts).sum());
+        story.that(sockets.stream().allMatch(Socket::isClosed), "no open socket is left",
+                sockets.size() + " made, not all closed");
     }
 
     private void drawn(long first, long cap, long... delays) {
@@ -172,7 +171,7 @@ class ReconnectingClientTest {
         ReconnectingClient client = client(first, cap, new Random(42));
         for (int round = 0; round < 300; round++) {
             waits.clear();
-            failures = delays.length;
+            failures.set(delays.length);
             Story quiet = Story.of(CAPPED);
             quiet.call("connect()", client::connect);
             for (int i = 0; i < Math.min(delays.length, waits.size()); i++) {
@@ -195,12 +194,12 @@ class ReconnectingClientTest {
     }
 
     private Socket connect(Story story, ReconnectingClient client, int failures) {
-        this.failures = failures;
+        this.failures.set(failures);
         return story.call("connect(), which fails " + failures + " times first", client::connect);
     }
 
     private FakeSocket socket() {
-        FakeSocket socket = new FakeSocket(false);
+        FakeSocket socket = new FakeSocket(failures);
         sockets.add(socket);
         return socket;
     }
@@ -224,61 +223,6 @@ class ReconnectingClientTest {
             story.same("connect() returns", null, connected.get(1, TimeUnit.SECONDS));
         } catch (TimeoutException e) {
             story.that(false, "connect() returns null at once", "a second later it had not returned");
-        }
-    }
-
-    /** Fails to connect as often as the test says; or blocks until it is closed. */
-    private class FakeSocket extends Socket {
-
-        private final boolean blocking;
-        private final CountDownLatch closing = new CountDownLatch(1);
-        private int attempts;
-        private SocketAddress server;
-
-        FakeSocket(boolean blocking) {
-            this.blocking = blocking;
-        }
-
-        @Override
-        public void connect(SocketAddress endpoint) throws IOException {
-            connect(endpoint, 0);
-        }
-
-        @Override
-        public void connect(SocketAddress endpoint, int timeout) throws IOException {
-            attempts++;
-            server = endpoint;
-            if (attempts > 1) {
-                throw new IllegalStateException("a socket that has failed is connected again");
-            }
-            if (isClosed()) {
-                throw new SocketException("Socket is closed");
-            }
-            if (blocking) {
-                awaitClose();
-                throw new SocketException("Socket closed");
-            }
-            if (failures > 0) {
-                failures--;
-                throw new ConnectException("Connection refused");
-            }
-        }
-
-        private void awaitClose() {
-            for (boolean waited = false; !waited;) {
-                try {
-                    closing.await(5, TimeUnit.SECONDS);
-                    waited = true;
-                } catch (InterruptedException e) {
-                    waited = false;                          // as a real connect: an interrupt does not end it
-                }
-            }
-        }
-
-        @Override
-        public void close() throws IOException {
-            super.close();
-            closing.countDown();
         }
     }
 }

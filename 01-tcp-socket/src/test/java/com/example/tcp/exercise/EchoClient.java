@@ -1,0 +1,114 @@
+package com.example.tcp.exercise;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+
+import java.io.Closeable;
+import java.io.IOException;
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
+import java.net.Socket;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.locks.LockSupport;
+
+/** A client of the echo server that is judged: it waits two seconds for an answer, and tells the story. */
+final class EchoClient implements Closeable {
+
+    private static final int PATIENCE_MILLIS = 2_000;
+
+    final Socket socket = new Socket();
+
+    private EchoClient() {
+    }
+
+    /** Connects; {@code who} is what the story calls this client, or null if it is not worth a step. */
+    static EchoClient connect(Story story, int port, String who) {
+        EchoClient client = new EchoClient();
+        try {
+            client.socket.connect(new InetSocketAddress(InetAddress.getLoopbackAddress(), port), PATIENCE_MILLIS);
+            client.socket.setSoTimeout(PATIENCE_MILLIS);
+            client.socket.setTcpNoDelay(true);
+        } catch (IOException e) {
+            story.that(false, "a client can connect to port " + port, String.valueOf(e));
+        }
+        if (who != null) {
+            story.step("%s connects", who);
+        }
+        return client;
+    }
+
+    /** Sends a text and waits for it to come back. */
+    void echoes(Story story, String who, String text) {
+        String what = who == null ? null : who + " sends \"" + text + "\" and waits for it to come back";
+        exchange(story, what, text.getBytes(UTF_8));
+    }
+
+    void exchange(Story story, String what, byte[] bytes) {
+        if (what != null) {
+            story.step("%s", what);
+        }
+        byte[] back;
+        try {
+            socket.getOutputStream().write(bytes);
+            back = socket.getInputStream().readNBytes(bytes.length);
+        } catch (IOException e) {
+            story.that(false, Story.hex(bytes) + " comes back within 2 s",
+                    e.getClass().getSimpleName() + ": " + e.getMessage());
+            throw new IllegalStateException(e);
+        }
+        story.bytes("what came back", bytes, back);
+    }
+
+    void sendAndHalfClose(byte[] bytes) {
+        try {
+            socket.getOutputStream().write(bytes);
+            socket.shutdownOutput();
+        } catch (IOException e) {
+            // The reading side of the test sees what is missing, and tells it.
+        }
+    }
+
+    /** Sends until the server, whose answers nobody reads, can take no more: its thread then waits in write. */
+    void flood() {
+        Thread sender = new Thread(() -> {
+            try {
+                for (int i = 0; i < 400; i++) {
+                    socket.getOutputStream().write(new byte[64 * 1024]);
+                }
+            } catch (IOException e) {
+                // The server has closed the connection, as it should.
+            }
+        }, "test-flood");
+        sender.setDaemon(true);
+        sender.start();
+        long deadline = System.nanoTime() + TimeUnit.MILLISECONDS.toNanos(500);
+        while (sender.isAlive() && System.nanoTime() < deadline && !waitsInWrite(sender)) {
+            LockSupport.parkNanos(1_000_000);
+        }
+    }
+
+    private static boolean waitsInWrite(Thread sender) {
+        StackTraceElement[] stack = sender.getStackTrace();
+        return stack.length > 1 && stack[0].isNativeMethod() && stack[0].getMethodName().equals("poll");
+    }
+
+    /** What reading gives: the end of the stream, or not. */
+    String end() {
+        try {
+            return socket.getInputStream().read() < 0 ? "the end of the stream" : "more bytes";
+        } catch (IOException e) {
+            return e.getMessage().contains("timed out")
+                    ? "nothing: the connection is still open" : "the end of the stream";
+        }
+    }
+
+    /** Vanishes: no goodbye, but a reset. */
+    void reset() throws IOException {
+        socket.setSoLinger(true, 0);
+        socket.close();
+    }
+
+    @Override
+    public void close() throws IOException {
+        socket.close();
+    }
+}

@@ -1,0 +1,85 @@
+package com.example.tcp.exercise;
+
+import java.io.IOException;
+import java.net.ConnectException;
+import java.net.Socket;
+import java.net.SocketAddress;
+import java.net.SocketException;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicInteger;
+
+/** A socket without a network: connect fails as often as the test says, or gets no answer until it is closed. */
+final class FakeSocket extends Socket {
+
+    private final AtomicInteger failures;
+    private final Runnable onBlockingConnect;
+    private final CountDownLatch closing = new CountDownLatch(1);
+    private int attempts;
+    private SocketAddress server;
+
+    private FakeSocket(AtomicInteger failures, Runnable onBlockingConnect) {
+        this.failures = failures;
+        this.onBlockingConnect = onBlockingConnect;
+    }
+
+    /** Each connect, on any socket that shares the counter, takes one failure from it, and succeeds when it is 0. */
+    FakeSocket(AtomicInteger failures) {
+        this(failures, null);
+    }
+
+    /** Connect tells that it has begun, and then blocks, as a real one does when nobody answers. */
+    static FakeSocket blocking(Runnable onConnect) {
+        return new FakeSocket(new AtomicInteger(), onConnect);
+    }
+
+    int attempts() {
+        return attempts;
+    }
+
+    SocketAddress server() {
+        return server;
+    }
+
+    @Override
+    public void connect(SocketAddress endpoint) throws IOException {
+        connect(endpoint, 0);
+    }
+
+    @Override
+    public void connect(SocketAddress endpoint, int timeout) throws IOException {
+        attempts++;
+        server = endpoint;
+        if (attempts > 1) {
+            throw new IllegalStateException("a socket that has failed is connected again");
+        }
+        if (isClosed()) {
+            throw new SocketException("Socket is closed");
+        }
+        if (onBlockingConnect != null) {
+            onBlockingConnect.run();
+            awaitClose();
+            throw new SocketException("Socket closed");
+        }
+        if (failures.getAndUpdate(left -> Math.max(0, left - 1)) > 0) {
+            throw new ConnectException("Connection refused");
+        }
+    }
+
+    private void awaitClose() {
+        for (boolean waited = false; !waited;) {
+            try {
+                closing.await(5, TimeUnit.SECONDS);
+                waited = true;
+            } catch (InterruptedException e) {
+                waited = false;                          // as a real connect: an interrupt does not end it
+            }
+        }
+    }
+
+    @Override
+    public void close() throws IOException {
+        super.close();
+        closing.countDown();
+    }
+}
