@@ -20,7 +20,7 @@ import org.opentest4j.IncompleteExecutionException;
 class EchoServerTest {
 
     private static final String ONE_THREAD_EACH =
-            "accept returns a new socket for each client. While one is served, the next must be accepted: a thread each.";
+            "accept returns a new socket for each client. While one is served, accept the next: a thread each.";
 
     private Set<Thread> before;
     private EchoServer server;

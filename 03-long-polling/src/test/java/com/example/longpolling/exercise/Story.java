@@ -131,7 +131,8 @@ final class Story {
         if (value instanceof byte[] bytes) {
             return hex(bytes);
         }
-        return value instanceof String text ? '"' + text.replace("\r", "\\r").replace("\n", "\\n").replace("\t", "\\t") + '"'
+        return value instanceof String text
+                ? '"' + text.replace("\r", "\\r").replace("\n", "\\n").replace("\t", "\\t") + '"'
                 : value instanceof Object[] array ? Arrays.deepToString(array) : String.valueOf(value);
     }
 
@@ -171,7 +172,8 @@ final class Story {
 
     private static String threw(Throwable thrown) {
         String place = Arrays.stream(thrown.getStackTrace())
-                .filter(frame -> frame.getClassName().startsWith("com.example") && !frame.getClassName().endsWith("Test"))
+                .filter(frame -> frame.getClassName().startsWith("com.example")
+                        && !frame.getClassName().endsWith("Test"))
                 .filter(frame -> !frame.getClassName().contains(".Story"))
                 .findFirst().map(frame -> ", at " + frame.getFileName() + ":" + frame.getLineNumber()).orElse("");
         return thrown instanceof TimeoutException ? "it " + thrown.getMessage() + place
