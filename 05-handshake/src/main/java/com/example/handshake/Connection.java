@@ -22,7 +22,6 @@ final class Connection {
     static final byte[] CLOSE = {(byte) 0x88, 0x02, 0x03, (byte) 0xe8};
 
     private static final System.Logger LOG = System.getLogger(Connection.class.getName());
-    private static final Duration DRAIN = Duration.ofSeconds(1);
 
     /** Every answer fits into it, so that no write waits for a client that does not read. In bytes. */
     private static final int SEND_BUFFER = 128 * 1024;
@@ -118,12 +117,13 @@ final class Connection {
 
     // tag::hang-up[]
     /**
-     * Ends our direction and waits a little for the client to end its own. A socket that is closed while bytes lie
-     * unread in it sends a reset, and a reset makes the client throw away what it has not read yet: our answer.
+     * Ends our direction and waits for the client to end its own, for as long as we did for its head. A socket that is
+     * closed while the client is still sending answers with a reset, and a reset can destroy what the client has not
+     * read yet: our answer.
      */
     private void hangUp(TimedInput timed, InputStream in) throws IOException {
         socket.shutdownOutput();
-        leavesWithin(DRAIN, timed, in);
+        leavesWithin(limit, timed, in);
     }
 
     /** Reads and forgets what comes, for so long; true if the client ended its direction. Frames are lesson 06. */
