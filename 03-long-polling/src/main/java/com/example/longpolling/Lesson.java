@@ -107,6 +107,8 @@ public final class Lesson {
             readers.forEach(ChatClient::close);
             seen.forEach((name, ids) -> say(name + " has seen " + ids));
             report(server, meter, payload, delays);
+        } finally {
+            readers.forEach(ChatClient::close);
         }
     }
 
@@ -144,6 +146,8 @@ public final class Lesson {
             server.publish("server", "hello, all");
             await("everyone has heard it", () -> news.get() == CROWD);
             say("one message, and %d readers have heard it", news.get());
+            crowd.forEach(ChatClient::close);
+        } finally {
             crowd.forEach(ChatClient::close);
         }
     }
