@@ -2,8 +2,6 @@ package com.example.streaming;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 
-import java.io.ByteArrayOutputStream;
-import java.io.EOFException;
 import java.io.IOException;
 import java.io.InterruptedIOException;
 import java.io.UncheckedIOException;
@@ -18,9 +16,7 @@ import java.net.http.HttpResponse.BodySubscriber;
 import java.net.http.HttpResponse.BodySubscribers;
 import java.net.http.HttpResponse.ResponseInfo;
 import java.net.http.HttpTimeoutException;
-import java.nio.ByteBuffer;
 import java.time.Duration;
-import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ThreadLocalRandom;
@@ -41,12 +37,10 @@ public final class ChatClient implements AutoCloseable {
 
     private static final int ANSWER_WITHIN_SECONDS = 10;
     private static final int END_WITHIN_SECONDS = 5;
-    private static final int MAX_EVENT = 2 * Message.MAX_LINE_BYTES;
     private static final int MAX_ANSWER = 64 * 1024;
-    private static final int MAX_REASON = 1_000;
     private static final Duration MIN_RETRY = Duration.ofMillis(10);
     private static final Duration MAX_RETRY = Duration.ofSeconds(60);
-    /** After the first failures the pause doubles, but not more often than this: 16 s. */
+    /** With each failure the pause doubles, but not more often than this: from 1 s to 16 s. */
     private static final int MAX_DOUBLED = 4;
 
     // One for all: it owns a thread and the connections that are kept alive, and is meant to be shared.
@@ -113,7 +107,7 @@ public final class ChatClient implements AutoCloseable {
         try {
             HttpResponse<String> answer = exchange(post, ChatClient::bounded);
             if (answer.statusCode() != 201) {
-                throw unexpected(answer.statusCode(), answer.body());
+                throw new ProtocolException("the server answered " + answer.statusCode() + ": " + answer.body());
             }
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
@@ -155,47 +149,20 @@ public final class ChatClient implements AutoCloseable {
     // tag::listen[]
     /** Asks once, and hands on what comes until the stream breaks, which is an exception, or close() was called. */
     private void listen() throws IOException, InterruptedException {
-        HttpRequest get = HttpRequest.newBuilder(server.resolve("events"))
-                .header("Accept", "text/event-stream")
-                .header("Last-Event-ID", String.valueOf(lastId)).build();
-        Pieces stream = new Pieces();       // made here, so that it is closed even if its head comes when we have gone
-        try {
-            check(exchange(get, head -> stream));
-            EventStreamParser parser = new EventStreamParser(MAX_EVENT);
+        try (EventSource source = new EventSource(silence)) {
+            source.open(server.resolve("events"), lastId);
             while (!closed) {
-                List<ByteBuffer> piece = stream.next(silence);
-                if (piece.isEmpty()) {
-                    throw new EOFException("the server has ended the stream");
-                }
-                failures = 0;
-                for (ByteBuffer bytes : piece) {
-                    for (ServerSentEvent event : parser.feed(bytes)) {
+                for (ServerSentEvent event : source.next()) {
+                    if (event.type().equals("message")) {
                         deliver(message(event));
                     }
                 }
-                parser.retry().ifPresent(this::retry);
+                failures = 0;
+                source.retry().ifPresent(this::retry);
             }
-        } finally {
-            stream.close();
         }
     }
     // end::listen[]
-
-    private void check(HttpResponse<Pieces> answer) throws IOException, InterruptedException {
-        if (answer.statusCode() == 410) {
-            throw new GapException(lastId, field(answer, "Oldest-Id"));
-        }
-        if (answer.statusCode() == 400 && answer.headers().firstValue("Last-Id").isPresent()) {
-            throw new FutureCursorException(lastId, field(answer, "Last-Id"));
-        }
-        if (answer.statusCode() != 200) {
-            throw unexpected(answer.statusCode(), text(answer.body()));
-        }
-        String type = answer.headers().firstValue("Content-Type").orElse("none");
-        if (!type.matches("text/event-stream *(;.*)?")) {
-            throw new ProtocolException("the server's answer is no event stream, its type is " + type);
-        }
-    }
 
     /** The event's message, which must be the next one. */
     private Message message(ServerSentEvent event) throws ProtocolException {
@@ -224,10 +191,9 @@ public final class ChatClient implements AutoCloseable {
         }
     }
 
-    /** The server may choose the pause, within bounds: without a pause, all readers of a broken server would storm it. */
+    /** The server may choose the pause, within bounds: with none, all readers of a broken server would storm it. */
     private void retry(Duration asked) {
-        long millis = Math.max(MIN_RETRY.toMillis(), Math.min(asked.toMillis(), MAX_RETRY.toMillis()));
-        retry = Duration.ofMillis(millis);
+        retry = Duration.ofMillis(Math.max(MIN_RETRY.toMillis(), Math.min(asked.toMillis(), MAX_RETRY.toMillis())));
     }
 
     /**
@@ -236,13 +202,13 @@ public final class ChatClient implements AutoCloseable {
      */
     private long pause() {
         int doubled = Math.min(Math.max(0, failures - 1), MAX_DOUBLED);
-        long longest = retry.toNanos() << doubled;
+        long longest = Math.min(retry.toNanos() << doubled, MAX_RETRY.toNanos());
         return ThreadLocalRandom.current().nextLong(longest / 2, longest + 1);
     }
 
     // tag::exchange[]
     /** One request and its answer, as much of it as the handler waits for. */
-    private static <T> HttpResponse<T> exchange(HttpRequest request, BodyHandler<T> handler)
+    static <T> HttpResponse<T> exchange(HttpRequest request, BodyHandler<T> handler)
             throws IOException, InterruptedException {
         CompletableFuture<HttpResponse<T>> answer = HTTP.sendAsync(request, handler);
         try {
@@ -260,38 +226,9 @@ public final class ChatClient implements AutoCloseable {
     private static BodySubscriber<String> bounded(ResponseInfo answer) {
         long length = answer.headers().firstValueAsLong("Content-Length").orElse(Long.MAX_VALUE);
         if (length > MAX_ANSWER) {
-            throw new UncheckedIOException(new ProtocolException("the answer must be at most " + MAX_ANSWER
-                    + " bytes"));
+            throw new UncheckedIOException(new ProtocolException("the answer is over " + MAX_ANSWER + " bytes"));
         }
         return BodySubscribers.ofString(UTF_8);
-    }
-
-    private static long field(HttpResponse<?> answer, String name) throws ProtocolException {
-        String value = answer.headers().firstValue(name).orElse("");
-        if (!value.matches("[0-9]{1,18}")) {
-            throw new ProtocolException("the server answered " + answer.statusCode() + " without a " + name);
-        }
-        return Long.parseLong(value);
-    }
-
-    /** The reason that a refusal gives: as much of it as makes a sentence. */
-    private String text(Pieces body) throws IOException, InterruptedException {
-        ByteArrayOutputStream text = new ByteArrayOutputStream();
-        for (List<ByteBuffer> piece = body.next(silence); !piece.isEmpty(); piece = body.next(silence)) {
-            for (ByteBuffer bytes : piece) {
-                while (bytes.hasRemaining() && text.size() < MAX_REASON) {
-                    text.write(bytes.get());
-                }
-            }
-            if (text.size() == MAX_REASON) {
-                break;
-            }
-        }
-        return text.toString(UTF_8);
-    }
-
-    private static IOException unexpected(int status, String reason) {
-        return new ProtocolException("the server answered " + status + ": " + reason.strip());
     }
 
     // tag::close[]

@@ -65,20 +65,17 @@ final class EventStream {
      * @throws InterruptedException if it was dropped while nothing was being written
      */
     void run(Duration retry, List<Message> missed, Duration heartbeat) throws IOException, InterruptedException {
-        write(ServerSentEvent.retry(retry));
+        OutputStream body = exchange.getResponseBody();
+        body.write(ServerSentEvent.retry(retry));
         for (Message message : missed) {
-            write(ServerSentEvent.encode(message.id(), message.line()));
+            body.write(ServerSentEvent.encode(message.id(), message.line()));
         }
         while (true) {
+            body.flush();                                               // without it the events stay in a buffer here
             Message message = outbox.poll(heartbeat.toMillis(), MILLISECONDS);
-            write(message == null ? ServerSentEvent.HEARTBEAT : ServerSentEvent.encode(message.id(), message.line()));
+            body.write(message == null ? ServerSentEvent.HEARTBEAT
+                    : ServerSentEvent.encode(message.id(), message.line()));
         }
-    }
-
-    private void write(byte[] event) throws IOException {
-        OutputStream body = exchange.getResponseBody();
-        body.write(event);
-        body.flush();                                                   // without it the event stays in a buffer here
     }
     // end::run[]
 

@@ -1,6 +1,5 @@
 package com.example.streaming;
 
-import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertThrows;
@@ -10,7 +9,6 @@ import java.io.IOException;
 import java.net.InetAddress;
 import java.net.ProtocolException;
 import java.net.ServerSocket;
-import java.net.Socket;
 import java.net.URI;
 import java.net.http.HttpTimeoutException;
 import java.time.Duration;
@@ -244,52 +242,5 @@ class ChatClientTest {
         Fake fake = new Fake(answer, staysOpen);
         open.add(fake);
         return fake;
-    }
-
-    /** A server that gives each connection the same answer, then closes it or says nothing more. */
-    private static final class Fake implements AutoCloseable {
-
-        final Queue<String> requests = new ConcurrentLinkedQueue<>();
-        private final Queue<Socket> sockets = new ConcurrentLinkedQueue<>();
-        private final ServerSocket listener = new ServerSocket(0, 50, InetAddress.getLoopbackAddress());
-
-        Fake(String answer, boolean staysOpen) throws IOException {
-            Thread thread = new Thread(() -> serve(answer, staysOpen), "fake server");
-            thread.setDaemon(true);
-            thread.start();
-        }
-
-        URI uri() {
-            return URI.create("http://127.0.0.1:" + listener.getLocalPort() + "/");
-        }
-
-        private void serve(String answer, boolean staysOpen) {
-            try {
-                while (true) {
-                    Socket socket = listener.accept();
-                    sockets.add(socket);
-                    byte[] request = new byte[8192];
-                    int length = 0;
-                    while (!new String(request, 0, length, UTF_8).endsWith("\r\n\r\n")) {
-                        length += socket.getInputStream().read(request, length, request.length - length);
-                    }
-                    socket.getOutputStream().write(answer.getBytes(UTF_8));
-                    requests.add(new String(request, 0, length, UTF_8));
-                    if (!staysOpen) {
-                        socket.close();
-                    }
-                }
-            } catch (IOException | IndexOutOfBoundsException e) {
-                // The listener was closed, or a client that has had enough went away.
-            }
-        }
-
-        @Override
-        public void close() throws IOException {
-            listener.close();
-            for (Socket socket : sockets) {
-                socket.close();
-            }
-        }
     }
 }

@@ -21,7 +21,7 @@ class NothingLostTest {
     private static final int READERS = 20;
     private static final int WRITERS = 4;
     private static final int MESSAGES = 2_000;
-    /** The history keeps 1,000. A writer waits when a reader is that far behind, or there would be a gap, and it be told. */
+    /** The history keeps 1,000: a writer waits when a reader is that far behind, or there would be a gap. */
     private static final int MOST_BEHIND = 700;
 
     private final List<ChatClient> clients = new ArrayList<>();
@@ -33,7 +33,7 @@ class NothingLostTest {
     void twenty_readers_on_a_bad_network_each_get_every_message_once_and_in_order() throws Exception {
         Duration often = Duration.ofMillis(20);
         try (ChatServer server = ChatServer.start(0, new History(), Duration.ofMillis(500), often);
-                Relay relay = new Relay(server.uri(), 8_000, 4)) {
+                Relay relay = new Relay(server.uri(), 30_000, 4)) {
             for (int i = 0; i < READERS; i++) {
                 Queue<Long> ids = new ConcurrentLinkedQueue<>();
                 seen.add(ids);
@@ -54,7 +54,7 @@ class NothingLostTest {
             for (Queue<Long> ids : seen) {
                 assertEquals(all, List.copyOf(ids));
             }
-            assertTrue(relay.cuts() > 10 * READERS, "the network was bad: " + relay.cuts() + " connections were cut");
+            assertTrue(relay.cuts() > 3 * READERS, "the network was bad: " + relay.cuts() + " connections were cut");
             assertTrue(troubles.stream().noneMatch(GapException.class::isInstance), "no gap");
         } finally {
             clients.forEach(ChatClient::close);

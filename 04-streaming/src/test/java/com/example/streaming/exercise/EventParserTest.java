@@ -4,14 +4,12 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 
 import com.example.streaming.exercise.EventParser.Event;
 import java.io.ByteArrayInputStream;
-import java.io.IOException;
 import java.io.InputStream;
 import java.net.ProtocolException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.Random;
-import java.util.concurrent.CountDownLatch;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
 
@@ -222,71 +220,5 @@ class EventParserTest {
     private static String shown(String text) {
         String shown = text.replace("\r", "\\r").replace("\n", "\\n").replace("\0", "\\0").replace("\uFEFF", "\\uFEFF");
         return '"' + (shown.length() > 200 ? shown.substring(0, 200) + "..." : shown) + '"';
-    }
-
-    /** A stream that hands out what has arrived so far, as a socket does; then it ends, or nothing more ever comes. */
-    private static final class Arriving extends InputStream {
-
-        static final int EVERYWHERE = -1;
-
-        private final boolean staysOpen;
-        private final byte[] bytes;
-        private final int cut;
-        private int at;
-
-        Arriving(boolean staysOpen, byte[] bytes, int cut) {
-            this.staysOpen = staysOpen;
-            this.bytes = bytes;
-            this.cut = cut;
-        }
-
-        @Override
-        public int read() throws IOException {
-            byte[] one = new byte[1];
-            return read(one, 0, 1) < 0 ? -1 : one[0] & 0xff;
-        }
-
-        @Override
-        public int read(byte[] into, int offset, int length) throws IOException {
-            if (at == bytes.length) {
-                return staysOpen ? never() : -1;
-            }
-            int arrived = cut == EVERYWHERE ? 1 : (at < cut ? cut : bytes.length) - at;
-            int n = Math.min(length, arrived);
-            System.arraycopy(bytes, at, into, offset, n);
-            at += n;
-            return n;
-        }
-
-        private static int never() throws IOException {
-            try {
-                new CountDownLatch(1).await();
-                throw new AssertionError("a latch that nobody counts down");
-            } catch (InterruptedException e) {
-                throw new IOException("interrupted", e);
-            }
-        }
-    }
-
-    /** A stream that never ends; who reads a million bytes of it has no limit. */
-    private static final class Endless extends InputStream {
-
-        private final byte[] start;
-        private final byte[] again;
-        private int read;
-
-        Endless(String start, String again) {
-            this.start = start.getBytes(UTF_8);
-            this.again = again.getBytes(UTF_8);
-        }
-
-        @Override
-        public int read() throws IOException {
-            if (read == 1_000_000) {
-                throw new IOException("a million bytes were read, and the limit was " + LIMIT + " characters");
-            }
-            int at = read++;
-            return at < start.length ? start[at] : again[(at - start.length) % again.length];
-        }
     }
 }

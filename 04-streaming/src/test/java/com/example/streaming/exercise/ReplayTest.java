@@ -1,15 +1,9 @@
 package com.example.streaming.exercise;
 
-import static java.util.concurrent.TimeUnit.SECONDS;
-
 import com.example.streaming.exercise.Replay.Event;
 import com.example.streaming.exercise.Replay.GoneException;
-import com.example.streaming.exercise.Replay.Journal;
 import java.util.ArrayList;
-import java.util.Collections;
 import java.util.List;
-import java.util.concurrent.CountDownLatch;
-import java.util.function.Consumer;
 import java.util.stream.LongStream;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
@@ -21,14 +15,14 @@ class ReplayTest {
             + " the journal"
             + " and the live stream may be lost or come twice.";
 
-    private volatile Thread meanwhile;
+    private final Meanwhile meanwhile = new Meanwhile();
 
     @Test
     void what_was_missed_comes_first_and_then_what_is_new() {
         Story story = Story.of("The reader is handed all after its last id: out of the journal first, then live.");
         Replay replay = replay(story, new Book());
         publish(story, replay, 5);
-        Reader reader = new Reader();
+        Outbox reader = new Outbox();
         subscribe(story, replay, 3, reader);
         story.same("the events so far", ids(4, 5), reader.ids());
         publish(story, replay, 1);
@@ -39,7 +33,7 @@ class ReplayTest {
     void publish_returns_the_id_and_hands_over_the_text() {
         Story story = Story.of("The event that the readers get is the one that the journal made.");
         Replay replay = replay(story, new Book());
-        Reader reader = new Reader();
+        Outbox reader = new Outbox();
         subscribe(story, replay, 0, reader);
         story.same("the id", 1L, story.call("publish(\"hello\")", () -> replay.publish("hello")));
         story.same("the id", 2L, story.call("publish(\"you\")", () -> replay.publish("you")));
@@ -51,7 +45,7 @@ class ReplayTest {
         Story story = Story.of("After the newest event there is nothing to replay.");
         Replay replay = replay(story, new Book());
         publish(story, replay, 3);
-        Reader reader = new Reader();
+        Outbox reader = new Outbox();
         subscribe(story, replay, 3, reader);
         story.same("the events so far", List.of(), reader.ids());
         publish(story, replay, 2);
@@ -64,9 +58,9 @@ class ReplayTest {
         Book book = new Book();
         Replay replay = replay(story, book);
         publish(story, replay, 3);
-        Reader reader = new Reader();
+        Outbox reader = new Outbox();
         story.step("when subscribe() asks the journal, another thread is just publishing event 4");
-        book.beforeRead = () -> inTheMeantime(replay);
+        book.beforeRead = () -> meanwhile.publish(replay);
         subscribe(story, replay, 1, reader);
         ends(story, book, replay, reader);
     }
@@ -77,9 +71,9 @@ class ReplayTest {
         Book book = new Book();
         Replay replay = replay(story, book);
         publish(story, replay, 3);
-        Reader reader = new Reader();
+        Outbox reader = new Outbox();
         story.step("when subscribe() has its answer from the journal, another thread is just publishing event 4");
-        book.afterRead = () -> inTheMeantime(replay);
+        book.afterRead = () -> meanwhile.publish(replay);
         subscribe(story, replay, 1, reader);
         ends(story, book, replay, reader);
     }
@@ -91,9 +85,9 @@ class ReplayTest {
         Book book = new Book();
         Replay replay = replay(story, book);
         publish(story, replay, 3);
-        Reader reader = new Reader();
+        Outbox reader = new Outbox();
         story.step("while event 2 is handed to the reader, another thread is just publishing event 4");
-        reader.onFirst = () -> inTheMeantime(replay);
+        reader.onFirst = () -> meanwhile.publish(replay);
         subscribe(story, replay, 1, reader);
         ends(story, book, replay, reader);
         story.that(!reader.overlapped, "the reader is called by one thread at a time", "two threads were in it at"
@@ -105,12 +99,12 @@ class ReplayTest {
         Story story = Story.of("Event 1 is handed out before event 2: getting the id and handing out are one step.");
         Book book = new Book();
         Replay replay = replay(story, book);
-        Reader reader = new Reader();
+        Outbox reader = new Outbox();
         subscribe(story, replay, 0, reader);
         story.step("one thread has got id 1 from the journal, when another one publishes too");
-        book.afterAppend = () -> inTheMeantime(replay);
+        book.afterAppend = () -> meanwhile.publish(replay);
         publish(story, replay, 1);
-        story.run("the other thread ends", this::join);
+        story.run("the other thread ends", meanwhile::join);
         story.same("the events", ids(1, 2), reader.ids());
     }
 
@@ -123,7 +117,7 @@ class ReplayTest {
         publish(story, replay, 10);
         book.forget(6);
         story.step("the journal has forgotten the events 1 to 6");
-        Reader reader = new Reader();
+        Outbox reader = new Outbox();
         GoneException gone = story.refused("subscribe(3, reader)", GoneException.class,
                 () -> replay.subscribe(3, reader));
         story.same("oldest()", 7L, gone.oldest());
@@ -142,7 +136,7 @@ class ReplayTest {
         publish(story, replay, 4);
         book.forget(4);
         story.step("the journal has forgotten the events 1 to 4");
-        Reader reader = new Reader();
+        Outbox reader = new Outbox();
         GoneException gone = story.refused("subscribe(2, reader)", GoneException.class,
                 () -> replay.subscribe(2, reader));
         story.same("oldest(): the next one will be the oldest", 5L, gone.oldest());
@@ -159,7 +153,7 @@ class ReplayTest {
         publish(story, replay, 3);
         for (long wrong : new long[] {4, 1000, Long.MAX_VALUE, -1, Long.MIN_VALUE}) {
             story.refused("subscribe(" + wrong + ", reader)", IllegalArgumentException.class,
-                    () -> replay.subscribe(wrong, new Reader()));
+                    () -> replay.subscribe(wrong, new Outbox()));
         }
     }
 
@@ -167,8 +161,8 @@ class ReplayTest {
     void an_ended_subscription_hands_over_nothing_more() {
         Story story = Story.of("Who has left gets nothing, and the others still get everything.");
         Replay replay = replay(story, new Book());
-        Reader ana = new Reader();
-        Reader bob = new Reader();
+        Outbox ana = new Outbox();
+        Outbox bob = new Outbox();
         Runnable end = subscribe(story, replay, 0, ana);
         subscribe(story, replay, 0, bob);
         publish(story, replay, 2);
@@ -186,15 +180,15 @@ class ReplayTest {
         List<Thread> publishers = new ArrayList<>();
         story.step("4 threads publish 500 events each; a reader leaves and comes back with its last id, again and"
                 + " again");
-        story.run("subscribe(0, reader)", () -> replay.subscribe(0, new Reader()).run());
+        story.run("subscribe(0, reader)", () -> replay.subscribe(0, new Outbox()).run());
         for (int i = 0; i < 4; i++) {
-            publishers.add(start(() -> {
+            publishers.add(Meanwhile.start(() -> {
                 for (int n = 0; n < 500; n++) {
                     replay.publish("x");
                 }
             }));
         }
-        Reader reader = new Reader();
+        Outbox reader = new Outbox();
         story.run("the reader's life", () -> {
             while (publishers.stream().anyMatch(Thread::isAlive)) {
                 replay.subscribe(reader.lastId(), reader).run();
@@ -218,13 +212,13 @@ class ReplayTest {
         });
     }
 
-    private static Runnable subscribe(Story story, Replay replay, long after, Reader reader) {
+    private static Runnable subscribe(Story story, Replay replay, long after, Outbox reader) {
         return story.call("subscribe(" + after + ", reader)", () -> replay.subscribe(after, reader));
     }
 
     /** One event more at the end, and the reader has them all from 2 on. */
-    private void ends(Story story, Book book, Replay replay, Reader reader) {
-        story.run("the other thread ends", this::join);
+    private void ends(Story story, Book book, Replay replay, Outbox reader) {
+        story.run("the other thread ends", meanwhile::join);
         publish(story, replay, 1);
         story.same("the events", ids(2, book.lastId()), reader.ids());
         story.same("events in the journal", 5L, book.lastId());
@@ -232,134 +226,5 @@ class ReplayTest {
 
     private static List<Long> ids(long first, long last) {
         return LongStream.rangeClosed(first, last).boxed().toList();
-    }
-
-    /** Another thread publishes; this one goes on when that has returned, or stands still and waits for this one. */
-    private void inTheMeantime(Replay replay) {
-        CountDownLatch started = new CountDownLatch(1);
-        meanwhile = start(() -> {
-            started.countDown();
-            replay.publish("meanwhile");
-        });
-        await(started);
-        long end = System.nanoTime() + SECONDS.toNanos(3);
-        while (meanwhile.getState() == Thread.State.RUNNABLE && System.nanoTime() < end) {
-            Thread.onSpinWait();
-        }
-    }
-
-    private void join() throws InterruptedException {
-        meanwhile.join(SECONDS.toMillis(4));
-    }
-
-    private static Thread start(Runnable code) {
-        Thread thread = new Thread(code, "publisher");
-        thread.setDaemon(true);
-        thread.start();
-        return thread;
-    }
-
-    private static void await(CountDownLatch latch) {
-        try {
-            latch.await(3, SECONDS);
-        } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
-        }
-    }
-
-    /** A journal in memory. The hooks run once each, at the moment that matters, without a lock. */
-    private static final class Book implements Journal {
-
-        private final List<Event> kept = new ArrayList<>();
-        private long lastId;
-
-        volatile Runnable beforeRead;
-        volatile Runnable afterRead;
-        volatile Runnable afterAppend;
-
-        @Override
-        public Event append(String text) {
-            Event event;
-            synchronized (this) {
-                event = new Event(++lastId, text);
-                kept.add(event);
-            }
-            Runnable hook = afterAppend;
-            afterAppend = null;
-            runOnce(hook);
-            return event;
-        }
-
-        @Override
-        public List<Event> after(long id) {
-            Runnable before = beforeRead;
-            beforeRead = null;
-            runOnce(before);
-            List<Event> events;
-            synchronized (this) {
-                events = kept.stream().filter(event -> event.id() > id).toList();
-            }
-            Runnable after = afterRead;
-            afterRead = null;
-            runOnce(after);
-            return events;
-        }
-
-        @Override
-        public synchronized long lastId() {
-            return lastId;
-        }
-
-        synchronized void forget(long upTo) {
-            kept.removeIf(event -> event.id() <= upTo);
-        }
-
-        private static void runOnce(Runnable hook) {
-            if (hook != null) {
-                hook.run();
-            }
-        }
-    }
-
-    /** A reader's outbox. */
-    private static final class Reader implements Consumer<Event> {
-
-        private final List<Event> events = Collections.synchronizedList(new ArrayList<>());
-        private Thread inside;
-
-        volatile Runnable onFirst;
-        volatile boolean overlapped;
-
-        @Override
-        public void accept(Event event) {
-            synchronized (this) {
-                overlapped |= inside != null && inside != Thread.currentThread();
-                inside = Thread.currentThread();
-            }
-            events.add(event);
-            Runnable hook = onFirst;
-            onFirst = null;
-            if (hook != null) {
-                hook.run();
-            }
-            synchronized (this) {
-                inside = null;
-            }
-        }
-
-        List<Event> events() {
-            synchronized (events) {
-                return List.copyOf(events);
-            }
-        }
-
-        List<Long> ids() {
-            return events().stream().map(Event::id).toList();
-        }
-
-        long lastId() {
-            List<Event> all = events();
-            return all.isEmpty() ? 0 : all.get(all.size() - 1).id();
-        }
     }
 }

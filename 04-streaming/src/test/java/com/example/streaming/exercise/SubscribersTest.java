@@ -1,18 +1,12 @@
 package com.example.streaming.exercise;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
-import static java.util.concurrent.TimeUnit.MILLISECONDS;
-import static java.util.concurrent.TimeUnit.SECONDS;
 
-import java.io.ByteArrayOutputStream;
 import java.io.IOException;
-import java.io.OutputStream;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.locks.LockSupport;
-import java.util.function.BooleanSupplier;
-import java.util.function.Supplier;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
@@ -63,7 +57,7 @@ class SubscribersTest {
         slow.stopsReading();
         story.step("slow does not read any more: a write to it blocks");
         publish(story, subscribers, "1");
-        await(story, slow::blocked, "the first event is being written to slow", "no write was begun");
+        Await.until(story, slow::blocked, "the first event is being written to slow", "no write was begun");
         publish(story, subscribers, "2");
         publish(story, subscribers, "3");
         received(story, ana, "1 2 3 ");
@@ -83,10 +77,10 @@ class SubscribersTest {
         story.same("readers served: the outbox is full to the last place, but not too full", 3,
                 count(story, subscribers));
         publish(story, subscribers, "over");
-        await(story, () -> slow.closed, "slow's stream is closed: that frees the thread which hangs in its write",
+        Await.until(story, () -> slow.closed, "slow's stream is closed: that frees the thread which hangs in its write",
                 "it is still open after one event more than there is room for");
-        await(story, () -> subscribers.count() == 2, "two readers served", "slow is still counted");
-        await(story, () -> !slow.server.isAlive(), "serve(slow) has returned", "its thread is still there");
+        Await.until(story, () -> subscribers.count() == 2, "two readers served", "slow is still counted");
+        Await.until(story, () -> !slow.server.isAlive(), "serve(slow) has returned", "its thread is still there");
         received(story, ana, "0 1 2 3 4 5 6 7 8 over ");
         received(story, bob, "0 1 2 3 4 5 6 7 8 over ");
     }
@@ -103,7 +97,7 @@ class SubscribersTest {
         story.step("slow reads again");
         slow.readsAgain();
         publish(story, subscribers, "next");
-        await(story, () -> slow.received().endsWith("next ") || !slow.server.isAlive(),
+        Await.until(story, () -> slow.received().endsWith("next ") || !slow.server.isAlive(),
                 "slow is served on, or not served any more", "neither");
         String whole = "0 1 2 3 4 5 6 7 8 over next ";
         story.that(whole.startsWith(slow.received()), "the events up to some point, none left out: " + whole,
@@ -119,7 +113,7 @@ class SubscribersTest {
         gone.leaves();
         story.step("gone leaves: a write to it throws an IOException");
         publish(story, subscribers, "1");
-        await(story, () -> !gone.server.isAlive(), "serve(gone) has returned", "its thread is still there");
+        Await.until(story, () -> !gone.server.isAlive(), "serve(gone) has returned", "its thread is still there");
         story.that(gone.failure == null, "serve(gone) returns: that a reader leaves is no error",
                 "it threw " + gone.failure);
         story.same("readers served", 1, count(story, subscribers));
@@ -134,7 +128,7 @@ class SubscribersTest {
                 + " left.");
         Subscribers subscribers = subscribers(story, OFTEN);
         Peer ana = served(story, subscribers, "ana");
-        await(story, () -> ana.received().startsWith(Subscribers.HEARTBEAT.repeat(3)), "three heartbeats",
+        Await.until(story, () -> ana.received().startsWith(Subscribers.HEARTBEAT.repeat(3)), "three heartbeats",
                 ana::received);
     }
 
@@ -145,7 +139,7 @@ class SubscribersTest {
         Peer gone = served(story, subscribers, "gone");
         gone.leaves();
         story.step("gone leaves, and nobody says anything");
-        await(story, () -> subscribers.count() == 0, "no reader served any more", "it is still counted");
+        Await.until(story, () -> subscribers.count() == 0, "no reader served any more", "it is still counted");
     }
 
     @Test
@@ -156,7 +150,7 @@ class SubscribersTest {
         Peer ana = served(story, subscribers, "ana");
         story.step("the thread that serves ana is interrupted");
         ana.server.interrupt();
-        await(story, () -> !ana.server.isAlive(), "serve(ana) has ended", "its thread is still there");
+        Await.until(story, () -> !ana.server.isAlive(), "serve(ana) has ended", "its thread is still there");
         story.that(ana.failure instanceof InterruptedException, "an InterruptedException", String.valueOf(ana.failure));
         story.same("readers served", 0, count(story, subscribers));
         story.that(ana.closed, "its stream is closed", "it is still open: that is a leak");
@@ -184,10 +178,10 @@ class SubscribersTest {
                 ana.received());
     }
 
-    private static void publishAndWait(Subscribers subscribers, int event, Peer reader) throws InterruptedException {
+    private static void publishAndWait(Subscribers subscribers, int event, Peer reader) {
         subscribers.publish((event + " ").getBytes(UTF_8));
         while (!reader.received().endsWith(" " + event + " ") && !reader.received().equals(event + " ")) {
-            Thread.sleep(1);
+            LockSupport.parkNanos(1_000_000);           // Story.run has a limit
         }
     }
 
@@ -196,12 +190,13 @@ class SubscribersTest {
         slow.stopsReading();
         story.step("slow does not read any more: a write to it blocks");
         publish(story, subscribers, "0");
-        await(story, slow::blocked, "the first event is being written to slow", "no write was begun");
+        Await.until(story, slow::blocked, "the first event is being written to slow", "no write was begun");
         for (int i = 1; i <= ROOM; i++) {
             String event = String.valueOf(i);
             publish(story, subscribers, event);
             for (Peer other : others) {
-                await(story, () -> other.received().endsWith(event + " "), "ana gets event " + event, other::received);
+                Await.until(story, () -> other.received().endsWith(event + " "), "the others get event " + event,
+                        other::received);
             }
         }
     }
@@ -215,7 +210,7 @@ class SubscribersTest {
         int before = count(story, subscribers);
         story.step("serve(" + name + "), on a thread of its own");
         Peer peer = serve(subscribers, new Peer(), name);
-        await(story, () -> subscribers.count() > before || !peer.server.isAlive(), name + " is served",
+        Await.until(story, () -> subscribers.count() > before || !peer.server.isAlive(), name + " is served",
                 "it is not counted");
         if (peer.failure != null) {
             story.call("serve(" + name + ")", () -> {
@@ -248,101 +243,6 @@ class SubscribersTest {
     }
 
     private static void received(Story story, Peer peer, String expected) {
-        await(story, () -> peer.received().equals(expected), "received: " + expected, peer::received);
-    }
-
-    private static void await(Story story, BooleanSupplier condition, String expected, String but) {
-        await(story, condition, expected, () -> but);
-    }
-
-    private static void await(Story story, BooleanSupplier condition, String expected, Supplier<String> but) {
-        long end = System.nanoTime() + SECONDS.toNanos(2);
-        while (!condition.getAsBoolean()) {
-            story.that(System.nanoTime() < end, expected + ", within 2 s", but.get());
-            LockSupport.parkNanos(MILLISECONDS.toNanos(1));
-        }
-    }
-
-    /** A reader's end of the wire. What is written counts once it is flushed, as in a socket with a buffer before it. */
-    private static final class Peer extends OutputStream {
-
-        private final ByteArrayOutputStream buffer = new ByteArrayOutputStream();
-        private final StringBuilder received = new StringBuilder();
-        private boolean reading = true;
-        private boolean gone;
-        private boolean blocked;
-
-        volatile boolean closed;
-        volatile Thread server;
-        volatile Throwable failure;
-
-        @Override
-        public synchronized void write(int b) throws IOException {
-            write(new byte[] {(byte) b}, 0, 1);
-        }
-
-        @Override
-        public synchronized void write(byte[] bytes, int offset, int length) throws IOException {
-            accept();
-            buffer.write(bytes, offset, length);
-        }
-
-        @Override
-        public synchronized void flush() throws IOException {
-            accept();
-            received.append(buffer.toString(UTF_8));
-            buffer.reset();
-        }
-
-        @Override
-        public synchronized void close() {
-            closed = true;
-            notifyAll();
-        }
-
-        /** As a socket: blocks while the peer does not read, and nothing but closing it ends that. */
-        private void accept() throws IOException {
-            boolean interrupted = false;
-            while (!reading && !closed) {
-                blocked = true;
-                try {
-                    wait();
-                } catch (InterruptedException e) {
-                    interrupted = true;
-                    closed = true;
-                }
-            }
-            blocked = false;
-            if (interrupted) {
-                Thread.currentThread().interrupt();
-            }
-            if (closed) {
-                throw new IOException("Stream closed");
-            }
-            if (gone) {
-                throw new IOException("Broken pipe");
-            }
-        }
-
-        synchronized void stopsReading() {
-            reading = false;
-        }
-
-        synchronized void readsAgain() {
-            reading = true;
-            notifyAll();
-        }
-
-        synchronized void leaves() {
-            gone = true;
-        }
-
-        synchronized boolean blocked() {
-            return blocked;
-        }
-
-        synchronized String received() {
-            return received.toString();
-        }
+        Await.until(story, () -> peer.received().equals(expected), "received: " + expected, peer::received);
     }
 }

@@ -1,0 +1,60 @@
+package com.example.streaming.exercise;
+
+import com.example.streaming.exercise.Replay.Event;
+import com.example.streaming.exercise.Replay.Journal;
+import java.util.ArrayList;
+import java.util.List;
+
+/** A journal in memory. The hooks run once each, at the moment that matters, without a lock. */
+final class Book implements Journal {
+
+    private final List<Event> kept = new ArrayList<>();
+    private long lastId;
+
+    volatile Runnable beforeRead;
+    volatile Runnable afterRead;
+    volatile Runnable afterAppend;
+
+    @Override
+    public Event append(String text) {
+        Event event;
+        synchronized (this) {
+            event = new Event(++lastId, text);
+            kept.add(event);
+        }
+        Runnable hook = afterAppend;
+        afterAppend = null;
+        runOnce(hook);
+        return event;
+    }
+
+    @Override
+    public List<Event> after(long id) {
+        Runnable before = beforeRead;
+        beforeRead = null;
+        runOnce(before);
+        List<Event> events;
+        synchronized (this) {
+            events = kept.stream().filter(event -> event.id() > id).toList();
+        }
+        Runnable after = afterRead;
+        afterRead = null;
+        runOnce(after);
+        return events;
+    }
+
+    @Override
+    public synchronized long lastId() {
+        return lastId;
+    }
+
+    synchronized void forget(long upTo) {
+        kept.removeIf(event -> event.id() <= upTo);
+    }
+
+    private static void runOnce(Runnable hook) {
+        if (hook != null) {
+            hook.run();
+        }
+    }
+}

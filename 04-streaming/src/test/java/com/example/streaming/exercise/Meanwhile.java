@@ -1,0 +1,29 @@
+package com.example.streaming.exercise;
+
+import static java.util.concurrent.TimeUnit.SECONDS;
+
+/** Another thread that publishes just now, in the middle of what this one does. */
+final class Meanwhile {
+
+    private volatile Thread other;
+
+    /** The other thread publishes; this one goes on when that has returned, or stands still and waits for this one. */
+    void publish(Replay replay) {
+        other = start(() -> replay.publish("meanwhile"));
+        long end = System.nanoTime() + SECONDS.toNanos(3);
+        while (other.getState() == Thread.State.RUNNABLE && System.nanoTime() < end) {
+            Thread.onSpinWait();
+        }
+    }
+
+    void join() throws InterruptedException {
+        other.join(SECONDS.toMillis(4));
+    }
+
+    static Thread start(Runnable code) {
+        Thread thread = new Thread(code, "publisher");
+        thread.setDaemon(true);
+        thread.start();
+        return thread;
+    }
+}

@@ -1,0 +1,90 @@
+package com.example.streaming.exercise;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.io.OutputStream;
+
+/** A reader's end of the wire. What is written counts once it is flushed, as in a socket with a buffer before it. */
+final class Peer extends OutputStream {
+
+    private final ByteArrayOutputStream buffer = new ByteArrayOutputStream();
+    private final StringBuilder received = new StringBuilder();
+    private boolean reading = true;
+    private boolean gone;
+    private boolean blocked;
+
+    volatile boolean closed;
+    volatile Thread server;
+    volatile Throwable failure;
+
+    @Override
+    public synchronized void write(int b) throws IOException {
+        write(new byte[] {(byte) b}, 0, 1);
+    }
+
+    @Override
+    public synchronized void write(byte[] bytes, int offset, int length) throws IOException {
+        accept();
+        buffer.write(bytes, offset, length);
+    }
+
+    @Override
+    public synchronized void flush() throws IOException {
+        accept();
+        received.append(buffer.toString(UTF_8));
+        buffer.reset();
+    }
+
+    @Override
+    public synchronized void close() {
+        closed = true;
+        notifyAll();
+    }
+
+    /** As a socket: blocks while the peer does not read, and nothing but closing it ends that. */
+    private void accept() throws IOException {
+        boolean interrupted = false;
+        while (!reading && !closed) {
+            blocked = true;
+            try {
+                wait();
+            } catch (InterruptedException e) {
+                interrupted = true;
+                closed = true;
+            }
+        }
+        blocked = false;
+        if (interrupted) {
+            Thread.currentThread().interrupt();
+        }
+        if (closed) {
+            throw new IOException("Stream closed");
+        }
+        if (gone) {
+            throw new IOException("Broken pipe");
+        }
+    }
+
+    synchronized void stopsReading() {
+        reading = false;
+    }
+
+    synchronized void readsAgain() {
+        reading = true;
+        notifyAll();
+    }
+
+    synchronized void leaves() {
+        gone = true;
+    }
+
+    synchronized boolean blocked() {
+        return blocked;
+    }
+
+    synchronized String received() {
+        return received.toString();
+    }
+}
