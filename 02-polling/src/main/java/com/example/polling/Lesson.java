@@ -147,8 +147,8 @@ public final class Lesson {
             long start = System.nanoTime();
             Thread.sleep(CROWD_MILLIS);
             double seconds = (System.nanoTime() - start) / 1e9;
-            say("expected: %d readers / %.1f s = %d requests per second",
-                    CROWD, INTERVAL_MILLIS / 1e3, CROWD * 1_000 / INTERVAL_MILLIS);
+            say("expected: %d readers / %d ms = %d requests per second",
+                    CROWD, INTERVAL_MILLIS, CROWD * 1_000 / INTERVAL_MILLIS);
             say("measured: %.0f requests per second, for %d messages", (server.polls() - before) / seconds, news.get());
             crowd.forEach(ChatClient::close);
         }
