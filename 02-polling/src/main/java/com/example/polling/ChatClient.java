@@ -4,26 +4,15 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 
 import java.io.IOException;
 import java.io.InterruptedIOException;
-import java.io.UncheckedIOException;
 import java.net.ProtocolException;
 import java.net.URI;
-import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpResponse;
-import java.net.http.HttpResponse.BodySubscriber;
-import java.net.http.HttpResponse.BodySubscribers;
-import java.net.http.HttpResponse.ResponseInfo;
-import java.net.http.HttpTimeoutException;
 import java.time.Duration;
 import java.util.List;
-import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.ExecutionException;
-import java.util.concurrent.SynchronousQueue;
 import java.util.concurrent.ThreadLocalRandom;
-import java.util.concurrent.ThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
-import java.util.concurrent.TimeoutException;
 import java.util.function.Consumer;
 
 /**
@@ -36,20 +25,9 @@ public final class ChatClient implements AutoCloseable {
     /** The time from one question to the next. */
     static final Duration INTERVAL = Duration.ofMillis(500);
 
-    private static final int ANSWER_WITHIN_SECONDS = 10;
     private static final int END_WITHIN_SECONDS = 5;
-    private static final long MAX_ANSWER = (long) History.KEPT * (Message.MAX_LINE_BYTES + 1);
     /** The longest pause after failures, in intervals: 8 s. */
     private static final int MAX_BACKOFF = 16;
-
-    // One for all clients: it has a thread for the network, and keeps connections alive. The threads of its executor
-    // end when they have nothing to do; those of its own default executor would wait a minute for more.
-    private static final HttpClient HTTP = HttpClient.newBuilder()
-            .version(HttpClient.Version.HTTP_1_1)
-            .connectTimeout(Duration.ofSeconds(5))
-            .executor(new ThreadPoolExecutor(0, Integer.MAX_VALUE, 200, TimeUnit.MILLISECONDS,
-                    new SynchronousQueue<>(), ChatClient::daemon))
-            .build();
 
     private final URI server;
     private final String name;
@@ -106,9 +84,9 @@ public final class ChatClient implements AutoCloseable {
                 .header("Content-Type", "text/plain; charset=utf-8")
                 .POST(BodyPublishers.ofString(line, UTF_8)).build();
         try {
-            HttpResponse<String> answer = exchange(post);
+            HttpResponse<String> answer = TextCall.send(post);
             if (answer.statusCode() != 201) {
-                throw unexpected(answer);
+                throw TextCall.unexpected(answer);
             }
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
@@ -160,16 +138,16 @@ public final class ChatClient implements AutoCloseable {
     // tag::poll[]
     private List<Message> poll() throws IOException, InterruptedException {
         long after = lastId;
-        HttpResponse<String> answer =
-                exchange(HttpRequest.newBuilder(server.resolve("messages?after=" + after)).build());
+        HttpRequest question = HttpRequest.newBuilder(server.resolve("messages?after=" + after)).build();
+        HttpResponse<String> answer = TextCall.send(question);
         if (answer.statusCode() == 410) {
-            throw new GapException(after, field(answer, "Oldest-Id"));
+            throw new GapException(after, TextCall.number(answer, "Oldest-Id"));
         }
         if (answer.statusCode() == 400 && answer.headers().firstValue("Last-Id").isPresent()) {
-            throw new FutureCursorException(after, field(answer, "Last-Id"));
+            throw new FutureCursorException(after, TextCall.number(answer, "Last-Id"));
         }
         if (answer.statusCode() != 200) {
-            throw unexpected(answer);
+            throw TextCall.unexpected(answer);
         }
         return parse(answer.body(), after);
     }
@@ -206,8 +184,8 @@ public final class ChatClient implements AutoCloseable {
     }
 
     /**
-     * From one question to the next, in nanoseconds. After failures it doubles each time, and a random half of that
-     * stays away: clients that lost their server together must not all come back together.
+     * The time from one question to the next, in nanoseconds. With each failure it doubles, and a random half of it is
+     * taken off: clients that lost their server together must not all come back together.
      */
     static long pause(Duration interval, int failures) {
         if (failures == 0) {
@@ -215,49 +193,6 @@ public final class ChatClient implements AutoCloseable {
         }
         long longest = interval.toNanos() * Math.min(MAX_BACKOFF, 1L << Math.min(failures, 30));
         return ThreadLocalRandom.current().nextLong(longest / 2, longest + 1);
-    }
-
-    // tag::exchange[]
-    /** One request and its whole answer. A request's own timeout would end with the header fields, not with the body. */
-    private static HttpResponse<String> exchange(HttpRequest request) throws IOException, InterruptedException {
-        CompletableFuture<HttpResponse<String>> answer = HTTP.sendAsync(request, ChatClient::bounded);
-        try {
-            return answer.get(ANSWER_WITHIN_SECONDS, TimeUnit.SECONDS);
-        } catch (ExecutionException e) {
-            throw new IOException("the server did not answer: " + e.getCause(), e.getCause());
-        } catch (TimeoutException e) {
-            throw new HttpTimeoutException("the server did not answer within " + ANSWER_WITHIN_SECONDS + " s");
-        } finally {
-            answer.cancel(true);                                // closes the connection, unless the answer is there
-        }
-    }
-    // end::exchange[]
-
-    /** The body as text; one that is longer than all the messages of the room, or does not say how long, is refused. */
-    private static BodySubscriber<String> bounded(ResponseInfo answer) {
-        long length = answer.headers().firstValueAsLong("Content-Length").orElse(Long.MAX_VALUE);
-        if (length > MAX_ANSWER && answer.statusCode() != 204) {
-            throw new UncheckedIOException(new ProtocolException("the answer must be at most " + MAX_ANSWER + " bytes"));
-        }
-        return BodySubscribers.ofString(UTF_8);
-    }
-
-    private static long field(HttpResponse<String> answer, String name) throws ProtocolException {
-        String value = answer.headers().firstValue(name).orElse("");
-        if (!value.matches("[0-9]{1,18}")) {
-            throw new ProtocolException("the server answered " + answer.statusCode() + " without a " + name);
-        }
-        return Long.parseLong(value);
-    }
-
-    private static IOException unexpected(HttpResponse<String> answer) {
-        return new ProtocolException("the server answered " + answer.statusCode() + ": " + answer.body().strip());
-    }
-
-    private static Thread daemon(Runnable task) {
-        Thread thread = new Thread(task, "chat-client-http");
-        thread.setDaemon(true);
-        return thread;
     }
 
     // tag::close[]

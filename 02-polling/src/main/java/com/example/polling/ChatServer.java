@@ -178,7 +178,10 @@ public final class ChatServer implements AutoCloseable {
         return emptyAnswers.sum();
     }
 
-    /** Closes the port and every connection. Returns when all threads have ended; may be called again. */
+    /**
+     * Closes the port and every connection. Returns when all threads have ended; may be called again. One connection
+     * may escape: that which the JDK's server is just accepting. Its client finds out by its own time limit.
+     */
     @Override
     public synchronized void close() {
         if (pool.isShutdown()) {

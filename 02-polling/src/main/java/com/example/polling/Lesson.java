@@ -60,7 +60,7 @@ public final class Lesson {
         say("HTTP is text on a TCP connection. We write it by hand, and ask for the messages after number 0:");
         try (ByHand http = new ByHand(server.uri())) {
             http.ask("GET /messages?after=0 HTTP/1.1", host(server), "Connection: close");
-            say("One answer for one request. Then the server hangs up: " + (http.endsNow() ? "end of stream." : "NOT."));
+            say("One answer for one request. Then the server " + (http.endsNow() ? "hangs up." : "does NOT hang up."));
         }
     }
 
@@ -80,7 +80,8 @@ public final class Lesson {
         try (ByHand http = new ByHand(server.uri())) {
             say("We hold a connection open, bob says something, and we listen for a while.");
             server.publish("bob", "are you there?");
-            say(http.hears(300) ? "Something came!" : "Nothing came: the server may not speak first. It waits to be asked:");
+            boolean heard = http.hears(300);
+            say(heard ? "Something came!" : "Nothing came: the server may not speak first. It waits to be asked:");
             http.ask("GET /messages?after=2 HTTP/1.1", host(server));
         }
     }
@@ -139,7 +140,8 @@ public final class Lesson {
         List<ChatClient> crowd = new ArrayList<>();
         try (ChatServer server = ChatServer.start(0, new History())) {
             for (int i = 1; i <= CROWD; i++) {
-                crowd.add(ChatClient.join(server.uri(), "reader-" + i, 0, message -> news.incrementAndGet(), Lesson::trouble));
+                crowd.add(ChatClient.join(server.uri(), "reader-" + i, 0,
+                        message -> news.incrementAndGet(), Lesson::trouble));
                 Thread.sleep(INTERVAL_MILLIS / CROWD);          // spread over the interval, as readers are
             }
             await("each has asked once", () -> server.polls() >= CROWD);

@@ -11,6 +11,7 @@ import com.sun.net.httpserver.HttpServer;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
+import java.net.ProtocolException;
 import java.net.ServerSocket;
 import java.net.Socket;
 import java.net.URI;
@@ -23,6 +24,7 @@ import java.util.concurrent.Executors;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.stream.LongStream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -108,12 +110,15 @@ class ChatClientTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"3\tann\ta hole\n", "1\tann\tone\n3\tann\ta hole\n", "1\tann\n", "hello", "1\tann\tone\n1\tann\tone\n"})
-    void an_answer_that_is_no_list_of_the_next_messages_is_trouble_and_nothing_of_it_is_delivered(String wrong) throws Exception {
+    @ValueSource(strings = {"3\tann\ta hole\n", "1\tann\tone\n3\tann\ta hole\n", "1\tann\n", "hello",
+            "1\tann\tone\n1\tann\tone\n"})
+    void an_answer_that_is_no_list_of_the_next_messages_is_trouble_and_nothing_of_it_is_delivered(String wrong)
+            throws Exception {
         AtomicInteger asked = new AtomicInteger();
-        try (Fake server = new Fake(exchange -> answer(exchange, 200, asked.getAndIncrement() == 0 ? wrong : "1\tann\tright\n"));
+        String right = "1\tann\tright\n";
+        try (Fake server = new Fake(exchange -> answer(exchange, 200, asked.getAndIncrement() == 0 ? wrong : right));
                 ChatClient bob = join(server.uri(), 0)) {
-            assertInstanceOf(java.net.ProtocolException.class, trouble());
+            assertInstanceOf(ProtocolException.class, trouble());
             assertEquals("right", next().text());
         }
     }
@@ -124,7 +129,11 @@ class ChatClientTest {
         AtomicInteger asked = new AtomicInteger();
         try (Fake server = new Fake(exchange -> {
             int n = asked.getAndIncrement();
-            answer(exchange, n < statuses.size() ? statuses.get(n) : 200, n < statuses.size() ? "sorry" : "1\tann\tone\n");
+            if (n < statuses.size()) {
+                answer(exchange, statuses.get(n), "sorry");
+            } else {
+                answer(exchange, 200, "1\tann\tone\n");
+            }
         }); ChatClient bob = join(server.uri(), 0)) {
             for (int status : statuses) {
                 assertTrue(trouble().getMessage().contains(String.valueOf(status)));
@@ -187,7 +196,7 @@ class ChatClientTest {
             long pause = ChatClient.pause(second, failures);
             assertTrue(pause >= longest * 500_000_000 && pause <= longest * 1_000_000_000, failures + ": " + pause);
         }
-        assertTrue(java.util.stream.LongStream.range(0, 100).map(i -> ChatClient.pause(second, 5)).distinct().count() > 50);
+        assertTrue(LongStream.range(0, 100).map(i -> ChatClient.pause(second, 5)).distinct().count() > 50);
     }
 
     @Test

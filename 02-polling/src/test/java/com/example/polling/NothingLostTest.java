@@ -15,7 +15,7 @@ import java.util.concurrent.atomic.AtomicInteger;
 import java.util.stream.LongStream;
 import org.junit.jupiter.api.Test;
 
-/** The promise of the room: whoever comes back with the id of the last message it saw misses nothing, and sees nothing twice. */
+/** The promise of the room: who comes back with the last id it saw misses nothing and sees nothing twice. */
 class NothingLostTest {
 
     private static final int READERS = 20;
@@ -28,7 +28,8 @@ class NothingLostTest {
         List<List<Long>> seen = new ArrayList<>();
         List<ChatClient> readers = new ArrayList<>();
         ExecutorService writers = Executors.newFixedThreadPool(WRITERS);
-        try (ChatServer server = ChatServer.start(0, new History()); Relay relay = new Relay(server.uri(), 42, 20_000)) {
+        try (ChatServer server = ChatServer.start(0, new History());
+                Relay relay = new Relay(server.uri(), 42, 20_000)) {
             for (int i = 0; i < READERS; i++) {
                 List<Long> ids = Collections.synchronizedList(new ArrayList<>());
                 seen.add(ids);

@@ -14,7 +14,8 @@ import org.opentest4j.TestAbortedException;
  * <p>Clients that were started together would ask together for ever. So each pause is a little shorter than the
  * interval, by a random part of at most a fifth. The randomness is in the pause only: it never gets into the interval.
  *
- * <p>Example with 1 s and 8 s, and a random number of 0: news 1 s, empty 2 s, empty 4 s, empty 8 s, empty 8 s, news 1 s.
+ * <p>Example with 1 s and 8 s, and a random number of 0: news 1 s, empty 2 s, empty 4 s, empty 8 s, empty 8 s,
+ * news 1 s.
  * With a random number of 0.5 each of them is a tenth shorter: 0.9 s, 1.8 s, 3.6 s and so on.
  */
 public final class AdaptiveInterval {

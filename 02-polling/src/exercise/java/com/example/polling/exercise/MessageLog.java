@@ -10,11 +10,11 @@ import org.opentest4j.TestAbortedException;
  * <p>HTTP is stateless (RFC 9110, section 3.3), so the server keeps no list of who has read what. It keeps one log, and
  * each reader comes with a cursor: the id of the last entry it saw. Ids are 1, 2, 3 and so on without holes.
  *
- * <p>The rule: once a reader has been given id N, no entry with a smaller id may ever turn up later. The reader will ask
- * for what comes after N, and would never see it. Many threads append and read at the same time.
+ * <p>The rule: once a reader has been given id N, no entry with a smaller id may ever turn up later. The reader will
+ * ask for what comes after N, and would never see it. Many threads append and read at the same time.
  *
- * <p>Example, with a capacity of 3 and pages of 2, after five appends: {@code after(3)} is {@code [4, 5]}, nothing lost;
- * {@code after(2)} is {@code [3, 4]}, nothing lost; {@code after(0)} is {@code [3, 4]} and 2 lost.
+ * <p>Example, with a capacity of 3 and pages of 2, after five appends: {@code after(3)} is {@code [4, 5]}, nothing
+ * lost; {@code after(2)} is {@code [3, 4]}, nothing lost; {@code after(0)} is {@code [3, 4]} and 2 lost.
  */
 public final class MessageLog {
 

@@ -9,8 +9,8 @@ import org.opentest4j.TestAbortedException;
 /**
  * Exercise 2.3: ask again and again, and know when to stop.
  *
- * <p>A loop that asks the server, hands on what came, pauses, and asks again. It sounds like a timer, and is not: with a
- * timer, the next question goes out while the last answer is still on its way, and slow answers overtake each other.
+ * <p>A loop that asks the server, hands on what came, pauses, and asks again. It sounds like a timer, and is not: with
+ * a timer, the next question goes out while the last answer is still on its way, and slow answers overtake each other.
  * Here there is never more than one question at a time, and a pause begins when its answer has been handed on.
  *
  * <p>Messages are reduced to their ids here. Example: a loop that starts after 4 polls {@code after(4)}, gets

@@ -13,7 +13,8 @@ class AdaptiveIntervalTest {
 
     @Test
     void it_doubles_while_it_is_quiet_up_to_the_longest() {
-        Story story = Story.of("The interval doubles with each empty answer, up to the longest (the Javadoc's example).");
+        Story story = Story.of(
+                "The interval doubles with each empty answer, up to the longest (the Javadoc's example).");
         AdaptiveInterval interval = interval(story, SECOND, SECOND.multipliedBy(8), 0);
         next(story, interval, true, 1_000);
         next(story, interval, false, 2_000);
@@ -94,7 +95,8 @@ class AdaptiveIntervalTest {
 
     @Test
     void one_random_number_is_used_for_each_pause() {
-        Story story = Story.of("The random number is asked for once for each pause: not once for all, which would keep clients in step.");
+        Story story = Story.of(
+                "The random number is asked for once for each pause: once for all would keep clients in step.");
         int[] asked = {0};
         AdaptiveInterval interval = story.call("new AdaptiveInterval(1 s, 8 s, random)",
                 () -> new AdaptiveInterval(SECOND, SECOND.multipliedBy(8), () -> asked[0]++ * 0.0));
@@ -111,7 +113,8 @@ class AdaptiveIntervalTest {
         Duration[][] wrong = {{Duration.ZERO, SECOND}, {SECOND.negated(), SECOND}, {SECOND.plusNanos(1), SECOND}};
         for (Duration[] range : wrong) {
             Story story = Story.of(rule);
-            story.refused("new AdaptiveInterval(" + range[0] + ", " + range[1] + ", random)", IllegalArgumentException.class,
+            story.refused("new AdaptiveInterval(" + range[0] + ", " + range[1] + ", random)",
+                    IllegalArgumentException.class,
                     () -> new AdaptiveInterval(range[0], range[1], () -> 0));
         }
         Story story = Story.of("The shortest may be the longest: then it never changes.");
@@ -122,7 +125,8 @@ class AdaptiveIntervalTest {
 
     private static AdaptiveInterval interval(Story story, Duration shortest, Duration longest, double random) {
         DoubleSupplier always = () -> random;
-        return story.call("new AdaptiveInterval(" + shortest.toMillis() + " ms, " + longest.toMillis() + " ms, always " + random + ")",
+        return story.call("new AdaptiveInterval(" + shortest.toMillis() + " ms, " + longest.toMillis()
+                + " ms, always " + random + ")",
                 () -> new AdaptiveInterval(shortest, longest, always));
     }
 

@@ -14,7 +14,8 @@ class ConditionalGetTest {
 
     @Test
     void a_tag_is_quoted() {
-        Story story = Story.of("An entity tag is a quoted string (RFC 9110, section 8.8.3): the quotes are part of it.");
+        Story story = Story.of(
+                "An entity tag is a quoted string (RFC 9110, section 8.8.3): the quotes are part of it.");
         String tag = tag(story, CONTENT);
         story.that(tag != null && tag.matches("\"[0-9A-Za-z]+\""), "letters and digits between two quotes", tag);
     }
@@ -27,12 +28,15 @@ class ConditionalGetTest {
 
     @Test
     void other_bytes_have_another_tag() {
-        Story story = Story.of("Other bytes have another tag, or a reader would never learn of the news: a 32-bit hash collides.");
-        String[][] pairs = {{"", "\0"}, {"1\tann\thello\n", "1\tann\tHello\n"}, {"Aa", "BB"}, {"AaAaBB", "BBAaAa"}, {"ab", "ba"}};
+        Story story = Story.of(
+                "Other bytes have another tag, or a reader would never learn of the news: a 32-bit hash collides.");
+        String[][] pairs = {{"", "\0"}, {"1\tann\thello\n", "1\tann\tHello\n"}, {"Aa", "BB"}, {"AaAaBB", "BBAaAa"},
+                {"ab", "ba"}};
         for (String[] pair : pairs) {
             String one = tag(story, pair[0].getBytes(UTF_8));
             String other = tag(story, pair[1].getBytes(UTF_8));
-            story.that(!one.equals(other), "another tag for \"" + pair[1] + "\" than for \"" + pair[0] + "\"", "twice " + one);
+            story.that(!one.equals(other), "another tag for \"" + pair[1] + "\" than for \"" + pair[0] + "\"",
+                    "twice " + one);
         }
     }
 
@@ -61,7 +65,8 @@ class ConditionalGetTest {
     void any_tag_of_the_list_may_match() {
         Story story = Story.of("If-None-Match is a list with commas and optional blanks (RFC 9110, section 13.1.2).");
         String tag = tag(story, CONTENT);
-        for (String list : new String[] {"\"x\", " + tag, tag + ",\"x\"", "\"x\" ,\t" + tag + " , \"y\"", "," + tag + ",", "\"a,b\", " + tag}) {
+        for (String list : new String[] {"\"x\", " + tag, tag + ",\"x\"", "\"x\" ,\t" + tag + " , \"y\"", "," + tag
+                + ",", "\"a,b\", " + tag}) {
             answered304(story, "GET", list);
         }
         answered200(story, "GET", "\"x\", \"y\"", CONTENT);
@@ -69,7 +74,8 @@ class ConditionalGetTest {
 
     @Test
     void a_weak_tag_matches_too() {
-        Story story = Story.of("If-None-Match uses the weak comparison: W/\"1\" matches \"1\" (RFC 9110, section 8.8.3.2).");
+        Story story = Story.of(
+                "If-None-Match uses the weak comparison: W/\"1\" matches \"1\" (RFC 9110, section 8.8.3.2).");
         String tag = tag(story, CONTENT);
         answered304(story, "GET", "W/" + tag);
         answered304(story, "GET", "\"x\", W/" + tag);
@@ -86,10 +92,12 @@ class ConditionalGetTest {
 
     @Test
     void what_only_looks_like_the_tag_does_not_match() {
-        Story story = Story.of("Tags are compared whole and with their quotes: a part of one, or one without quotes, is none.");
+        Story story = Story.of(
+                "Tags are compared whole and with their quotes: a part of one, or one without quotes, is none.");
         String tag = tag(story, CONTENT);
         String bare = tag.substring(1, tag.length() - 1);
-        for (String value : new String[] {bare, "\"" + bare, bare + "\"", "\"x" + bare + "\"", "\"" + bare + "x\"", "x" + tag}) {
+        for (String value : new String[] {bare, "\"" + bare, bare + "\"", "\"x" + bare + "\"", "\"" + bare + "x\"",
+                "x" + tag}) {
             answered200(story, "GET", value, CONTENT);
         }
     }
@@ -98,7 +106,8 @@ class ConditionalGetTest {
     void a_head_gets_the_fields_of_a_get_and_no_body() {
         Story story = Story.of("HEAD gets the status and the fields of a GET, and no body (RFC 9110, section 9.3.2).");
         String tag = tag(story, CONTENT);
-        Answer answer = story.call("answer(\"HEAD\", null, content)", () -> ConditionalGet.answer("HEAD", null, CONTENT));
+        Answer answer = story.call("answer(\"HEAD\", null, content)", () -> ConditionalGet.answer("HEAD", null,
+                CONTENT));
         story.same("the status", 200, answer.status());
         story.same("the fields", Map.of("ETag", tag, "Content-Length", "12"), Map.copyOf(answer.fields()));
         story.bytes("the body", new byte[0], answer.body());
@@ -109,7 +118,8 @@ class ConditionalGetTest {
         String tag = tag(story, content);
         Answer answer = answer(story, method, ifNoneMatch);
         story.same("the status", 200, answer.status());
-        story.same("the fields", Map.of("ETag", tag, "Content-Length", String.valueOf(content.length)), Map.copyOf(answer.fields()));
+        story.same("the fields", Map.of("ETag", tag, "Content-Length", String.valueOf(content.length)),
+                Map.copyOf(answer.fields()));
         story.bytes("the body", content, answer.body());
     }
 

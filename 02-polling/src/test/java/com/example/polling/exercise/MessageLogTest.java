@@ -32,7 +32,8 @@ class MessageLogTest {
 
     @Test
     void a_cursor_gets_what_came_after_it() {
-        Story story = Story.of("A reader gets what came after its cursor: not everything again, and not the cursor's own entry.");
+        Story story = Story.of(
+                "A reader gets what came after its cursor: not everything again, and not the cursor's own entry.");
         MessageLog log = filled(story, 10, 10, 4);
         page(story, log, 2, List.of(3L, 4L), 0);
         page(story, log, 4, List.of(), 0);
@@ -70,7 +71,8 @@ class MessageLogTest {
 
     @Test
     void a_long_list_comes_in_pages_the_oldest_first() {
-        Story story = Story.of("A page has at most pageSize entries, the oldest first: the cursor then fetches the rest.");
+        Story story = Story.of(
+                "A page has at most pageSize entries, the oldest first: the cursor then fetches the rest.");
         MessageLog log = filled(story, 10, 3, 7);
         page(story, log, 0, List.of(1L, 2L, 3L), 0);
         page(story, log, 3, List.of(4L, 5L, 6L), 0);
@@ -79,7 +81,8 @@ class MessageLogTest {
 
     @Test
     void who_comes_too_late_is_told_how_much_is_lost() {
-        Story story = Story.of("Entries that are gone are told as lost: a gap that nobody notices is the worst answer.");
+        Story story = Story.of(
+                "Entries that are gone are told as lost: a gap that nobody notices is the worst answer.");
         MessageLog log = filled(story, 3, 2, 5);
         page(story, log, 3, List.of(4L, 5L), 0);
         page(story, log, 2, List.of(3L, 4L), 0);
@@ -90,7 +93,8 @@ class MessageLogTest {
 
     @Test
     void a_cursor_that_no_entry_has_is_refused() {
-        Story story = Story.of("A cursor comes from a stranger: negative, or of an entry that does not exist yet, it is refused.");
+        Story story = Story.of(
+                "A cursor comes from a stranger: negative, or of an entry that does not exist yet, it is refused.");
         MessageLog log = filled(story, 3, 2, 5);
         for (long cursor : new long[] {-1, 6, Long.MAX_VALUE, Long.MIN_VALUE}) {
             story.refused("after(" + cursor + ")", IllegalArgumentException.class, () -> log.after(cursor));
@@ -110,7 +114,8 @@ class MessageLogTest {
 
     @Test
     void no_id_turns_up_after_a_greater_one() throws Exception {
-        Story story = Story.of("Number and place are taken together, under one lock: whoever is given 2 has been given 1.");
+        Story story = Story.of(
+                "Number and place are taken together, under one lock: whoever is given 2 has been given 1.");
         CountDownLatch inClock = new CountDownLatch(1);
         CountDownLatch go = new CountDownLatch(1);
         AtomicBoolean first = new AtomicBoolean(true);

@@ -27,7 +27,8 @@ class PollRequestTest {
     @Test
     void what_is_no_number_is_a_bad_request() {
         String rule = "A value is 1 to 18 of the digits 0 to 9; anything else is 400, and no exception.";
-        for (String value : new String[] {"abc", "", "-1", "%2B12", "+12", "12+", "1.5", "0x1", "12abc", "1 2", "%D9%A1%D9%A2"}) {
+        for (String value : new String[] {"abc", "", "-1", "%2B12", "+12", "12+", "1.5", "0x1", "12abc", "1 2",
+                "%D9%A1%D9%A2"}) {
             judged(rule, "GET", "/messages?after=" + value, 400, 0);
         }
         judged(rule, "GET", "/messages?after", 400, 0);
@@ -51,7 +52,7 @@ class PollRequestTest {
 
     @Test
     void who_misses_a_message_that_is_gone_is_told() {
-        String rule = "410 if the message that comes next after the cursor is no longer kept (RFC 9110, section 15.5.11).";
+        String rule = "410 if the message that comes next after the cursor is gone (RFC 9110, section 15.5.11).";
         judged(rule, "GET", "/messages?after=10", 200, 10);
         judged(rule, "GET", "/messages?after=9", 410, 0);
         judged(rule, "GET", "/messages", 410, 0);
@@ -85,15 +86,17 @@ class PollRequestTest {
     @Test
     void a_broken_percent_sign_is_a_bad_request() {
         String rule = "A percent sign without two hexadecimal digits is 400, and no exception.";
-        for (String query : new String[] {"after=%", "after=%1", "after=%zz", "x=%zz&after=12", "%=1&after=12", "x=%-1"}) {
+        for (String query : new String[] {"after=%", "after=%1", "after=%zz", "x=%zz&after=12", "%=1&after=12",
+                "x=%-1"}) {
             judged(rule, "GET", "/messages?" + query, 400, 0);
         }
     }
 
     @Test
     void another_path_is_not_found() {
-        String rule = "The path is exactly /messages, and ends before the first question mark; else 404, whatever the method.";
-        for (String target : new String[] {"/", "/messages/", "/messagesx?after=12", "/Messages", "/x/messages", "messages"}) {
+        String rule = "The path is exactly /messages, and ends before the first question mark; else 404.";
+        for (String target : new String[] {"/", "/messages/", "/messagesx?after=12", "/Messages", "/x/messages",
+                "messages"}) {
             judged(rule, "GET", target, 404, 0);
         }
         judged(rule, "DELETE", "/nothing?after=abc", 404, 0);
@@ -111,9 +114,11 @@ class PollRequestTest {
         judged(rule, method, target, 11, 20, status, after);
     }
 
-    private static void judged(String rule, String method, String target, long oldest, long last, int status, long after) {
+    private static void judged(String rule, String method, String target, long oldest, long last, int status,
+            long after) {
         Story story = Story.of(rule);
-        story.step(oldest > last ? "the server has no messages" : "the server keeps the messages %d to %d", oldest, last);
+        story.step(oldest > last ? "the server has no messages" : "the server keeps the messages %d to %d", oldest,
+                last);
         Verdict verdict = story.call("judge(\"" + method + "\", \"" + target + "\", " + oldest + ", " + last + ")",
                 () -> PollRequest.judge(method, target, oldest, last));
         story.same("the verdict", new Verdict(status, after), verdict);

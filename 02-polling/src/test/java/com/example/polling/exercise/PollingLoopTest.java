@@ -15,7 +15,7 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
 
-/** The server and the time are in the test's hand: a poll waits for the answer, and a pause for its end, that the test gives. */
+/** Server and time are in the test's hand: a poll waits for the answer, a pause for the end, that the test gives. */
 @DisplayName("2.3 PollingLoop")
 class PollingLoopTest {
 
@@ -74,7 +74,8 @@ class PollingLoopTest {
 
     @Test
     void a_failed_poll_is_told_and_survived() throws Exception {
-        Story story = Story.of("A poll that fails is told to onTrouble, and asked again after a pause, with the same cursor.");
+        Story story = Story.of(
+                "A poll that fails is told to onTrouble, and asked again after a pause, with the same cursor.");
         start(story, 4);
         asks(story, 4);
         answer(story, FAILED);
@@ -89,7 +90,8 @@ class PollingLoopTest {
 
     @Test
     void failures_are_counted_in_a_row() throws Exception {
-        Story story = Story.of("The pause is told how many polls in a row have failed; an answer, even an empty one, makes it 0.");
+        Story story = Story.of(
+                "The pause is told how many polls in a row have failed; an answer, even an empty one, makes it 0.");
         start(story, 0);
         Object[] answers = {FAILED, FAILED, FAILED, List.of(), FAILED, List.of(1L), FAILED, FAILED};
         int[] failures = {1, 2, 3, 0, 1, 0, 1, 2};
@@ -115,7 +117,8 @@ class PollingLoopTest {
 
     @Test
     void close_ends_a_poll_at_once_and_that_is_no_trouble() throws Exception {
-        Story story = Story.of("close() interrupts a poll instead of waiting for its answer, and the interruption is no trouble.");
+        Story story = Story.of(
+                "close() interrupts a poll instead of waiting for its answer, and the interruption is no trouble.");
         start(story, 0);
         asks(story, 0);
         close(story);
@@ -126,7 +129,8 @@ class PollingLoopTest {
 
     @Test
     void an_answer_that_comes_after_close_is_thrown_away() throws Exception {
-        Story story = Story.of("When close() has returned there is no further callback, even if the answer comes all the same.");
+        Story story = Story.of(
+                "When close() has returned there is no further callback, even if the answer comes all the same.");
         for (Object late : new Object[] {List.of(1L, 2L), FAILED}) {
             CountDownLatch asking = new CountDownLatch(1);
             loop = story.call("loop = start(poll, pause, 0, onMessage, onTrouble)", () -> PollingLoop.start(after -> {
@@ -149,7 +153,8 @@ class PollingLoopTest {
 
     @Test
     void a_callback_may_close_and_is_the_last_one() throws Exception {
-        Story story = Story.of("A callback may call close(): it does not wait for itself, and no further callback comes.");
+        Story story = Story.of(
+                "A callback may call close(): it does not wait for itself, and no further callback comes.");
         AtomicInteger callbacks = new AtomicInteger();
         CountDownLatch started = new CountDownLatch(1);
         CountDownLatch returned = new CountDownLatch(1);
@@ -164,7 +169,8 @@ class PollingLoopTest {
         asks(story, 0);
         story.step("onMessage will call close()");
         answer(story, List.of(1L, 2L, 3L));
-        story.that(returned.await(5, TimeUnit.SECONDS), "close() returns in the callback", "it waits for its own thread");
+        story.that(returned.await(5, TimeUnit.SECONDS), "close() returns in the callback",
+                "it waits for its own thread");
         loopThread.get().join(5_000);
         story.that(!loopThread.get().isAlive(), "the loop's thread ends", "it still runs");
         story.same("callbacks", 1, callbacks.get());
@@ -222,7 +228,8 @@ class PollingLoopTest {
     private void close(Story story) throws InterruptedException {
         story.run("close()", loop::close);
         Thread thread = loopThread.get();
-        story.that(thread == null || !thread.isAlive(), "the loop's thread has ended when close() returns", "it still runs");
+        story.that(thread == null || !thread.isAlive(), "the loop's thread has ended when close() returns",
+                "it still runs");
     }
 
     private static void await(CountDownLatch latch) {
