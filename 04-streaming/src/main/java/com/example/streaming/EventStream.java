@@ -71,7 +71,9 @@ final class EventStream {
             body.write(ServerSentEvent.encode(message.id(), message.line()));
         }
         while (true) {
-            body.flush();                                               // without it the events stay in a buffer here
+            if (outbox.isEmpty()) {
+                body.flush();                                           // or the events would stay in a buffer here
+            }
             Message message = outbox.poll(heartbeat.toMillis(), MILLISECONDS);
             body.write(message == null ? ServerSentEvent.HEARTBEAT
                     : ServerSentEvent.encode(message.id(), message.line()));
