@@ -181,9 +181,9 @@ final class HeldRequests implements AutoCloseable {
     /** Ends the threads. The server has closed all connections by now, so that no write hangs any more. */
     @Override
     public void close() {
-        timer.shutdownNow();
         await(newsWriters);
         await(backlogWriters);
+        timer.shutdownNow();                            // last: whoever still writes is watched by it
         await(timer);
     }
 

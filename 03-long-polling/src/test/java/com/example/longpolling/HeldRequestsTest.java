@@ -5,7 +5,6 @@ import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.io.IOException;
-import java.io.UncheckedIOException;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
@@ -152,7 +151,7 @@ class HeldRequestsTest {
             Reader reader = new Reader(server.uri(), 1_024);
             readers.add(reader);
             reader.ask(0, 30);
-            awaitBytes(reader);
+            reader.awaitFirstByte();
         }
         String backlog = RawHttp.ask(server.uri(), "GET /messages?after=0 HTTP/1.1\r\n\r\n");
         assertEquals(History.KEPT, backlog.lines().filter(line -> line.contains("\tann\t")).count());
@@ -192,16 +191,6 @@ class HeldRequestsTest {
             history.append("ann", "\ud83d\udc4b".repeat(Message.MAX_TEXT));
         }
         return history;
-    }
-
-    private static void awaitBytes(Reader reader) throws Exception {
-        Eventually.await("its answer is on the way", () -> {
-            try {
-                return reader.hasMore();
-            } catch (IOException e) {
-                throw new UncheckedIOException(e);
-            }
-        });
     }
 
     private void stuckReaders(int count) throws Exception {

@@ -9,6 +9,7 @@ import java.io.InputStream;
 import java.io.OutputStream;
 import java.net.InetSocketAddress;
 import java.net.Socket;
+import java.net.SocketException;
 import java.net.URI;
 import java.util.ArrayList;
 import java.util.List;
@@ -63,6 +64,15 @@ final class Reader implements AutoCloseable {
                 head.indexOf("Content-length: ") + 16, head.indexOf("\r\n", head.indexOf("Content-length: "))));
         String body = new String(in.readNBytes(length), UTF_8);
         return new Answer(Integer.parseInt(head.substring(9, 12)), head.toString(), body);
+    }
+
+    /** Waits until the answer begins, or the connection ends; the answer cannot be had whole after that. */
+    void awaitFirstByte() throws IOException {
+        try {
+            in.read();
+        } catch (SocketException gaveUp) {
+            // The server has closed the connection before it had sent anything: that was quick.
+        }
     }
 
     /** Whether bytes have come that nobody has read. */
