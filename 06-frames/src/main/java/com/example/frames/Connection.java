@@ -2,6 +2,7 @@ package com.example.frames;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 
+import com.example.frames.Lifecycle.Due;
 import com.example.frames.Lifecycle.State;
 import java.nio.ByteBuffer;
 import java.security.SecureRandom;
@@ -12,9 +13,7 @@ import java.util.function.LongSupplier;
  * One side of a WebSocket connection, without its socket: bytes that have arrived go into {@link #receive}, bytes to be
  * sent come out of {@link #outbox}, and the time passes in {@link #tick}. Whoever owns the socket drives it: a thread
  * that waits for each read, or an event loop.
- *
- * <p>The application's methods ({@link #send}, {@link #ping}, {@link #close}) may be called by any thread, and so may
- * {@link #tick}, {@link #lost} and {@link #outbox}; the other methods are for the one thread that reads.
+ * The public methods, {@link #tick} and {@link #lost} may be called by any thread, the others by the one that reads.
  */
 public final class Connection {
 
@@ -36,10 +35,7 @@ public final class Connection {
     private volatile boolean insideFrame;
     private volatile Thread receiving;
 
-    /**
-     * @param clock the time in nanoseconds, as {@link System#nanoTime} has it
-     * @param wake is run when there is something in the outbox that no {@link #receive} has put there
-     */
+    /** @param wake is run when there is something in the outbox that no {@link #receive} has put there */
     Connection(boolean server, Opening opening, Limits limits, BufferPool pool, LongSupplier clock, Runnable wake) {
         this.server = server;
         this.opening = opening;
@@ -58,30 +54,22 @@ public final class Connection {
 
     /** Sends a message: UTF-8 if it is {@code text}. Its bytes are copied, and consumed. As {@link #send(String)}. */
     public boolean send(boolean text, ByteBuffer message) {
-        boolean sent = outbox.message(text, message);
-        wakeUp();
-        return sent;
+        return wakeUp(outbox.message(text, message));
     }
 
     /** Sends a ping with at most 125 bytes; false if the connection is not open. */
     public boolean ping(ByteBuffer payload) {
-        boolean sent = outbox.control(Frame.PING, payload);
-        wakeUp();
-        return sent;
+        return wakeUp(outbox.control(Frame.PING, payload));
     }
 
-    /**
-     * Starts the closing handshake; the peer has two seconds for its part. Does nothing if it has begun already.
-     *
-     * @throws IllegalArgumentException if no Close frame can say this
-     */
+    /** Starts the closing handshake, if it has not begun already; the peer has two seconds for its part. */
     public void close(int code, String reason) {
         if (outbox.close(new CloseStatus(code, reason))) {
             lifecycle.become(State.CLOSING);
         } else if (lifecycle.state() == State.CONNECTING) {
             lifecycle.become(State.ENDING);
         }
-        wakeUp();
+        wakeUp(true);
     }
 
     /** Whether messages can be sent. */
@@ -161,25 +149,18 @@ public final class Connection {
     }
 
     // tag::tick[]
-    /**
-     * Looks at the clock; to be called several times a second.
-     *
-     * @return false if the peer has had time enough: the socket is to be closed
-     */
+    /** Looks at the clock, several times a second; false if the peer has had time enough: the socket is to be closed. */
     boolean tick() {
-        switch (lifecycle.due(insideFrame && outbox.pending() == 0)) {
+        Due due = lifecycle.due(insideFrame && outbox.pending() == 0);
+        switch (due) {
             case REFUSE_HANDSHAKE -> refuse(new HandshakeException(408, "the handshake took too long"));
             case FAIL_STALLED -> fail(CloseStatus.POLICY_VIOLATION, "a frame has begun, and nothing more has come of it");
             case PING -> ping(ByteBuffer.allocate(0));
-            case CUT -> {
-                return false;
-            }
             default -> {
-                return true;
+                return due == Due.NOTHING;
             }
         }
-        wakeUp();
-        return true;
+        return wakeUp(true);
     }
     // end::tick[]
 
@@ -227,22 +208,21 @@ public final class Connection {
         }
     }
 
-    // tag::close[]
-    /** The peer's Close has come: it is answered with the same code, if it is not itself the answer to ours. */
+    /** The peer's Close has come. It is answered with the same code, unless it is the answer to ours. */
     private void closed(CloseStatus status) {
-        outbox.close(new CloseStatus(status.code(), ""));
-        lifecycle.become(State.ENDING);
-        tell(status);
+        end(new CloseStatus(status.code(), ""), status);
     }
 
     /** "Fail the WebSocket connection" (section 7.1.7): a Close that says why, and then nothing is heard any more. */
     private void fail(int code, String reason) {
-        CloseStatus status = new CloseStatus(code, reason);
-        outbox.close(status);
-        lifecycle.become(State.ENDING);
-        tell(status);
+        end(new CloseStatus(code, reason), new CloseStatus(code, reason));
     }
-    // end::close[]
+
+    private void end(CloseStatus sent, CloseStatus told) {
+        outbox.close(sent);
+        lifecycle.become(State.ENDING);
+        tell(told);
+    }
 
     private void refuse(HandshakeException why) {
         synchronized (lifecycle) {
@@ -260,9 +240,10 @@ public final class Connection {
         }
     }
 
-    private void wakeUp() {
+    private boolean wakeUp(boolean sent) {
         if (receiving != Thread.currentThread()) {
             wake.run();
         }
+        return sent;
     }
 }

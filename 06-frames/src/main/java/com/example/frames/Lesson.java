@@ -19,6 +19,7 @@ public final class Lesson {
     private static void serve(int port) throws InterruptedException {
         try (ChatServer server = ChatServer.start(port, new History())) {
             System.out.println("The page is at http" + server.uri().toString().substring(2) + " - Ctrl-C ends it.");
+            System.out.flush();
             Thread.currentThread().join();
         } catch (IOException e) {
             System.err.println(e.getMessage());

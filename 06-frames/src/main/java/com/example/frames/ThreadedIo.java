@@ -18,22 +18,28 @@ import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.Function;
 
 /**
- * Drives connections with blocking I/O. Each has a thread that waits for what comes, and writes the answers to it; what
- * others send is written by a thread of its own for as long as there is something. One more thread looks at the clock.
+ * Drives connections with blocking I/O. Each has a thread that waits for what comes; what others send is written by a
+ * thread of its own for as long as there is something. One more thread looks at the clock.
  */
 final class ThreadedIo implements AutoCloseable {
 
     private static final int READ_SIZE = 16 * 1024;
     private static final long TICK_MILLIS = 250;
 
+    private final boolean readerWrites;
     private final ExecutorService threads;
     private final Thread clock;
     private final CountDownLatch closed = new CountDownLatch(1);
     private final Set<Link> links = ConcurrentHashMap.newKeySet();
     private final BufferPool pool = new BufferPool();
 
-    /** @param name is what the threads are called after */
-    ThreadedIo(String name) {
+    /**
+     * @param name is what the threads are called after
+     * @param readerWrites whether the thread that reads also writes the answers: then it stops reading from a peer that
+     *     does not read. One side of a connection may do so. If both did, each would wait for the other to read first.
+     */
+    ThreadedIo(String name, boolean readerWrites) {
+        this.readerWrites = readerWrites;
         threads = Executors.newCachedThreadPool(factory(name + "-"));
         clock = new Thread(this::watchTheClock, name + "-clock");
         clock.setDaemon(true);
@@ -145,12 +151,17 @@ final class ThreadedIo implements AutoCloseable {
             try (channel) {
                 write();
                 while (!connection.ended()) {
-                    if (channel.read(in.clear()) < 0) {
+                    boolean inputEnded = channel.read(in.clear()) < 0;
+                    if (inputEnded) {
                         connection.inputEnded();
                     } else {
                         connection.receive(in.flip());
                     }
-                    write();
+                    if (readerWrites || inputEnded) {
+                        write();
+                    } else if (connection.outbox().pending() > 0) {
+                        wake();
+                    }
                 }
             } catch (IOException gone) {
                 connection.lost();

@@ -32,7 +32,7 @@ final class ThreadedServer implements AutoCloseable {
             listening.close();
             throw new IOException("port " + port + " cannot be had: " + e.getMessage(), e);
         }
-        io = new ThreadedIo("ws-server");
+        io = new ThreadedIo("ws-server", true);
         accepting = new Thread(this::accept, "ws-server-accept");
         accepting.setDaemon(true);
         accepting.start();

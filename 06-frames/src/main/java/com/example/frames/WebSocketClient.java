@@ -42,7 +42,7 @@ public final class WebSocketClient implements AutoCloseable {
         CompletableFuture<Void> opened = new CompletableFuture<>();
         Opening opening = new ClientOpening(uri, subprotocol, compression, telling(opened, endpoint));
         SocketChannel channel = SocketChannel.open();
-        ThreadedIo io = new ThreadedIo("ws-client");
+        ThreadedIo io = new ThreadedIo("ws-client", false);
         try {
             int port = uri.getPort() == -1 ? 80 : uri.getPort();
             channel.socket().connect(new InetSocketAddress(uri.getHost(), port), CONNECT_MILLIS);

@@ -3,6 +3,7 @@ package com.example.frames;
 import static java.nio.charset.StandardCharsets.ISO_8859_1;
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertNotNull;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
@@ -110,7 +111,7 @@ class EchoServerTest {
     @Test
     void sends_of_many_threads_do_not_mix_with_each_other_or_with_pongs() throws Exception {
         int threads = 4;
-        int each = 200;
+        int each = 300;
         BlockingQueue<byte[]> echoes = new LinkedBlockingQueue<>();
         try (WebSocketClient client = WebSocketClient.connect(server.uri().resolve("/echo"), null, false,
                 (connection, text, message) -> {
@@ -132,6 +133,7 @@ class EchoServerTest {
             int[] seen = new int[threads];
             for (int i = 0; i < threads * each; i++) {
                 byte[] echo = echoes.poll(10, TimeUnit.SECONDS);
+                assertNotNull(echo, "both sides write at once, and neither waits for ever: answer " + i);
                 byte[] expected = new byte[10_000];
                 Arrays.fill(expected, echo[0]);
                 assertTrue(Arrays.equals(expected, echo), "a message of one sender, whole");
