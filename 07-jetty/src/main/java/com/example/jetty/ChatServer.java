@@ -1,0 +1,184 @@
+package com.example.jetty;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+
+import java.io.IOException;
+import java.net.URI;
+import java.nio.ByteBuffer;
+import java.time.Duration;
+import java.util.List;
+import org.eclipse.jetty.http.HttpHeader;
+import org.eclipse.jetty.http.HttpStatus;
+import org.eclipse.jetty.io.ConnectionStatistics;
+import org.eclipse.jetty.server.CustomRequestLog;
+import org.eclipse.jetty.server.HttpConfiguration;
+import org.eclipse.jetty.server.HttpConnectionFactory;
+import org.eclipse.jetty.server.Request;
+import org.eclipse.jetty.server.RequestLog;
+import org.eclipse.jetty.server.Server;
+import org.eclipse.jetty.server.ServerConnector;
+import org.eclipse.jetty.server.Slf4jRequestLogWriter;
+import org.eclipse.jetty.server.handler.ContextHandler;
+import org.eclipse.jetty.util.Fields;
+import org.eclipse.jetty.util.thread.QueuedThreadPool;
+import org.eclipse.jetty.websocket.server.ServerUpgradeRequest;
+import org.eclipse.jetty.websocket.server.ServerWebSocketContainer;
+import org.eclipse.jetty.websocket.server.WebSocketUpgradeHandler;
+
+/**
+ * The room over WebSocket: {@code /chat?name=NAME&after=ID} with the subprotocol {@code chat}. Beside it {@code /echo},
+ * and the page at {@code /}. Jetty has the sockets, the handshake and the frames; what it leaves to us is here.
+ */
+public final class ChatServer implements AutoCloseable {
+
+    private static final int LARGEST_MESSAGE = 16 << 20;
+    private static final Duration IDLE = Duration.ofSeconds(30);
+    private static final long STOP_MILLIS = 1_000;
+    private static final int THREADS = 64;
+
+    private final Room room;
+    private final Server server;
+    private final ConnectionStatistics statistics = new ConnectionStatistics();
+    private URI uri;
+
+    /**
+     * Starts on the loopback.
+     *
+     * @param port 0 for any that is free
+     * @param history outlives the server: a new one on the same history has forgotten nothing
+     * @throws IOException if the port cannot be had
+     */
+    public static ChatServer start(int port, History history) throws IOException {
+        return start(port, history, IDLE, new Slf4jRequestLogWriter());
+    }
+
+    /**
+     * @param idle after so much silence a peer is pinged, and after as much again it is gone
+     * @param log is told every request in one line, when it has been answered
+     */
+    static ChatServer start(int port, History history, Duration idle, RequestLog.Writer log) throws IOException {
+        ChatServer chat = new ChatServer(new Room(history), port, idle, log);
+        try {
+            chat.server.start();
+            int bound = ((ServerConnector) chat.server.getConnectors()[0]).getLocalPort();
+            chat.uri = URI.create("ws://127.0.0.1:" + bound + "/");
+            return chat;
+        } catch (Exception e) {
+            chat.close();
+            throw new IOException("port " + port + " cannot be had: "
+                    + (e.getCause() == null ? e : e.getCause()).getMessage(), e);
+        }
+    }
+
+    // tag::server[]
+    private ChatServer(Room room, int port, Duration idle, RequestLog.Writer log) throws IOException {
+        this.room = room;
+        QueuedThreadPool threads = new QueuedThreadPool(THREADS);
+        threads.setName("jetty-server");
+        server = new Server(threads);
+        HttpConfiguration http = new HttpConfiguration();
+        http.setSendServerVersion(false);
+        ServerConnector connector = new ServerConnector(server, 1, 1, new HttpConnectionFactory(http));
+        connector.setHost("127.0.0.1");
+        connector.setPort(port);
+        connector.addBean(statistics);
+        server.addConnector(connector);
+        server.setRequestLog(new CustomRequestLog(log, CustomRequestLog.NCSA_FORMAT));
+        server.setErrorHandler(ChatServer::answerError);
+        server.setStopTimeout(STOP_MILLIS);               // without it clients are cut off: 1006 in place of 1001
+        ContextHandler context = new ContextHandler("/");
+        server.setHandler(context);
+        WebSocketUpgradeHandler webSocket =
+                WebSocketUpgradeHandler.from(server, context, container -> endpoints(container, idle));
+        webSocket.setHandler(new Page());
+        context.setHandler(new OpeningGate(List.of("/chat", "/echo"), webSocket));
+    }
+
+    private void endpoints(ServerWebSocketContainer container, Duration idle) {
+        container.setMaxTextMessageSize(LARGEST_MESSAGE);
+        container.setMaxBinaryMessageSize(LARGEST_MESSAGE);
+        container.setIdleTimeout(idle);
+        container.addMapping("/echo", (request, response, callback) -> new EchoEndpoint());
+        container.addMapping("/chat", (request, response, callback) -> {
+            try {
+                Endpoint member = member(request);
+                if (request.hasSubProtocol("chat")) {
+                    response.setAcceptedSubProtocol("chat");
+                }
+                return member;
+            } catch (RefusedException e) {
+                e.answer(response, callback);
+                return null;
+            }
+        });
+    }
+    // end::server[]
+
+    private Endpoint member(ServerUpgradeRequest request) throws RefusedException {
+        try {
+            Fields query = Request.extractQueryParameters(request, UTF_8);
+            String after = one(query, "after", "0");
+            if (!after.matches("[0-9]{1,18}")) {
+                throw new RefusedException(400, "after is the id of the last message seen, a number");
+            }
+            return room.member(one(query, "name", ""), Long.parseLong(after));
+        } catch (IllegalArgumentException e) {
+            throw new RefusedException(400, e.getMessage());
+        }
+    }
+
+    private static String one(Fields query, String name, String otherwise) throws RefusedException {
+        List<String> values = query.getValuesOrEmpty(name);
+        if (values.size() > 1 || values.stream().anyMatch(value -> value.indexOf('\uFFFD') >= 0)) {
+            throw new RefusedException(400, "a parameter is not UTF-8, or stands there twice");
+        }
+        return values.isEmpty() ? otherwise : values.get(0);
+    }
+
+    // tag::error[]
+    /** What Jetty itself refuses gets the status and its name: no page, no class names, no stack. */
+    private static boolean answerError(Request request, org.eclipse.jetty.server.Response response,
+            org.eclipse.jetty.util.Callback callback) {
+        response.getHeaders().put(HttpHeader.CONTENT_TYPE, "text/plain; charset=utf-8");
+        String sentence = HttpStatus.getMessage(response.getStatus()) + "\n";
+        response.write(true, ByteBuffer.wrap(sentence.getBytes(UTF_8)), callback);
+        return true;
+    }
+    // end::error[]
+
+    /** {@code ws://127.0.0.1:PORT/} */
+    public URI uri() {
+        return uri;
+    }
+
+    /**
+     * The server speaks.
+     *
+     * @throws IllegalArgumentException if the name or the text breaks the rules of {@link Message}
+     */
+    public Message publish(String from, String text) {
+        return room.publish(from, text);
+    }
+
+    /** How many are connected to the room. */
+    public int readers() {
+        return room.readers();
+    }
+
+    /** What Jetty has counted: connections, bytes and messages of HTTP and of WebSocket. */
+    ConnectionStatistics statistics() {
+        return statistics;
+    }
+
+    // tag::stop[]
+    /** Says goodbye to everyone; when it returns, all threads have ended and all sockets are closed. */
+    @Override
+    public void close() {
+        try {
+            server.stop();
+        } catch (Exception e) {
+            throw new IllegalStateException("the server could not be stopped", e);
+        }
+    }
+    // end::stop[]
+}
