@@ -55,6 +55,7 @@ public final class ChatServer implements AutoCloseable {
     private final Duration retry;
     private final Set<EventStream> streams = new HashSet<>();
     private final LongAdder answers = new LongAdder();
+    private final LongAdder heartbeats = new LongAdder();
 
     private ChatServer(HttpServer http, History history, byte[] page, Duration heartbeat, Duration retry) {
         this.http = http;
@@ -171,7 +172,7 @@ public final class ChatServer implements AutoCloseable {
     private void events(TextExchange request) throws IOException, RefusedException {
         request.allow("GET");
         long after = request.lastEventId().orElse(request.number("after"));
-        EventStream stream = new EventStream(request.exchange());
+        EventStream stream = new EventStream(request.exchange(), heartbeats);
         List<Message> missed;
         // publish() holds this lock too: no message comes between what was missed and what is new, and none is in both.
         synchronized (streams) {
@@ -209,6 +210,11 @@ public final class ChatServer implements AutoCloseable {
     /** How many streams were begun so far. */
     long answers() {
         return answers.sum();
+    }
+
+    /** How many heartbeats were sent so far, or tried: the one that fails finds out who has left. */
+    long heartbeats() {
+        return heartbeats.sum();
     }
 
     /** Closes the port and every connection. Returns when all threads have ended; may be called again. */

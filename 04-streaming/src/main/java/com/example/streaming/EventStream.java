@@ -9,6 +9,7 @@ import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.ArrayBlockingQueue;
 import java.util.concurrent.BlockingQueue;
+import java.util.concurrent.atomic.LongAdder;
 
 /**
  * The way to one reader: an answer that never ends. Whoever publishes puts messages into the outbox and never waits;
@@ -20,12 +21,18 @@ final class EventStream {
     static final int ROOM = 256;
 
     private final HttpExchange exchange;
+    private final LongAdder heartbeats;
     private final BlockingQueue<Message> outbox = new ArrayBlockingQueue<>(ROOM);
     private Thread writer = Thread.currentThread();
 
-    /** Created on the thread that will {@link #run} it. */
-    EventStream(HttpExchange exchange) {
+    /**
+     * Created on the thread that will {@link #run} it.
+     *
+     * @param heartbeats counts those of all streams
+     */
+    EventStream(HttpExchange exchange, LongAdder heartbeats) {
         this.exchange = exchange;
+        this.heartbeats = heartbeats;
     }
 
     /**
@@ -75,8 +82,12 @@ final class EventStream {
                 body.flush();                                           // or the events would stay in a buffer here
             }
             Message message = outbox.poll(heartbeat.toMillis(), MILLISECONDS);
-            body.write(message == null ? ServerSentEvent.HEARTBEAT
-                    : ServerSentEvent.encode(message.id(), message.line()));
+            if (message == null) {
+                heartbeats.increment();
+                body.write(ServerSentEvent.HEARTBEAT);
+            } else {
+                body.write(ServerSentEvent.encode(message.id(), message.line()));
+            }
         }
     }
     // end::run[]
