@@ -1,0 +1,53 @@
+package com.example.undertow;
+
+import java.util.HashSet;
+import java.util.List;
+import java.util.Set;
+import java.util.concurrent.TimeUnit;
+
+/** All that are open now, so that a server that stops can tell each of them. */
+final class Connections {
+
+    private final Set<Connection> open = new HashSet<>();
+    private boolean goingAway;
+
+    // tag::opened[]
+    void opened(Connection connection) {
+        synchronized (this) {
+            open.add(connection);
+            if (!goingAway) {
+                return;
+            }
+        }
+        connection.close(CloseCode.GOING_AWAY, "the server stops");             // it came too late
+    }
+    // end::opened[]
+
+    synchronized void closed(Connection connection) {
+        open.remove(connection);
+        notifyAll();
+    }
+
+    /** Tells everyone that the server stops, and waits until all have gone; who does not go in time is cut off. */
+    void goAway(long millis) {
+        List<Connection> all;
+        synchronized (this) {
+            goingAway = true;
+            all = List.copyOf(open);
+        }
+        all.forEach(connection -> connection.close(CloseCode.GOING_AWAY, "the server stops"));
+        long deadline = System.nanoTime() + TimeUnit.MILLISECONDS.toNanos(millis);
+        try {
+            synchronized (this) {
+                for (long left = millis; left > 0 && !open.isEmpty();
+                        left = TimeUnit.NANOSECONDS.toMillis(deadline - System.nanoTime())) {
+                    wait(left);
+                }
+                all = List.copyOf(open);
+            }
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
+        all.forEach(Connection::cut);
+    }
+}

@@ -1,0 +1,25 @@
+package com.example.undertow;
+
+import java.nio.ByteBuffer;
+
+/** Text comes back as text, binary as binary. Quick work: it stays on the I/O thread. */
+final class EchoConnection extends Connection {
+
+    /** While more than this waits for the peer, nothing more of it is read: it waits as we do. */
+    private static final long ENOUGH = 1 << 20;
+
+    // tag::echo[]
+    @Override
+    void received(boolean text, ByteBuffer message) {
+        outbox().add(text, message);
+        if (outbox().pending() > ENOUGH) {
+            channel().suspendReceives();
+        }
+    }
+
+    @Override
+    void written() {
+        channel().resumeReceives();
+    }
+    // end::echo[]
+}
