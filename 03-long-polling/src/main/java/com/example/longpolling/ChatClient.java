@@ -4,26 +4,14 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 
 import java.io.IOException;
 import java.io.InterruptedIOException;
-import java.io.UncheckedIOException;
 import java.net.ProtocolException;
 import java.net.URI;
-import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpResponse;
-import java.net.http.HttpResponse.BodySubscriber;
-import java.net.http.HttpResponse.BodySubscribers;
-import java.net.http.HttpResponse.ResponseInfo;
-import java.net.http.HttpTimeoutException;
-import java.time.Duration;
 import java.util.List;
-import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.ExecutionException;
-import java.util.concurrent.SynchronousQueue;
 import java.util.concurrent.ThreadLocalRandom;
-import java.util.concurrent.ThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
-import java.util.concurrent.TimeoutException;
 import java.util.function.Consumer;
 
 /**
@@ -38,21 +26,11 @@ public final class ChatClient implements AutoCloseable {
 
     private static final int ANSWER_WITHIN_SECONDS = 10;
     private static final int END_WITHIN_SECONDS = 5;
-    private static final long MAX_ANSWER = (long) History.KEPT * (Message.MAX_LINE_BYTES + 1);
     /** An answer without news that came sooner was no wait: to ask again at once would be a loop that runs hot. */
     private static final long SHORTEST_WAIT_NANOS = TimeUnit.MILLISECONDS.toNanos(500);
     private static final long FIRST_PAUSE_MILLIS = 500;
     /** The longest pause, in first ones: 8 s. */
     private static final int MAX_BACKOFF = 16;
-
-    // One for all clients: it has a thread for the network, and keeps connections alive. The threads of its executor
-    // end when they have nothing to do; those of its own default executor would wait a minute for more.
-    private static final HttpClient HTTP = HttpClient.newBuilder()
-            .version(HttpClient.Version.HTTP_1_1)
-            .connectTimeout(Duration.ofSeconds(5))
-            .executor(new ThreadPoolExecutor(0, Integer.MAX_VALUE, 200, TimeUnit.MILLISECONDS,
-                    new SynchronousQueue<>(), ChatClient::daemon))
-            .build();
 
     private final URI server;
     private final String name;
@@ -110,9 +88,9 @@ public final class ChatClient implements AutoCloseable {
                 .header("Content-Type", "text/plain; charset=utf-8")
                 .POST(BodyPublishers.ofString(line, UTF_8)).build();
         try {
-            HttpResponse<String> answer = exchange(post, ANSWER_WITHIN_SECONDS);
+            HttpResponse<String> answer = TextCall.send(post, ANSWER_WITHIN_SECONDS);
             if (answer.statusCode() != 201) {
-                throw unexpected(answer);
+                throw TextCall.unexpected(answer);
             }
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
@@ -170,21 +148,22 @@ public final class ChatClient implements AutoCloseable {
         long after = lastId;
         URI question = server.resolve("messages?after=" + after + "&wait=" + WAIT_SECONDS);
         HttpResponse<String> answer =
-                exchange(HttpRequest.newBuilder(question).build(), WAIT_SECONDS + ANSWER_WITHIN_SECONDS);
+                TextCall.send(HttpRequest.newBuilder(question).build(), WAIT_SECONDS + ANSWER_WITHIN_SECONDS);
         if (answer.statusCode() == 204) {
             return List.of();
         }
         if (answer.statusCode() == 410) {
-            throw new GapException(after, field(answer, "Oldest-Id"));
+            throw new GapException(after, TextCall.number(answer, "Oldest-Id"));
         }
         if (answer.statusCode() == 400 && answer.headers().firstValue("Last-Id").isPresent()) {
-            throw new FutureCursorException(after, field(answer, "Last-Id"));
+            throw new FutureCursorException(after, TextCall.number(answer, "Last-Id"));
         }
         if (answer.statusCode() == 503 && answer.headers().firstValue("Retry-After").isPresent()) {
-            throw new UnavailableException(answer.body().strip(), (int) Math.min(field(answer, "Retry-After"), 3_600));
+            throw new UnavailableException(answer.body().strip(),
+                    (int) Math.min(TextCall.number(answer, "Retry-After"), 3_600));
         }
         if (answer.statusCode() != 200) {
-            throw unexpected(answer);
+            throw TextCall.unexpected(answer);
         }
         return parse(answer.body(), after);
     }
@@ -236,51 +215,6 @@ public final class ChatClient implements AutoCloseable {
         return told + ThreadLocalRandom.current().nextLong(longest / 2, longest + 1);
     }
     // end::pause[]
-
-    // tag::exchange[]
-    /** One request and its whole answer. A request's own timeout would end with the header fields, not with the body. */
-    private static HttpResponse<String> exchange(HttpRequest request, int seconds)
-            throws IOException, InterruptedException {
-        CompletableFuture<HttpResponse<String>> answer = HTTP.sendAsync(request, ChatClient::bounded);
-        try {
-            return answer.get(seconds, TimeUnit.SECONDS);
-        } catch (ExecutionException e) {
-            throw new IOException("the server did not answer: " + e.getCause(), e.getCause());
-        } catch (TimeoutException e) {
-            throw new HttpTimeoutException("the server did not answer within " + seconds + " s");
-        } finally {
-            answer.cancel(true);                                // closes the connection, unless the answer is there
-        }
-    }
-    // end::exchange[]
-
-    private static BodySubscriber<String> bounded(ResponseInfo answer) {
-        // A 204 has no body, and no Content-Length that says so (RFC 9110, section 8.6).
-        long length = answer.statusCode() == 204 ? 0
-                : answer.headers().firstValueAsLong("Content-Length").orElse(Long.MAX_VALUE);
-        if (length > MAX_ANSWER) {
-            throw new UncheckedIOException(new ProtocolException("the answer must be at most " + MAX_ANSWER + " bytes"));
-        }
-        return BodySubscribers.ofString(UTF_8);
-    }
-
-    private static long field(HttpResponse<String> answer, String name) throws ProtocolException {
-        String value = answer.headers().firstValue(name).orElse("");
-        if (!value.matches("[0-9]{1,18}")) {
-            throw new ProtocolException("the server answered " + answer.statusCode() + " without a " + name);
-        }
-        return Long.parseLong(value);
-    }
-
-    private static IOException unexpected(HttpResponse<String> answer) {
-        return new ProtocolException("the server answered " + answer.statusCode() + ": " + answer.body().strip());
-    }
-
-    private static Thread daemon(Runnable task) {
-        Thread thread = new Thread(task, "chat-client-http");
-        thread.setDaemon(true);
-        return thread;
-    }
 
     // tag::close[]
     /** Stops at once, even while a question is on its way. After it, no callback comes any more. */

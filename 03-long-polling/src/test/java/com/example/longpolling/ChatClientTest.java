@@ -1,6 +1,11 @@
 package com.example.longpolling;
 
-import static java.nio.charset.StandardCharsets.UTF_8;
+import static com.example.longpolling.Behaviour.field;
+import static com.example.longpolling.Behaviour.half;
+import static com.example.longpolling.Behaviour.late;
+import static com.example.longpolling.Behaviour.news;
+import static com.example.longpolling.Behaviour.retryAfter;
+import static com.example.longpolling.Behaviour.status;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertInstanceOf;
 import static org.junit.jupiter.api.Assertions.assertThrows;
@@ -19,7 +24,6 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.TimeUnit;
-import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -28,11 +32,6 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 /** The client against a server that does what the test says: good answers, bad ones, none. */
 class ChatClientTest {
-
-    /** What the server does with one more question. */
-    private interface Behaviour {
-        void answer(HttpExchange exchange) throws IOException;
-    }
 
     private final List<String> asked = Collections.synchronizedList(new ArrayList<>());
     private final List<Long> askedAt = Collections.synchronizedList(new ArrayList<>());
@@ -78,7 +77,7 @@ class ChatClientTest {
 
     @Test
     void a_204_after_a_wait_is_no_trouble() throws Exception {
-        script.addAll(List.of(after(600, status(204)), news("1\tann\tone\n")));
+        script.addAll(List.of(late(600, status(204)), news("1\tann\tone\n")));
         join(0);
         Eventually.await("news", () -> heard.size() == 1);
         assertTrue(askedAt.get(1) - askedAt.get(0) < TimeUnit.SECONDS.toNanos(5), "no pause but the server's");
@@ -97,27 +96,29 @@ class ChatClientTest {
 
     @Test
     void whatever_a_server_answers_at_once_the_client_does_not_run_hot() throws Exception {
-        Map<String, Behaviour> answers = Map.of("204", status(204), "200", news(""), "502", status(502), "404", status(404),
-                "503", retryAfter("0"), "410", field("Oldest-Id", "1", status(410)),
+        Map<String, Behaviour> answers = Map.of("204", status(204), "200", news(""), "502", status(502),
+                "404", status(404), "503", retryAfter("0"), "410", field("Oldest-Id", "1", status(410)),
                 "400", field("Last-Id", "0", status(400)), "cut", HttpExchange::close);
-        Map<String, AtomicInteger> questions = new ConcurrentHashMap<>();
+        Map<String, List<Long>> questions = new ConcurrentHashMap<>();
         answers.forEach((name, answer) -> {
-            questions.put(name, new AtomicInteger());
+            questions.put(name, Collections.synchronizedList(new ArrayList<>()));
             scripted.createContext("/" + name + "/", exchange -> {
-                questions.get(name).incrementAndGet();
+                questions.get(name).add(System.nanoTime());
                 answer.answer(exchange);
             });
         });
         List<ChatClient> clients = answers.keySet().stream().map(name -> ChatClient.join(
                 uri().resolve(name + "/"), "reader", 0, heard::add, troubles::add, 100)).toList();
         try {
-            Eventually.await("two questions to each", () -> questions.values().stream().allMatch(n -> n.get() >= 2));
-            Thread.sleep(300);
+            Eventually.await("seven questions to each", () -> questions.values().stream().allMatch(q -> q.size() >= 7));
         } finally {
             clients.forEach(ChatClient::close);
         }
-        // Pauses are 50 to 100 ms, 100 to 200 ms, and so on; after a cut, HttpClient itself tries a GET once more.
-        questions.forEach((name, n) -> assertTrue(n.get() <= 20, n + " questions in no time, each answered by " + name));
+        // The pauses are 50, 100 and 200 ms at the least. After a cut, HttpClient itself tries each GET once more.
+        questions.forEach((name, at) -> {
+            long millis = TimeUnit.NANOSECONDS.toMillis(at.get(6) - at.get(0));
+            assertTrue(millis >= 350, "seven questions in " + millis + " ms, each answered by " + name);
+        });
     }
 
     @Test
@@ -202,7 +203,8 @@ class ChatClientTest {
         try (ChatServer next = ChatServer.start(port, history)) {
             next.publish("ann", "after");
             Eventually.await("all three", () -> heard.size() == 3);
-            assertTrue(System.nanoTime() - closed >= TimeUnit.SECONDS.toNanos(1), "it stayed away as long as it was told");
+            assertTrue(System.nanoTime() - closed >= TimeUnit.SECONDS.toNanos(1),
+                    "it stayed away as long as it was told");
             assertEquals(List.of("before", "meanwhile", "after"), heard.stream().map(Message::text).toList());
             assertEquals(1, assertInstanceOf(UnavailableException.class, troubles.get(0)).retryAfterSeconds());
             assertEquals(1, troubles.size());
@@ -215,47 +217,5 @@ class ChatClientTest {
 
     private URI uri() {
         return URI.create("http://127.0.0.1:" + scripted.getAddress().getPort() + "/");
-    }
-
-    private static Behaviour news(String lines) {
-        return exchange -> send(exchange, 200, lines, lines.getBytes(UTF_8).length);
-    }
-
-    /** The connection breaks in the middle of the body. */
-    private static Behaviour half(String lines) {
-        return exchange -> send(exchange, 200, lines, lines.getBytes(UTF_8).length * 2);
-    }
-
-    private static Behaviour status(int status) {
-        return exchange -> send(exchange, status, "", 0);
-    }
-
-    private static Behaviour retryAfter(String seconds) {
-        return field("Retry-After", seconds, status(503));
-    }
-
-    private static Behaviour field(String name, String value, Behaviour then) {
-        return exchange -> {
-            exchange.getResponseHeaders().set(name, value);
-            then.answer(exchange);
-        };
-    }
-
-    private static Behaviour after(int millis, Behaviour then) {
-        return exchange -> {
-            try {
-                Thread.sleep(millis);                   // the server takes its time: this is what is tested
-            } catch (InterruptedException e) {
-                throw new IOException(e);
-            }
-            then.answer(exchange);
-        };
-    }
-
-    private static void send(HttpExchange exchange, int status, String body, int length) throws IOException {
-        exchange.sendResponseHeaders(status, length == 0 ? -1 : length);
-        exchange.getResponseBody().write(body.getBytes(UTF_8));
-        exchange.getResponseBody().flush();
-        exchange.close();
     }
 }

@@ -75,9 +75,9 @@ class HeldRequestsTest {
     void two_thousand_readers_wait_with_the_threads_of_ten() throws Exception {
         server = ChatServer.start(0, history);
         wakeAllThreads();
-        waitFor(10);
+        waitFor(10, 60);
         int threads = threads();
-        waitFor(1_990);
+        waitFor(1_990, 60);
         waiting(2_000);
         assertEquals(threads, threads(), "threads of a server with 2,000 readers");
         server.publish("ann", "hello");
@@ -90,7 +90,7 @@ class HeldRequestsTest {
     @Test
     void who_finds_no_place_is_sent_away_and_told_when_to_come_back() throws Exception {
         server = ChatServer.start(0, history, 2, 5);
-        waitFor(2);
+        waitFor(2, 60);
         waiting(2);
         Reader third = reader();
         third.ask(0, 30);
@@ -108,7 +108,7 @@ class HeldRequestsTest {
     @Test
     void a_request_is_answered_once_when_news_and_time_out_come_together() throws Exception {
         server = ChatServer.start(0, history);
-        waitFor(100, 0, 1);
+        waitFor(100, 1);
         waiting(100);
         long due = System.nanoTime() + TimeUnit.MILLISECONDS.toNanos(900);
         while (System.nanoTime() < due || server.readers() == 100 && System.nanoTime() < due + 2_000_000_000L) {
@@ -160,7 +160,7 @@ class HeldRequestsTest {
     @Test
     void closing_answers_everyone_who_waits_and_tells_them_to_come_back() throws Exception {
         server = ChatServer.start(0, history);
-        waitFor(50);
+        waitFor(50, 60);
         waiting(50);
         int port = server.uri().getPort();
         server.close();
@@ -213,15 +213,11 @@ class HeldRequestsTest {
         readers.clear();
     }
 
-    private void waitFor(int count) throws Exception {
-        waitFor(count, 0, 60);
-    }
-
-    private void waitFor(int count, long after, int wait) throws Exception {
+    private void waitFor(int count, int wait) throws Exception {
         int before = server.readers();
         for (Reader reader : Reader.many(count, server.uri())) {
             readers.add(reader);
-            reader.ask(after, wait);
+            reader.ask(0, wait);
         }
         waiting(before + count);
     }

@@ -12,23 +12,23 @@ import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicInteger;
 
-/** A bad network: it passes bytes on, and cuts each connection after a random number of bytes from the server. */
-final class CuttingRelay implements AutoCloseable {
+/** A bad network: every connection through it is cut, in both directions, after a random number of bytes. */
+final class Relay implements AutoCloseable {
 
     private final URI server;
-    private final int least;
-    private final int most;
     private final ServerSocket listener;
-    private final Set<Socket> sockets = ConcurrentHashMap.newKeySet();
-    private final AtomicInteger cuts = new AtomicInteger();
     private final Random random;
+    private final int maxLife;
+    private final Set<Socket> sockets = ConcurrentHashMap.newKeySet();
+    private final Set<Thread> threads = ConcurrentHashMap.newKeySet();
+    private final AtomicInteger cuts = new AtomicInteger();
 
-    CuttingRelay(URI server, int least, int most, long seed) throws IOException {
+    /** @param maxLife the bytes that a connection carries towards the client before it is cut, at the most */
+    Relay(URI server, long seed, int maxLife) throws IOException {
         this.server = server;
-        this.least = least;
-        this.most = most;
         this.random = new Random(seed);
-        this.listener = new ServerSocket(0, 50, InetAddress.getByName("127.0.0.1"));
+        this.maxLife = maxLife;
+        this.listener = new ServerSocket(0, 128, InetAddress.getByName("127.0.0.1"));
         start(this::accept);
     }
 
@@ -44,13 +44,14 @@ final class CuttingRelay implements AutoCloseable {
         while (true) {
             Socket client = open(listener.accept());
             Socket upstream = open(new Socket(server.getHost(), server.getPort()));
-            int budget = least + random.nextInt(most - least);
+            int life = 1 + random.nextInt(maxLife);
             start(() -> pass(client, upstream, Integer.MAX_VALUE));
-            start(() -> pass(upstream, client, budget));
+            start(() -> pass(upstream, client, life));
         }
     }
 
     private Socket open(Socket socket) throws IOException {
+        socket.setTcpNoDelay(true);
         sockets.add(socket);
         if (listener.isClosed()) {
             socket.close();
@@ -58,20 +59,20 @@ final class CuttingRelay implements AutoCloseable {
         return socket;
     }
 
-    private void pass(Socket from, Socket to, int budget) throws IOException {
+    private void pass(Socket from, Socket to, int life) throws IOException {
         try (from; to) {
             InputStream in = from.getInputStream();
             OutputStream out = to.getOutputStream();
-            byte[] buffer = new byte[1_024];
-            for (int left = budget; left > 0;) {
-                int n = in.read(buffer, 0, Math.min(left, buffer.length));
-                if (n < 0) {
+            byte[] buffer = new byte[4_096];
+            int left = life;
+            for (int n = in.read(buffer); n >= 0; n = in.read(buffer)) {
+                out.write(buffer, 0, Math.min(n, left));
+                left -= n;
+                if (left <= 0) {
+                    cuts.incrementAndGet();
                     return;
                 }
-                out.write(buffer, 0, n);
-                left -= n;
             }
-            cuts.incrementAndGet();
         } finally {
             sockets.remove(from);
             sockets.remove(to);
@@ -82,14 +83,18 @@ final class CuttingRelay implements AutoCloseable {
         void run() throws IOException;
     }
 
-    private static void start(Work work) {
-        new Thread(() -> {
+    private void start(Work work) {
+        Thread thread = new Thread(() -> {
             try {
                 work.run();
-            } catch (IOException closed) {
-                // One of the two sides has gone: that is what this relay is for.
+            } catch (IOException expected) {
+                // A cut connection fails in the other direction too: that is what the relay is for.
+            } finally {
+                threads.remove(Thread.currentThread());
             }
-        }, "cutting-relay").start();
+        }, "test-relay");
+        threads.add(thread);
+        thread.start();
     }
 
     @Override
@@ -97,6 +102,13 @@ final class CuttingRelay implements AutoCloseable {
         listener.close();
         for (Socket socket : sockets) {
             socket.close();
+        }
+        try {
+            for (Thread thread : threads) {
+                thread.join(2_000);
+            }
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
         }
     }
 }
