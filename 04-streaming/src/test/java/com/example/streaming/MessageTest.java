@@ -31,14 +31,16 @@ class MessageTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"", " ", "a\tb", "a\nb", "a\rb", "a\u0000b", "a\u0085b", "a\u2028b", "a\u2029b", "a\ud83d", "\udc4b"})
+    @ValueSource(strings = {"", " ", "a\tb", "a\nb", "a\rb", "a\u0000b", "a\u0085b", "a\u2028b", "a\u2029b",
+            "a\ud83d", "\udc4b"})
     void what_would_break_a_line_is_no_name_and_no_text(String wrong) {
         assertThrows(IllegalArgumentException.class, () -> new Message(1, wrong, "text"));
         assertThrows(IllegalArgumentException.class, () -> new Message(1, "Ann", wrong));
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"", "1\tAnn", "1\tAnn\thi\t", "x\tAnn\thi", "-1\tAnn\thi", "+1\tAnn\thi", "0\tAnn\thi", "1\t\thi",
+    @ValueSource(strings = {"", "1\tAnn", "1\tAnn\thi\t", "x\tAnn\thi", "-1\tAnn\thi", "+1\tAnn\thi", "0\tAnn\thi",
+            "1\t\thi",
             "\u0661\tAnn\thi", "12345678901234567890\tAnn\thi"})
     void what_is_not_a_line_is_refused(String wrong) {
         assertThrows(IllegalArgumentException.class, () -> Message.parse(wrong));
