@@ -10,6 +10,7 @@ import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicLong;
+import java.util.concurrent.locks.LockSupport;
 import java.util.function.LongSupplier;
 import java.util.stream.LongStream;
 import org.junit.jupiter.api.DisplayName;
@@ -213,11 +214,11 @@ class MessageLogTest {
     }
 
     /** Until the thread has ended, or waits for a lock that someone else has. */
-    private static void doneOrWaiting(Thread thread) throws InterruptedException {
+    private static void doneOrWaiting(Thread thread) {
         Set<Thread.State> still = EnumSet.of(Thread.State.TERMINATED, Thread.State.BLOCKED, Thread.State.WAITING);
         long deadline = System.nanoTime() + 5_000_000_000L;
         while (!still.contains(thread.getState()) && System.nanoTime() < deadline) {
-            Thread.sleep(1);
+            LockSupport.parkNanos(1_000_000);
         }
     }
 

@@ -137,7 +137,7 @@ class PollingLoopTest {
                 loopThread.set(Thread.currentThread());
                 asking.countDown();
                 try {
-                    Thread.sleep(1_000);
+                    new CountDownLatch(1).await(1, TimeUnit.SECONDS);
                 } catch (InterruptedException e) {
                     // A client that does not give up, and hands out what it has.
                 }
