@@ -25,7 +25,7 @@ public final class ChatServer implements AutoCloseable {
     /** A request that is not complete by then, and a connection without one, is hung up on. */
     private static final int HANDSHAKE_MILLIS = 8_000;
     private static final int MAX_HEAD = 16 << 10;
-    private static final int STOP_MILLIS = 2_000;
+    private static final int STOP_MILLIS = 1_000;
 
     private final Room room;
     private final Connections connections;

@@ -28,8 +28,8 @@ abstract class Connection extends AbstractReceiveListener {
     /** The longest message, in bytes, after inflating. */
     static final int MAX_MESSAGE = 16 << 20;
     /** After so much silence, a ping; after as much again, the peer is dead. */
-    private static final long SILENCE = TimeUnit.SECONDS.toNanos(15);
-    private static final long BEAT_SECONDS = 5;
+    private static final long SILENCE = TimeUnit.SECONDS.toNanos(8);
+    private static final long BEAT_SECONDS = 2;
     /** How long the peer has to answer a Close, and then again to end its side of TCP. */
     private static final long CLOSING_MILLIS = 2_000;
     /** Pings of a peer that reads no pongs are not answered any more (RFC 6455, section 5.5.3, allows it). */

@@ -19,8 +19,8 @@ final class Inbox implements WebSocket.Listener {
 
     /** So many messages may be here at the same time. */
     private static final int WINDOW = 64;
-    /** The server pings after 15 s of silence: when nothing comes for so long, it is gone. */
-    private static final long SILENCE_MILLIS = 45_000;
+    /** The server pings after 8 s of silence: when nothing comes for so long, it is gone. */
+    private static final long SILENCE_MILLIS = 25_000;
     private static final long LEAVE_MILLIS = 500;
 
     private final BlockingQueue<Object> events = new LinkedBlockingQueue<>();

@@ -94,16 +94,23 @@ final class Outbox implements WebSocketCallback<Integer> {
             return;
         }
         draining = true;
-        for (Entry entry = next(); entry != null; entry = next()) {
-            if (entry.close != null) {
-                WebSockets.sendClose(entry.close, channel, this, 0);
-            } else if (entry.text) {
-                WebSockets.sendText(entry.bytes, channel, this, entry.bytes.remaining());
-            } else {
-                WebSockets.sendBinary(entry.bytes, channel, this, entry.bytes.remaining());
+        try {
+            for (Entry entry = next(); entry != null; entry = next()) {
+                send(entry);
             }
+        } finally {
+            draining = false;
         }
-        draining = false;
+    }
+
+    private void send(Entry entry) {
+        if (entry.close != null) {
+            WebSockets.sendClose(entry.close, channel, this, 0);
+        } else if (entry.text) {
+            WebSockets.sendText(entry.bytes, channel, this, entry.bytes.remaining());
+        } else {
+            WebSockets.sendBinary(entry.bytes, channel, this, entry.bytes.remaining());
+        }
     }
 
     @Override

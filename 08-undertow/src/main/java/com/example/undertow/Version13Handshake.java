@@ -19,6 +19,9 @@ import org.xnio.StreamConnection;
  */
 final class Version13Handshake extends Hybi13Handshake {
 
+    /** What does not shrink grows a little. Undertow's own bound is 1 MiB, and a longer message kills the connection. */
+    private static final int MAX_BUFFER = Connection.MAX_MESSAGE + (Connection.MAX_MESSAGE >> 8) + 1_024;
+
     Version13Handshake(Set<String> subprotocols) {
         super(subprotocols, true);
         addExtension(new DeflateOffer());
@@ -45,7 +48,7 @@ final class Version13Handshake extends Hybi13Handshake {
         String agreed = exchange.getResponseHeader(Headers.SEC_WEB_SOCKET_EXTENSIONS_STRING);
         ExtensionFunction extension = agreed == null ? NoopExtensionFunction.INSTANCE
                 : new PerMessageDeflateFunction(Deflater.DEFAULT_COMPRESSION,
-                        !agreed.contains(DeflateOffer.SERVER_NO_CONTEXT_TAKEOVER), true);
+                        !agreed.contains(DeflateOffer.SERVER_NO_CONTEXT_TAKEOVER), true, MAX_BUFFER);
         return new CheckedChannel(exchange, connection, pool, getWebSocketLocation(exchange), agreed != null, extension);
     }
 }
