@@ -1,0 +1,144 @@
+package com.example.undertow.exercise;
+
+import static java.nio.charset.StandardCharsets.ISO_8859_1;
+import static java.nio.charset.StandardCharsets.UTF_8;
+
+import java.io.BufferedInputStream;
+import java.io.ByteArrayOutputStream;
+import java.io.DataInputStream;
+import java.io.EOFException;
+import java.io.IOException;
+import java.net.InetSocketAddress;
+import java.net.Socket;
+import java.net.SocketException;
+import java.net.SocketTimeoutException;
+import java.nio.ByteBuffer;
+import java.util.zip.CRC32;
+
+/** A client that is nothing but a socket. What it hears it tells as text: "text hello", "close 1009", "end". */
+final class Peer implements AutoCloseable {
+
+    static final int TEXT = 0x81;
+    static final int BINARY = 0x82;
+    static final int CLOSE = 0x88;
+    static final int PING = 0x89;
+
+    private static final int MILLIS = 3_000;
+
+    private final Socket socket = new Socket();
+    private final DataInputStream in;
+
+    private Peer(int port) throws IOException {
+        socket.setReceiveBufferSize(16_384);
+        socket.connect(new InetSocketAddress("127.0.0.1", port), MILLIS);
+        socket.setSoTimeout(MILLIS);
+        socket.setTcpNoDelay(true);
+        in = new DataInputStream(new BufferedInputStream(socket.getInputStream()));
+    }
+
+    /** With the opening handshake behind it. */
+    static Peer open(Served server) throws IOException {
+        Peer peer = new Peer(server.port());
+        String head = peer.handshake("13");
+        if (!head.startsWith("HTTP/1.1 101 ")) {
+            throw new AssertionError("no connection: " + head);
+        }
+        return peer;
+    }
+
+    static Peer connect(Served server) throws IOException {
+        return new Peer(server.port());
+    }
+
+    /** Sends an opening handshake of that version, and returns the head of the answer in small letters but for HTTP. */
+    String handshake(String version) throws IOException {
+        socket.getOutputStream().write(("GET / HTTP/1.1\r\nHost: localhost\r\nUpgrade: websocket\r\n"
+                + "Connection: Upgrade\r\nSec-WebSocket-Key: dGhlIHNhbXBsZSBub25jZQ==\r\n"
+                + "Sec-WebSocket-Version: " + version + "\r\n\r\n").getBytes(ISO_8859_1));
+        ByteArrayOutputStream head = new ByteArrayOutputStream();
+        while (!head.toString(ISO_8859_1).endsWith("\r\n\r\n")) {
+            head.write(in.readByte());
+        }
+        return "HTTP" + head.toString(ISO_8859_1).substring(4).toLowerCase(java.util.Locale.ROOT);
+    }
+
+    void send(String text) throws IOException {
+        send(TEXT, text.getBytes(UTF_8));
+    }
+
+    /** One frame, masked as a client must (RFC 6455, section 5.3). */
+    void send(int first, byte... payload) throws IOException {
+        byte[] key = {0x37, (byte) 0xFA, 0x21, 0x3D};
+        int size = payload.length;
+        ByteBuffer frame = ByteBuffer.allocate(14 + size).put((byte) first);
+        if (size < 126) {
+            frame.put((byte) (0x80 | size));
+        } else if (size < 65_536) {
+            frame.put((byte) 0xFE).putShort((short) size);
+        } else {
+            frame.put((byte) 0xFF).putLong(size);
+        }
+        frame.put(key);
+        for (int i = 0; i < size; i++) {
+            frame.put((byte) (payload[i] ^ key[i % 4]));
+        }
+        socket.getOutputStream().write(frame.array(), 0, frame.position());
+    }
+
+    void close(int code) throws IOException {
+        send(CLOSE, (byte) (code >> 8), (byte) code);
+    }
+
+    /** What comes next, three seconds at most. */
+    String next() throws IOException {
+        try {
+            int first = in.readUnsignedByte();
+            int length = in.readUnsignedByte();
+            byte[] payload = new byte[length < 126 ? length : length == 126 ? in.readUnsignedShort() : (int) in.readLong()];
+            in.readFully(payload);
+            return switch (first) {
+                case TEXT -> "text " + show(payload, UTF_8);
+                case BINARY -> "binary " + show(payload, ISO_8859_1);
+                case 0x8A -> "pong " + show(payload, UTF_8);
+                case PING -> next();
+                case CLOSE -> payload.length == 0 ? "close" : "close "
+                        + (ByteBuffer.wrap(payload).getShort() & 0xFFFF) + reason(payload);
+                default -> "a frame that begins with " + Integer.toHexString(first);
+            };
+        } catch (SocketTimeoutException e) {
+            return "nothing for " + MILLIS / 1_000 + " s";
+        } catch (EOFException | SocketException e) {
+            return "end";
+        }
+    }
+
+    /** The next one, without a reason behind the code of a Close. */
+    String nextCode() throws IOException {
+        return next().replaceAll("^(close \\d+).*", "$1");
+    }
+
+    private static String reason(byte[] payload) {
+        return payload.length == 2 ? "" : " " + new String(payload, 2, payload.length - 2, UTF_8);
+    }
+
+    /** Long ones by their length and a check sum. */
+    static String show(byte[] payload, java.nio.charset.Charset charset) {
+        if (payload.length <= 64) {
+            return new String(payload, charset);
+        }
+        CRC32 sum = new CRC32();
+        sum.update(payload);
+        return "of " + payload.length + " bytes, CRC " + Long.toHexString(sum.getValue());
+    }
+
+    /** Leaves like a machine whose plug was pulled: TCP is reset, no Close is sent. */
+    void reset() throws IOException {
+        socket.setSoLinger(true, 0);
+        socket.close();
+    }
+
+    @Override
+    public void close() throws IOException {
+        socket.close();
+    }
+}

@@ -1,0 +1,40 @@
+package com.example.undertow.exercise;
+
+import io.undertow.Handlers;
+import io.undertow.Undertow;
+import io.undertow.UndertowOptions;
+import io.undertow.server.HttpHandler;
+import io.undertow.websockets.WebSocketConnectionCallback;
+import java.net.InetSocketAddress;
+import org.xnio.Options;
+
+/** An Undertow with ONE I/O thread and four workers around an exercise: who blocks that thread blocks everyone. */
+final class Served implements AutoCloseable {
+
+    private final Undertow undertow;
+
+    private Served(HttpHandler handler) {
+        undertow = Undertow.builder().addHttpListener(0, "127.0.0.1").setHandler(handler)
+                .setIoThreads(1).setWorkerThreads(4)
+                .setWorkerOption(Options.WORKER_NAME, "exercise-undertow").setWorkerOption(Options.THREAD_DAEMON, true)
+                .setServerOption(UndertowOptions.SHUTDOWN_TIMEOUT, 500).build();
+        undertow.start();
+    }
+
+    static Served by(WebSocketConnectionCallback callback) {
+        return new Served(Handlers.websocket(callback));
+    }
+
+    static Served by(HttpHandler handler) {
+        return new Served(handler);
+    }
+
+    int port() {
+        return ((InetSocketAddress) undertow.getListenerInfo().get(0).getAddress()).getPort();
+    }
+
+    @Override
+    public void close() {
+        undertow.stop();
+    }
+}
