@@ -189,7 +189,7 @@ public final class ChatClient implements AutoCloseable {
         }
     }
 
-    /** Waits, holding the lock, which is free meanwhile. Ends early when there is a connection or the client is closed. */
+    /** Waits, holding the lock, which is free meanwhile: ends early with a connection, or when the client is closed. */
     private void pause(long millis) throws InterruptedException {
         if (!closed) {
             lock.wait(Math.max(1, millis));

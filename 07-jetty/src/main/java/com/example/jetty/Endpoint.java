@@ -94,7 +94,7 @@ public abstract class Endpoint implements Session.Listener {
     // end::close[]
 
     // tag::idle[]
-    /** Nothing was read or written for the idle time-out. The first time we ask; the second time, there was no answer. */
+    /** Nothing was read or written for the idle time-out. The first time we ask; the second, there was no answer. */
     private boolean isDead(WebSocketTimeoutException idle) {
         if (pinged.compareAndSet(false, true)) {
             session.sendPing(ByteBuffer.allocate(0), Callback.NOOP);

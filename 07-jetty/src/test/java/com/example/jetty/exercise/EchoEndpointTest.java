@@ -1,0 +1,137 @@
+package com.example.jetty.exercise;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+
+import java.nio.ByteBuffer;
+import java.util.List;
+import org.eclipse.jetty.websocket.api.Callback;
+import org.junit.jupiter.api.DisplayName;
+import org.junit.jupiter.api.Test;
+
+@DisplayName("7.1 EchoEndpoint")
+class EchoEndpointTest {
+
+    private static final long LIMIT = 100;
+
+    private final FakeSession session = new FakeSession("peer");
+    private EchoEndpoint endpoint;
+
+    private Story open(String rule) {
+        Story story = Story.of(rule);
+        endpoint = story.call("new EchoEndpoint(100)", () -> new EchoEndpoint(LIMIT));
+        story.run("onWebSocketOpen(session)", () -> endpoint.onWebSocketOpen(session));
+        return story;
+    }
+
+    private List<String> after(int count) {
+        return session.told.subList(Math.min(count, session.told.size()), session.told.size());
+    }
+
+    @Test
+    void the_first_event_is_asked_for_when_the_connection_opens() {
+        Story story = open("Jetty reads nothing before a demand(): without one not even a Close is seen.");
+        story.same("calls of demand() so far", 1L, session.count("demand"));
+    }
+
+    @Test
+    void text_comes_back_and_then_the_next_event_is_asked_for() {
+        Story story = open("An echo sends what came, and then asks for the next event.");
+        for (String text : List.of("hi", "", "gr\u00fc\u00dfe \ud83d\ude00")) {
+            int before = session.told.size();
+            story.run("onWebSocketText(\"" + text + "\")", () -> endpoint.onWebSocketText(text));
+            story.same("what the session was told", List.of("text " + text, "demand"), after(before));
+        }
+    }
+
+    @Test
+    void nothing_is_asked_for_before_the_echo_of_text_has_been_sent() {
+        Story story = open("Back-pressure: demand() belongs into the send's callback. Else a peer that does not read "
+                + "is read on, and all its echoes wait in memory.");
+        session.stopsReading();
+        story.step("the peer stops reading").run("onWebSocketText(\"hi\")", () -> endpoint.onWebSocketText("hi"));
+        story.same("calls of demand() while the echo waits", 1L, session.count("demand"));
+        story.run("the peer reads: the echo has been sent", session::readsAgain);
+        story.same("calls of demand() then", 2L, session.count("demand"));
+    }
+
+    @Test
+    void binary_comes_back_as_binary_and_its_buffer_is_kept_until_then() {
+        Story story = open("The buffer is Jetty's again when its callback is completed: not before the echo is sent.");
+        session.stopsReading();
+        Callback.Completable released = new Callback.Completable();
+        byte[] data = {0, 1, (byte) 0xFF};
+        story.step("the peer stops reading").run("onWebSocketBinary(00 01 ff, callback)",
+                () -> endpoint.onWebSocketBinary(ByteBuffer.wrap(data), released));
+        story.same("what was sent", List.of("binary " + Story.hex(data)), after(session.told.indexOf("demand") + 1));
+        story.that(!released.isDone(), "the callback is not completed while the echo waits", "it is completed");
+        story.run("the peer reads: the echo has been sent", session::readsAgain);
+        story.that(released.isDone() && !released.isCompletedExceptionally(), "the callback is completed",
+                "it is not, or failed");
+        story.same("calls of demand()", 2L, session.count("demand"));
+    }
+
+    @Test
+    void the_limit_is_for_text_and_for_binary() {
+        Story story = open("A session has two limits, and both are 65,536 until someone sets them.");
+        story.same("the limit for text", LIMIT, session.getMaxTextMessageSize());
+        story.same("the limit for binary", LIMIT, session.getMaxBinaryMessageSize());
+    }
+
+    @Test
+    void an_echo_that_cannot_be_sent_ends_the_connection() {
+        Story story = open("A connection on which nothing can be sent is of no use: disconnect, ask for nothing more.");
+        session.stopsReading();
+        story.run("onWebSocketText(\"hi\")", () -> endpoint.onWebSocketText("hi"));
+        story.run("the connection is lost", session::lost);
+        story.same("calls of disconnect()", 1L, session.count("disconnect"));
+        story.same("calls of demand()", 1L, session.count("demand"));
+    }
+
+    @Test
+    void the_callback_of_a_close_is_completed() {
+        Story story = open("A Close is echoed when the callback of onWebSocketClose is completed (RFC 6455, 5.5.1).");
+        Callback.Completable closed = new Callback.Completable();
+        story.run("onWebSocketClose(1000, \"bye\", callback)", () -> endpoint.onWebSocketClose(1000, "bye", closed));
+        story.that(closed.isDone() && !closed.isCompletedExceptionally(), "the callback is completed", "it is not");
+    }
+
+    @Test
+    void a_real_Jetty_gives_the_echo_and_answers_a_close() throws Exception {
+        Story story = open("Jetty finds an endpoint's methods by reflection: the class is public, and only one "
+                + "onWebSocketClose is overridden.");
+        try (RawPeer peer = new RawPeer(container ->
+                container.addMapping("/echo", (request, response, callback) -> new EchoEndpoint(LIMIT)))) {
+            String answer = story.call("GET /echo with Upgrade: websocket", () -> peer.handshake("/echo"));
+            story.that(answer.startsWith("HTTP/1.1 101 "), "HTTP/1.1 101", answer.lines().findFirst().orElse(""));
+            for (int i = 0; i < 2; i++) {
+                story.run("the frame 81 \"hello\"", () -> peer.send(0x81, "hello".getBytes(UTF_8)));
+                story.bytes("the echo", bytes(0x81, "hello"), story.call("the next frame", peer::frame));
+            }
+            story.run("the frame 88 4321", () -> peer.send(0x88, new byte[] {0x10, (byte) 0xE1}));
+            byte[] close = story.call("the next frame", peer::frame);
+            story.bytes("the Close", new byte[] {(byte) 0x88, 0x10, (byte) 0xE1}, close);
+        }
+    }
+
+    @Test
+    void a_real_Jetty_refuses_what_is_longer_than_the_limit() throws Exception {
+        Story story = open("A message over the limit is answered with 1009, one of just the limit is echoed (7.4.1).");
+        for (int first : new int[] {0x81, 0x82}) {
+            try (RawPeer peer = new RawPeer(container ->
+                    container.addMapping("/echo", (request, response, callback) -> new EchoEndpoint(LIMIT)))) {
+                story.call("GET /echo with Upgrade: websocket", () -> peer.handshake("/echo"));
+                String kind = first == 0x81 ? "text" : "binary";
+                story.run("100 bytes of " + kind, () -> peer.send(first, "x".repeat(100).getBytes(UTF_8)));
+                story.bytes("the echo", bytes(first, "x".repeat(100)), story.call("the next frame", peer::frame));
+                story.run("101 bytes of " + kind, () -> peer.send(first, "x".repeat(101).getBytes(UTF_8)));
+                byte[] close = story.call("the next frame", peer::frame);
+                int code = close.length < 3 ? 0 : ByteBuffer.wrap(close, 1, 2).getShort() & 0xFFFF;
+                story.same("the close code", 1009, close[0] == (byte) 0x88 ? code : 0);
+            }
+        }
+    }
+
+    private static byte[] bytes(int first, String payload) {
+        return ByteBuffer.allocate(1 + payload.length()).put((byte) first).put(payload.getBytes(UTF_8)).array();
+    }
+}

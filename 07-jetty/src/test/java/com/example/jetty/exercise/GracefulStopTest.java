@@ -1,0 +1,171 @@
+package com.example.jetty.exercise;
+
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
+import org.junit.jupiter.api.DisplayName;
+import org.junit.jupiter.api.Test;
+
+@DisplayName("7.4 GracefulStop")
+class GracefulStopTest {
+
+    private static final String GOODBYE = "close 1001 going away";
+    private static final Duration LONG = Duration.ofMinutes(1);
+    private static final Duration SHORT = Duration.ofMillis(50);
+
+    private final FakeSession ann = new FakeSession("ann");
+    private final FakeSession bob = new FakeSession("bob");
+    private GracefulStop stopper;
+
+    private Story open(String rule, FakeSession... sessions) {
+        Story story = Story.of(rule);
+        stopper = story.call("new GracefulStop()", GracefulStop::new);
+        for (FakeSession session : sessions) {
+            story.run("opened(" + session + ")", () -> stopper.opened(session));
+        }
+        return story;
+    }
+
+    /** A peer that answers at once: the end is reported inside the call of close. */
+    private void answersAtOnce(FakeSession session) {
+        session.whenTold(what -> {
+            if (what.startsWith("close")) {
+                stopper.closed(session);
+            }
+        });
+    }
+
+    @Test
+    void everyone_is_told_1001() {
+        Story story = open("1001 says: the server is going away, come back (RFC 6455, section 7.4.1).", ann, bob);
+        answersAtOnce(ann);
+        answersAtOnce(bob);
+        int cut = story.call("stop(1 minute)", () -> stopper.stop(LONG));
+        story.same("ann was told", List.of(GOODBYE), ann.told);
+        story.same("bob was told", List.of(GOODBYE), bob.told);
+        story.same("so many had to be disconnected", 0, cut);
+    }
+
+    @Test
+    void who_has_left_before_is_told_nothing() {
+        Story story = open("Only those who are connected are told.", ann, bob);
+        answersAtOnce(ann);
+        story.run("closed(bob)", () -> stopper.closed(bob));
+        story.call("stop(1 minute)", () -> stopper.stop(LONG));
+        story.same("ann was told", List.of(GOODBYE), ann.told);
+        story.same("bob was told", List.of(), bob.told);
+    }
+
+    @Test
+    void stop_waits_for_the_answers_and_no_longer() throws Exception {
+        Story story = open("stop() returns when the last one has closed: neither before nor when its patience is over.",
+                ann, bob);
+        story.run("closed(eve), who was never there", () -> stopper.closed(new FakeSession("eve")));
+        story.call("another one, with nobody there: stop(50 ms)", () -> new GracefulStop().stop(SHORT));
+        answersAtOnce(ann);
+        CompletableFuture<Integer> stopped = new CompletableFuture<>();
+        CountDownLatch told = new CountDownLatch(1);
+        bob.whenTold(what -> told.countDown());
+        Thread stopping = stopping(LONG, stopped);
+        story.step("stop(1 minute) on a thread of its own");
+        story.that(told.await(4, TimeUnit.SECONDS), "bob is told", "he was told " + bob.told);
+        // It must not be done now; a wrong one returns within these milliseconds, a right one cannot.
+        stopping.join(50);
+        story.that(!stopped.isDone(), "stop() waits for bob, who has not closed yet", "it has returned");
+        story.run("closed(bob)", () -> stopper.closed(bob));
+        int cut = story.call("stop returns", () -> stopped.get(4, TimeUnit.SECONDS));
+        story.same("so many had to be disconnected", 0, cut);
+    }
+
+    @Test
+    void who_never_answers_is_disconnected() {
+        Story story = open("The wait has a bound: a peer that does not answer the Close is cut off.", ann, bob);
+        answersAtOnce(ann);
+        int cut = story.call("stop(50 ms); bob never answers", () -> stopper.stop(SHORT));
+        story.same("bob was told", List.of(GOODBYE, "disconnect"), bob.told);
+        story.same("ann was told", List.of(GOODBYE), ann.told);
+        story.same("so many had to be disconnected", 1, cut);
+    }
+
+    @Test
+    void all_are_told_before_anyone_is_waited_for() {
+        List<FakeSession> many = new ArrayList<>();
+        for (int i = 0; i < 100; i++) {
+            many.add(new FakeSession("peer " + i));
+        }
+        Story story = open("One that does not answer must not take the others' time: tell all, then wait for all.",
+                many.toArray(FakeSession[]::new));
+        long before = System.nanoTime();
+        int cut = story.call("stop(50 ms); none of 100 ever answers", () -> stopper.stop(SHORT));
+        long millis = TimeUnit.NANOSECONDS.toMillis(System.nanoTime() - before);
+        story.same("so many had to be disconnected", 100, cut);
+        story.that(millis < 2_500, "one patience for all of them", "it took " + millis + " ms");
+    }
+
+    @Test
+    void who_comes_while_the_server_stops_is_told_at_once() {
+        Story story = open("A connection that opens during the stop is told 1001, too.");
+        story.call("stop(50 ms), with nobody there", () -> stopper.stop(SHORT));
+        story.run("opened(ann)", () -> stopper.opened(ann));
+        story.same("ann was told", List.of(GOODBYE), ann.told);
+    }
+
+    @Test
+    void a_second_stop_tells_nobody_twice() {
+        Story story = open("After a Close nothing more may be sent (section 5.5.1): stop() may be called twice.", ann);
+        answersAtOnce(ann);
+        story.call("stop(1 minute)", () -> stopper.stop(LONG));
+        int cut = story.call("stop(1 minute) again", () -> stopper.stop(LONG));
+        story.same("ann was told", List.of(GOODBYE), ann.told);
+        story.same("so many had to be disconnected", 0, cut);
+    }
+
+    @Test
+    void a_second_stop_during_the_first_tells_nobody_twice_either() throws Exception {
+        Story story = open("Each is told once, however many call stop(); the shorter patience wins.", bob);
+        story.call("another one, with nobody there: stop(50 ms)", () -> new GracefulStop().stop(SHORT));
+        CompletableFuture<Integer> stopped = new CompletableFuture<>();
+        CountDownLatch told = new CountDownLatch(1);
+        bob.whenTold(what -> told.countDown());
+        stopping(LONG, stopped);
+        story.step("stop(1 minute) on a thread of its own; bob never answers");
+        story.that(told.await(4, TimeUnit.SECONDS), "bob is told", "he was told " + bob.told);
+        int cut = story.call("stop(50 ms) meanwhile", () -> stopper.stop(SHORT));
+        story.same("bob was told", List.of(GOODBYE, "disconnect"), bob.told);
+        story.same("so many had to be disconnected", 1, cut);
+        story.run("closed(bob)", () -> stopper.closed(bob));
+        story.same("the first stop returns", 0, story.call("it returns", () -> stopped.get(4, TimeUnit.SECONDS)));
+    }
+
+    @Test
+    void an_exception_becomes_1011_and_its_message_stays_here() {
+        Story story = open("A peer is told that we failed, not how: the message may name tables, paths, people.", ann);
+        story.run("guard(ann, code that throws \"user 17 not in table customers\")", () -> stopper.guard(ann, () -> {
+            throw new IllegalStateException("user 17 not in table customers");
+        }));
+        story.same("ann was told", List.of("close 1011 internal error"), ann.told);
+    }
+
+    @Test
+    void code_that_works_is_left_alone() {
+        Story story = open("guard() only acts when something was thrown.", ann);
+        story.run("guard(ann, code that sends \"hi\")", () -> stopper.guard(ann, () -> ann.sendText("hi", null)));
+        story.same("ann was told", List.of("text hi"), ann.told);
+    }
+
+    private Thread stopping(Duration patience, CompletableFuture<Integer> stopped) {
+        Thread thread = new Thread(() -> {
+            try {
+                stopped.complete(stopper.stop(patience));
+            } catch (Exception | Error e) {
+                stopped.completeExceptionally(e);
+            }
+        }, "stopping");
+        thread.setDaemon(true);
+        thread.start();
+        return thread;
+    }
+}

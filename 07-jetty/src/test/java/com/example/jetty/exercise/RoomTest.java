@@ -1,0 +1,200 @@
+package com.example.jetty.exercise;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.CountDownLatch;
+import org.junit.jupiter.api.DisplayName;
+import org.junit.jupiter.api.Test;
+
+@DisplayName("7.2 Room")
+class RoomTest {
+
+    private static final long LIMIT = 10;
+
+    private final FakeSession ann = new FakeSession("ann");
+    private final FakeSession bob = new FakeSession("bob");
+    private final FakeSession eve = new FakeSession("eve");
+    private Room room;
+
+    private Story room(String rule, FakeSession... members) {
+        Story story = Story.of(rule);
+        room = story.call("new Room(10)", () -> new Room(LIMIT));
+        for (FakeSession member : members) {
+            story.run("join(" + member + ")", () -> room.join(member));
+        }
+        return story;
+    }
+
+    private void broadcast(Story story, String text) {
+        story.run("broadcast(\"" + text + "\")", () -> room.broadcast(text));
+    }
+
+    private void size(Story story, int expected) {
+        story.same("size()", expected, story.call("size()", () -> room.size()));
+    }
+
+    @Test
+    void everyone_who_is_in_gets_it_and_nobody_else() {
+        Story story = room("A broadcast goes to those who are in the room, once to each.", ann, bob);
+        story.run("join(ann) again", () -> room.join(ann));
+        broadcast(story, "one");
+        story.run("leave(bob)", () -> room.leave(bob));
+        story.run("leave(eve), who was never in", () -> room.leave(eve));
+        broadcast(story, "two");
+        story.same("ann got", List.of("one", "two"), ann.texts());
+        story.same("bob got", List.of("one"), bob.texts());
+        size(story, 1);
+    }
+
+    @Test
+    void a_member_may_leave_while_it_is_being_sent_to() {
+        Story story = room("Members leave during a broadcast, even inside sendText: go through a copy of the members.",
+                ann, bob, eve);
+        bob.whenTold(what -> room.leave(bob));
+        story.step("bob's connection breaks inside the call of sendText, and Jetty tells the room at once");
+        broadcast(story, "one");
+        bob.whenTold(what -> { });
+        broadcast(story, "two");
+        story.same("ann got", List.of("one", "two"), ann.texts());
+        story.same("eve got", List.of("one", "two"), eve.texts());
+        story.same("bob got", List.of("one"), bob.texts());
+        size(story, 2);
+    }
+
+    @Test
+    void a_member_may_join_while_another_is_being_sent_to() {
+        Story story = room("Members join during a broadcast: it must not end in a ConcurrentModificationException.",
+                ann, bob);
+        ann.whenTold(what -> room.join(eve));
+        story.step("eve joins while ann is being sent to");
+        broadcast(story, "one");
+        ann.whenTold(what -> { });
+        broadcast(story, "two");
+        story.same("bob got", List.of("one", "two"), bob.texts());
+        story.that(eve.texts().contains("two"), "eve got \"two\"", "she got " + eve.texts());
+        size(story, 3);
+    }
+
+    @Test
+    void a_member_to_whom_a_send_fails_is_gone() {
+        Story story = room("A send that fails means a connection that is lost: the member leaves the room.", ann, bob);
+        story.run("bob's connection is lost", bob::lost);
+        broadcast(story, "one");
+        story.same("ann got", List.of("one"), ann.texts());
+        size(story, 1);
+    }
+
+    @Test
+    void who_does_not_read_is_dropped_at_the_limit() {
+        Story story = room("What is queued for a member has a bound; who does not read is disconnected.", ann, bob);
+        bob.stopsReading();
+        story.step("bob stops reading");
+        broadcast(story, "hello");
+        broadcast(story, "hello");
+        story.same("bob was told", List.of("text hello", "text hello"), bob.told);
+        size(story, 2);
+        broadcast(story, "!");
+        story.same("bob was told", List.of("text hello", "text hello", "disconnect"), bob.told);
+        size(story, 1);
+        broadcast(story, "?");
+        story.same("ann got", List.of("hello", "hello", "!", "?"), ann.texts());
+        story.same("bob was told", 3, bob.told.size());
+    }
+
+    @Test
+    void what_has_been_sent_no_longer_counts() {
+        Story story = room("The send's callback says when bytes have left the queue: then they count no more.", bob);
+        for (int i = 0; i < 3; i++) {
+            story.run("bob stops reading", bob::stopsReading);
+            broadcast(story, "0123456789");
+            story.run("bob reads again", bob::readsAgain);
+        }
+        story.same("bob got", List.of("0123456789", "0123456789", "0123456789"), bob.texts());
+        size(story, 1);
+    }
+
+    @Test
+    void the_bound_is_in_bytes_not_in_characters() {
+        Story story = room("The bound is in bytes: a text of 4 euro signs is 12 bytes in UTF-8.", bob);
+        bob.stopsReading();
+        broadcast(story, "\u20ac\u20ac\u20ac\u20ac");
+        story.same("bob was told", List.of("disconnect"), bob.told);
+        size(story, 0);
+    }
+
+    @Test
+    void all_members_get_all_broadcasts_in_the_same_order() throws Exception {
+        Story story = room("Two threads broadcast at once: for all members one must come before the other.", ann, bob);
+        CountDownLatch first = new CountDownLatch(1);
+        CountDownLatch done = new CountDownLatch(1);
+        ann.whenTold(what -> {
+            if (what.equals("text one")) {
+                first.countDown();
+                // Time for the other to overtake; the right room makes it wait, so this cannot last until it is done.
+                waitFor(done, 200);
+            }
+        });
+        story.step("thread 1 broadcasts \"one\"; while ann is being sent to, thread 2 broadcasts \"two\"");
+        Thread second = new Thread(() -> {
+            waitFor(first, 4_000);
+            room.broadcast("two");
+            done.countDown();
+        }, "second");
+        second.setDaemon(true);
+        second.start();
+        broadcast(story, "one");
+        second.join(4_000);
+        story.same("bob got the same as ann", ann.texts(), bob.texts());
+        story.same("so many", 2, ann.texts().size());
+    }
+
+    @Test
+    void joins_leaves_and_broadcasts_of_many_threads_do_not_hurt_each_other() throws Exception {
+        Story story = room("Any thread may call any method at any time.", ann);
+        story.run("leave(bob), who was never in", () -> room.leave(bob));
+        broadcast(story, "first");
+        int threads = 4;
+        int rounds = 2_000;
+        List<Throwable> thrown = new ArrayList<>();
+        List<Thread> all = new ArrayList<>();
+        for (int t = 0; t < threads; t++) {
+            boolean talks = t == 0;
+            FakeSession guest = new FakeSession("guest " + t);
+            Thread thread = new Thread(() -> {
+                for (int i = 0; i < rounds; i++) {
+                    if (talks) {
+                        room.broadcast("x");
+                    } else {
+                        room.join(guest);
+                        room.leave(guest);
+                    }
+                }
+            }, "member-" + t);
+            thread.setUncaughtExceptionHandler((who, what) -> {
+                synchronized (thrown) {
+                    thrown.add(what);
+                }
+            });
+            thread.setDaemon(true);
+            all.add(thread);
+        }
+        story.step("one thread broadcasts 2,000 times, three others join and leave as often");
+        all.forEach(Thread::start);
+        for (Thread thread : all) {
+            thread.join(10_000);
+        }
+        synchronized (thrown) {
+            story.same("what was thrown", List.of(), thrown);
+        }
+        story.same("ann got so many", rounds + 1, ann.texts().size());
+        size(story, 1);
+    }
+
+    private static void waitFor(CountDownLatch latch, long millis) {
+        try {
+            latch.await(millis, java.util.concurrent.TimeUnit.MILLISECONDS);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
+    }
+}

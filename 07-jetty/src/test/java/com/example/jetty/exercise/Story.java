@@ -1,0 +1,203 @@
+package com.example.jetty.exercise;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Objects;
+import java.util.concurrent.Callable;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
+import org.junit.jupiter.api.function.Executable;
+import org.opentest4j.AssertionFailedError;
+import org.opentest4j.IncompleteExecutionException;
+
+/**
+ * What a test did, told step by step when it fails: what went in, what should have come out, what came out instead,
+ * where the two first differ, and the rule that says so. The exercise's code runs only inside {@link #call},
+ * {@link #run} and {@link #refused}: they bound its time and say where an exception came from.
+ */
+final class Story {
+
+    private static final long SECONDS = 5;
+    private static final int BYTES_SHOWN = 48;
+
+    private final String rule;
+    private final List<String> steps = new ArrayList<>();
+
+    private Story(String rule) {
+        this.rule = rule;
+    }
+
+    /** A story that ends, if it ends badly, with this rule: one sentence and its source. */
+    static Story of(String rule) {
+        return new Story(rule);
+    }
+
+    /** Tells what the test itself does next. */
+    Story step(String what, Object... args) {
+        steps.add(args.length == 0 ? what : String.format(what, args));
+        return this;
+    }
+
+    /** Runs the exercise's code and returns its result; it has five seconds, and must not throw. */
+    <T> T call(String what, Callable<T> code) {
+        step(what);
+        try {
+            return bounded(code);
+        } catch (Throwable thrown) {
+            throw failure("it returns", threw(thrown), thrown);
+        }
+    }
+
+    /** As {@link #call}, for code without a result. */
+    void run(String what, Executable code) {
+        call(what, () -> execute(code));
+    }
+
+    /** Runs the exercise's code, which must refuse with this kind of exception; returns it. */
+    <X extends Throwable> X refused(String what, Class<X> kind, Executable code) {
+        step(what);
+        Throwable thrown = null;
+        try {
+            bounded(() -> execute(code));
+        } catch (Throwable t) {
+            thrown = t;
+        }
+        if (!kind.isInstance(thrown)) {
+            String but = thrown == null ? "it returned, as if nothing were wrong" : threw(thrown);
+            throw failure("it throws " + kind.getSimpleName(), but, thrown);
+        }
+        return kind.cast(thrown);
+    }
+
+    /** The two must be the same bytes. */
+    void bytes(String what, byte[] expected, byte[] actual) {
+        int at = actual == null ? 0 : Arrays.mismatch(expected, actual);
+        if (at >= 0) {
+            String but = actual == null ? "null" : hex(actual, at) + "\n" + mark(actual, at);
+            throw failure(what + ": " + hex(expected, at), but, null);
+        }
+    }
+
+    /** The two must be equal. */
+    void same(String what, Object expected, Object actual) {
+        if (!Objects.deepEquals(expected, actual)) {
+            throw failure(what + ": " + show(expected), show(actual), null);
+        }
+    }
+
+    /** The condition must hold; otherwise the story ends with what was expected and what was found. */
+    void that(boolean holds, String expected, String but) {
+        if (!holds) {
+            throw failure(expected, but, null);
+        }
+    }
+
+    /** The bytes as hexadecimal pairs, and as text where all of them are printable. */
+    static String hex(byte... bytes) {
+        return hex(bytes, 0);
+    }
+
+    private static String hex(byte[] bytes, int about) {
+        if (bytes.length == 0) {
+            return "(no bytes)";
+        }
+        int from = from(about);
+        int to = Math.min(bytes.length, from + BYTES_SHOWN);
+        StringBuilder hex = new StringBuilder(from > 0 ? "... " : "");
+        for (int i = from; i < to; i++) {
+            hex.append(String.format("%02x ", bytes[i]));
+        }
+        String text = new String(bytes, from, to - from, UTF_8);
+        boolean printable = text.chars().noneMatch(c -> Character.isISOControl(c) || c == 0xFFFD);
+        hex.append(to < bytes.length ? "... (" + bytes.length + " bytes) " : "");
+        return hex.append(printable ? "\"" + text + "\"" : "").toString().strip();
+    }
+
+    private static int from(int about) {
+        return about < BYTES_SHOWN ? 0 : about - BYTES_SHOWN / 2;
+    }
+
+    private static String mark(byte[] actual, int at) {
+        int column = (from(at) > 0 ? 4 : 0) + 3 * (at - from(at));
+        return " ".repeat(column) + "^^ the first difference: byte " + at + (at >= actual.length ? " is missing" : "");
+    }
+
+    private static String show(Object value) {
+        if (value instanceof byte[] bytes) {
+            return hex(bytes);
+        }
+        return value instanceof String text
+                ? '"' + text.replace("\r", "\\r").replace("\n", "\\n").replace("\t", "\\t") + '"'
+                : value instanceof Object[] array ? Arrays.deepToString(array) : String.valueOf(value);
+    }
+
+    private static Void execute(Executable code) throws Exception {
+        try {
+            code.execute();
+            return null;
+        } catch (Exception | Error e) {
+            throw e;
+        } catch (Throwable t) {
+            throw new IllegalStateException(t);
+        }
+    }
+
+    private static <T> T bounded(Callable<T> code) throws Throwable {
+        CompletableFuture<T> result = new CompletableFuture<>();
+        Thread runner = new Thread(() -> {
+            try {
+                result.complete(code.call());
+            } catch (Throwable thrown) {
+                result.completeExceptionally(thrown);
+            }
+        }, "exercise");
+        runner.setDaemon(true);
+        runner.start();
+        try {
+            return result.get(SECONDS, TimeUnit.SECONDS);
+        } catch (ExecutionException e) {
+            throw e.getCause();
+        } catch (TimeoutException e) {
+            Exception stuck = new TimeoutException("did not return within " + SECONDS + " s");
+            stuck.setStackTrace(runner.getStackTrace());
+            runner.interrupt();
+            throw stuck;
+        }
+    }
+
+    private static String threw(Throwable thrown) {
+        String place = Arrays.stream(thrown.getStackTrace())
+                .filter(frame -> frame.getClassName().startsWith("com.example")
+                        && !frame.getClassName().endsWith("Test"))
+                .filter(frame -> !frame.getClassName().contains(".Story"))
+                .findFirst().map(frame -> ", at " + frame.getFileName() + ":" + frame.getLineNumber()).orElse("");
+        return thrown instanceof TimeoutException ? "it " + thrown.getMessage() + place
+                : "it threw " + thrown.getClass().getSimpleName() + ": " + thrown.getMessage() + place;
+    }
+
+    private RuntimeException failure(String expected, String but, Throwable cause) {
+        if (cause instanceof IncompleteExecutionException notStarted) {
+            return notStarted;
+        }
+        if (cause instanceof AssertionError error) {
+            throw error;
+        }
+        StringBuilder told = new StringBuilder("\n  What happened\n");
+        for (int i = 0; i < steps.size(); i++) {
+            told.append("    ").append(i + 1).append(". ").append(indent(steps.get(i))).append('\n');
+        }
+        told.append("  Expected  ").append(indent(expected)).append('\n');
+        told.append("  But       ").append(indent(but)).append('\n');
+        told.append("  The rule  ").append(indent(rule)).append('\n');
+        throw new AssertionFailedError(told.toString(), cause);
+    }
+
+    private static String indent(String text) {
+        return text.replace("\n", "\n            ");
+    }
+}
