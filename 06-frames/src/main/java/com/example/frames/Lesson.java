@@ -2,7 +2,7 @@ package com.example.frames;
 
 import java.io.IOException;
 
-/** Without arguments the tour; with {@code serve PORT} the server, until Ctrl-C. */
+/** Lesson 06. Without arguments the tour; with {@code serve true} or {@code serve PORT} the room, until Ctrl-C. */
 public final class Lesson {
 
     private static final int PORT = 8006;
@@ -13,17 +13,21 @@ public final class Lesson {
     public static void main(String[] args) throws Exception {
         if (args.length == 2 && args[0].equals("serve")) {
             serve(args[1].equals("true") ? PORT : Integer.parseInt(args[1]));
+        } else {
+            Tour.play();
         }
     }
 
-    private static void serve(int port) throws InterruptedException {
+    private static void serve(int port) throws Exception {
         try (ChatServer server = ChatServer.start(port, new History())) {
-            System.out.println("The page is at http" + server.uri().toString().substring(2) + " - Ctrl-C ends it.");
+            int actual = server.uri().getPort();
+            System.out.println("The room is open: http://localhost:" + actual + "/");
+            System.out.println("Open it in two windows. What echoes is at ws://localhost:" + actual + "/echo");
+            System.out.println("Ctrl-C ends it.");
             System.out.flush();
             Thread.currentThread().join();
         } catch (IOException e) {
-            System.err.println(e.getMessage());
-            System.exit(1);
+            throw new IOException(e.getMessage() + ". Try another port with -Dserve=PORT", e);
         }
     }
 }
