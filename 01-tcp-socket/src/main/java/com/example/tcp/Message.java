@@ -1,7 +1,7 @@
 package com.example.tcp;
 
 /**
- * One message of the room. On the wire it is one line: {@code id TAB from TAB text}.
+ * One message of the room. On the wire it is one line: {@code id TAB from TAB text}, in UTF-8.
  *
  * @param id 1, 2, 3 and so on, without holes: whoever knows the last one it saw can come back and miss nothing
  * @param from who said it, 1 to 32 characters
@@ -13,11 +13,13 @@ public record Message(long id, String from, String text) {
     public static final int MAX_FROM = 32;
     /** The longest text, in characters (Unicode code points). */
     public static final int MAX_TEXT = 1_000;
+    /** The longest line, in bytes: the id's digits, two tabs, and at most four bytes per character (RFC 3629). */
+    public static final int MAX_LINE_BYTES = 19 + 1 + 4 * MAX_FROM + 1 + 4 * MAX_TEXT;
 
-    /** @throws IllegalArgumentException with one sentence for the peer, if a name or a text breaks the rules above */
+    /** @throws IllegalArgumentException with one sentence for the peer, if a part breaks the rules above */
     public Message {
         if (id < 1) {
-            throw new IllegalArgumentException("ids start at 1, this one is " + id);
+            throw new IllegalArgumentException("the id of a message is 1 or more, not " + id);
         }
         check("name", from, MAX_FROM);
         check("text", text, MAX_TEXT);
@@ -28,11 +30,14 @@ public record Message(long id, String from, String text) {
         return id + "\t" + from + "\t" + text;
     }
 
-    /** @throws IllegalArgumentException if the line is not {@code id TAB from TAB text} */
+    /** @throws IllegalArgumentException with one sentence, if the line is not {@code id TAB from TAB text} */
     public static Message parse(String line) {
         String[] parts = line.split("\t", -1);
         if (parts.length != 3) {
             throw new IllegalArgumentException("a message has three parts, this line has " + parts.length);
+        }
+        if (!parts[0].matches("[0-9]{1,18}")) {
+            throw new IllegalArgumentException("a message starts with its id, a number");
         }
         return new Message(Long.parseLong(parts[0]), parts[1], parts[2]);
     }
@@ -45,9 +50,18 @@ public record Message(long id, String from, String text) {
         if (value.codePointCount(0, value.length()) > max) {
             throw new IllegalArgumentException("the " + what + " is longer than " + max + " characters");
         }
-        if (value.chars().anyMatch(Character::isISOControl)) {
+        if (value.codePoints().anyMatch(Message::breaksTheLine)) {
             throw new IllegalArgumentException("the " + what + " has a tab, a line break or another control character");
         }
         return value;
+    }
+
+    private static boolean breaksTheLine(int character) {
+        return switch (Character.getType(character)) {
+            // A surrogate without its other half is no character: UTF-8 has no bytes for it.
+            case Character.CONTROL, Character.LINE_SEPARATOR, Character.PARAGRAPH_SEPARATOR, Character.SURROGATE ->
+                    true;
+            default -> false;
+        };
     }
 }

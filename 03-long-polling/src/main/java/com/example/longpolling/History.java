@@ -6,7 +6,7 @@ import java.util.List;
 
 /**
  * The last 1,000 messages of the room. It knows nothing of the wire, and it outlives a server: a new {@link ChatServer}
- * the same history is a restart that has forgotten nothing. Safe for use by many threads.
+ * on the same history is a restart that has forgotten nothing. Safe for use by many threads.
  */
 public final class History {
 

@@ -10,8 +10,10 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.stream.Collectors;
@@ -27,7 +29,15 @@ import javax.tools.ToolProvider;
 public final class Copies {
 
     /** Each lesson stands alone, so it has its own copy of these. */
-    private static final List<String> SAME_FILES = List.of(Lesson.TEST + "/**/exercise/Story.java");
+    private static final List<String> SAME_FILES = List.of(
+            Lesson.TEST + "/**/exercise/Story.java",
+            // What a room and an echo endpoint must do, whoever wrote the server.
+            Lesson.TEST + "/**/*Contract*.java",
+            // The room, whatever it is carried by.
+            Lesson.MAIN + "/**/Message.java",
+            Lesson.MAIN + "/**/History.java",
+            Lesson.MAIN + "/**/GapException.java",
+            Lesson.MAIN + "/**/FutureCursorException.java");
 
     /** The room over one transport after the other, from the second lesson on. */
     private static final List<String> SAME_METHODS = List.of("ChatServer.java", "ChatClient.java");
@@ -40,20 +50,22 @@ public final class Copies {
     public static List<String> check(Course course) throws IOException {
         List<String> problems = new ArrayList<>();
         for (String pattern : SAME_FILES) {
+            Map<Path, Path> firsts = new HashMap<>();
             List<Path> copies = new ArrayList<>();
             for (Lesson lesson : course.lessons()) {
                 var matcher = lesson.folder().getFileSystem().getPathMatcher("glob:**/" + pattern);
-                lesson.files(Lesson.TEST, ".java").stream().filter(matcher::matches).forEach(copies::add);
+                lesson.files("src", ".java").stream().filter(matcher::matches).forEach(copies::add);
             }
             for (Path copy : copies) {
-                List<String> first = withoutPackage(copies.get(0));
+                Path original = firsts.computeIfAbsent(copy.getFileName(), name -> copy);
+                List<String> first = withoutPackage(original);
                 List<String> other = withoutPackage(copy);
                 int at = 0;
                 while (at < Math.min(first.size(), other.size()) && first.get(at).equals(other.get(at))) {
                     at++;
                 }
                 if (!first.equals(other)) {
-                    problems.add(course.name(copy) + " differs from " + course.name(copies.get(0)) + ", from line "
+                    problems.add(course.name(copy) + " differs from " + course.name(original) + ", from line "
                             + (at + 1) + " on: copy it again, and change the package line alone.");
                 }
             }

@@ -11,9 +11,9 @@ import java.util.HexFormat;
 import java.util.List;
 
 /**
- * The decoder and the assembler on any bytes: frames and messages come out, or a {@link WebSocketException}, and nothing
- * else; and the same comes out however the bytes are cut. The memory for buffers is bounded by the JVM's options, so
- * that an allocation beyond the limits fails the test.
+ * The decoder and the assembler on any bytes: frames and messages come out, or a {@link WebSocketException}, and
+ * nothing else; and the same comes out however the bytes are cut. The memory for buffers is bounded by the JVM's
+ * options, so that an allocation beyond the limits fails the test.
  */
 class FrameFuzzTest {
 

@@ -116,7 +116,8 @@ final class Browser implements AutoCloseable {
         long deadline = System.nanoTime() + PATIENCE.toNanos();
         while (!condition.get()) {
             if (System.nanoTime() > deadline) {
-                throw new AssertionError("not within " + PATIENCE.toSeconds() + " s: " + what + "; seen: " + seen.get());
+                throw new AssertionError("not within " + PATIENCE.toSeconds() + " s: " + what + "; seen: "
+                        + seen.get());
             }
             LockSupport.parkNanos(50_000_000);
         }

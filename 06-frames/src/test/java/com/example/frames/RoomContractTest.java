@@ -1,0 +1,218 @@
+package com.example.frames;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import java.io.IOException;
+import java.net.ConnectException;
+import java.net.URI;
+import java.net.URLEncoder;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.TimeUnit;
+import java.util.stream.IntStream;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.DisplayName;
+import org.junit.jupiter.api.Test;
+
+/** What the room must do, whoever wrote the server. The same file stands in lessons 06, 07 and 08. */
+@DisplayName("The contract of /chat")
+class RoomContractTest {
+
+    private final History history = new History();
+    private ChatServer server;
+
+    @BeforeEach
+    void start() throws IOException {
+        server = ChatServer.start(0, history);
+    }
+
+    @AfterEach
+    void stop() {
+        server.close();
+    }
+
+    private URI chat(String name, long after) {
+        return server.uri().resolve("/chat?name=" + URLEncoder.encode(name, UTF_8) + "&after=" + after);
+    }
+
+    private void readers(int count) throws InterruptedException {
+        ContractListener.until(count + " readers, there are " + server.readers(), () -> server.readers() == count);
+    }
+
+    @Test
+    void everyone_hears_everyone_in_the_order_of_the_ids() throws Exception {
+        ContractListener ann = ContractListener.open(chat("ann", 0), "chat");
+        ContractListener bob = ContractListener.open(chat("Bob \u20ac", 0), "chat");
+        readers(2);
+        ann.send("hello");
+        assertEquals("1\tann\thello", bob.next());
+        bob.send("gr\u00fc\u00dfe \ud83d\ude00");
+        assertEquals("2\tBob \u20ac\tgr\u00fc\u00dfe \ud83d\ude00", last(ann, 2));
+        Message third = server.publish("server", "nobody asked me");
+        assertEquals(3, third.id());
+        assertEquals("3\tserver\tnobody asked me", last(bob, 3));
+        last(ann, 3);
+        assertEquals(ann.texts, bob.texts);
+    }
+
+    /** The text number n, counted from 1. */
+    private static String last(ContractListener reader, int n) throws InterruptedException {
+        ContractListener.until(n + " texts, there are " + reader.texts, () -> reader.texts.size() >= n);
+        return reader.texts.get(n - 1);
+    }
+
+    @Test
+    void who_comes_back_gets_what_it_missed_and_then_what_is_new() throws Exception {
+        IntStream.rangeClosed(1, 5).forEach(i -> server.publish("server", "message " + i));
+        ContractListener late = ContractListener.open(chat("late", 2), "chat");
+        last(late, 3);
+        server.publish("server", "message 6");
+        last(late, 4);
+        assertEquals(IntStream.rangeClosed(3, 6).mapToObj(i -> i + "\tserver\tmessage " + i).toList(), late.texts);
+    }
+
+    @Test
+    void who_joins_while_others_talk_misses_nothing_and_gets_nothing_twice() throws Exception {
+        int messages = 500;
+        Thread talker = new Thread(
+                () -> IntStream.rangeClosed(1, messages).forEach(i -> server.publish("server", "m" + i)), "talker");
+        talker.start();
+        List<ContractListener> readers = new ArrayList<>();
+        for (int i = 0; i < 20; i++) {
+            readers.add(ContractListener.open(chat("reader " + i, 0), "chat"));
+        }
+        talker.join();
+        List<String> all = IntStream.rangeClosed(1, messages).mapToObj(i -> i + "\tserver\tm" + i).toList();
+        for (ContractListener reader : readers) {
+            last(reader, messages);
+            assertEquals(all, reader.texts);
+        }
+    }
+
+    @Test
+    void the_history_outlives_the_server() throws Exception {
+        server.publish("server", "before");
+        server.close();
+        server = ChatServer.start(0, history);
+        assertEquals(2, server.publish("server", "after").id());
+        ContractListener reader = ContractListener.open(chat("loyal", 0), "chat");
+        assertEquals("1\tserver\tbefore", reader.next());
+        assertEquals("2\tserver\tafter", reader.next());
+    }
+
+    @Test
+    void a_gap_is_told_with_the_oldest_id_that_can_be_had() throws Exception {
+        IntStream.rangeClosed(1, History.KEPT + 5).forEach(i -> server.publish("server", "message " + i));
+        ContractListener old = ContractListener.open(chat("old", 2), "chat");
+        assertEquals("close 4410 6", old.next());
+        assertEquals(List.of(), old.texts);
+        ContractListener back = ContractListener.open(chat("old", 5), "chat");
+        assertEquals("6\tserver\tmessage 6", back.next());
+        last(back, History.KEPT);
+    }
+
+    @Test
+    void a_cursor_of_the_future_is_told_with_the_last_id_there_is() throws Exception {
+        server.publish("server", "the first of a new history");
+        ContractListener future = ContractListener.open(chat("future", 77), "chat");
+        assertEquals("close 4400 1", future.next());
+        readers(0);
+    }
+
+    @Test
+    void a_text_that_breaks_the_line_is_1008_and_binary_is_1003() throws Exception {
+        for (String text : new String[] {"a\tb", "a\nb", "a\u2028b", "", "x".repeat(Message.MAX_TEXT + 1)}) {
+            try (ContractPeer peer = ContractPeer.open(server.uri(), "/chat?name=eve")) {
+                peer.send(ContractPeer.TEXT, text);
+                ContractPeer.Received close = peer.readToClose();
+                assertEquals(1008, close.code());
+                assertTrue(close.reason().startsWith("the text "), close.reason());
+            }
+        }
+        try (ContractPeer peer = ContractPeer.open(server.uri(), "/chat?name=eve")) {
+            peer.send(ContractPeer.BINARY, "bytes");
+            assertEquals(1003, peer.readToClose().code());
+        }
+        assertEquals(0, history.lastId());
+        ContractListener longest = ContractListener.open(chat("ann", 0), "chat");
+        longest.send("\ud83d\ude00".repeat(Message.MAX_TEXT));
+        assertEquals("1\tann\t" + "\ud83d\ude00".repeat(Message.MAX_TEXT), longest.next());
+    }
+
+    @Test
+    void whoever_leaves_is_gone_with_or_without_a_word() throws Exception {
+        ContractListener polite = ContractListener.open(chat("polite", 0), "chat");
+        ContractPeer hangsUp = ContractPeer.open(server.uri(), "/chat?name=rude");
+        ContractPeer resets = ContractPeer.open(server.uri(), "/chat?name=broken");
+        ContractPeer midFrame = ContractPeer.open(server.uri(), "/chat?name=half");
+        readers(4);
+        polite.close(1000);
+        assertEquals("close 1000 ", polite.next());
+        readers(3);
+        hangsUp.close();
+        readers(2);
+        resets.reset();
+        readers(1);
+        midFrame.write((byte) 0x81, (byte) 0x85, (byte) 1, (byte) 2, (byte) 3, (byte) 4, (byte) 5);
+        midFrame.reset();
+        readers(0);
+        assertEquals(0, history.lastId());
+    }
+
+    @Test
+    void who_does_not_read_is_dropped_and_the_others_get_everything() throws Exception {
+        int others = 5;
+        List<ContractListener> quick = new ArrayList<>();
+        for (int i = 0; i < others; i++) {
+            quick.add(ContractListener.open(chat("quick " + i, 0), "chat"));
+        }
+        try (ContractPeer slow = ContractPeer.openWithSmallBuffer(server.uri(), "/chat?name=slow")) {
+            readers(others + 1);
+            String text = "\u20ac".repeat(Message.MAX_TEXT);
+            int sent = 0;
+            while (server.readers() > others && sent < 20_000) {
+                long started = System.nanoTime();
+                server.publish("server", text);
+                assertTrue(System.nanoTime() - started < TimeUnit.SECONDS.toNanos(5), "publish() waits for nobody");
+                sent++;
+                // Nobody else may be behind by more than some: on a busy machine they would be dropped with reason.
+                for (ContractListener reader : sent % 50 == 0 ? quick : List.<ContractListener>of()) {
+                    last(reader, sent);
+                }
+            }
+            assertEquals(others, server.readers(), "one is dropped, after " + sent + " messages of 3,000 bytes");
+            List<String> all = IntStream.rangeClosed(1, sent).mapToObj(i -> i + "\tserver\t" + text).toList();
+            for (ContractListener reader : quick) {
+                last(reader, sent);
+                assertEquals(all, reader.texts);
+            }
+        }
+    }
+
+    @Test
+    void a_server_that_stops_tells_everyone_1001_and_frees_the_port() throws Exception {
+        List<ContractListener> readers = new ArrayList<>();
+        for (int i = 0; i < 20; i++) {
+            readers.add(ContractListener.open(chat("reader " + i, 0), "chat"));
+        }
+        try (ContractPeer raw = ContractPeer.open(server.uri(), "/chat?name=raw")) {
+            readers(21);
+            server.close();
+            server.close();
+            assertEquals(1001, raw.read().code());
+            assertTrue(raw.ends(), "TCP has ended too");
+            for (ContractListener reader : readers) {
+                String heard = reader.next().toString();
+                assertTrue(heard.startsWith("close 1001"), heard);
+            }
+            assertThrows(ConnectException.class, () -> ContractPeer.connect(server.uri()));
+            assertEquals(0, server.readers());
+        }
+        assertFalse(history.lastId() > 0, "nobody said anything");
+    }
+}
