@@ -4,21 +4,23 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 
 import java.util.Arrays;
 import java.util.List;
+import java.util.concurrent.locks.LockSupport;
 import java.util.function.BooleanSupplier;
 
 /** Conditions that tests wait for: they return as soon as it is so, and fail when it never is. */
 final class Eventually {
 
+    private static final long MILLISECOND = 1_000_000;
     private static final long WITHIN_NANOS = 10_000_000_000L;
 
     private Eventually() {
     }
 
     /** Waits until no thread is left whose name starts so. */
-    static void awaitNone(String... names) throws InterruptedException {
+    static void awaitNone(String... names) {
         long deadline = System.nanoTime() + WITHIN_NANOS;
         while (!alive(names).isEmpty() && System.nanoTime() < deadline) {
-            Thread.sleep(1);
+            LockSupport.parkNanos(MILLISECOND);
         }
         assertEquals(List.of(), alive(names), "threads that should have ended");
     }
@@ -29,22 +31,13 @@ final class Eventually {
     }
 
     /** Waits until something is so. */
-    static void await(String what, BooleanSupplier condition) throws InterruptedException {
+    static void await(String what, BooleanSupplier condition) {
         long deadline = System.nanoTime() + WITHIN_NANOS;
         while (!condition.getAsBoolean()) {
             if (System.nanoTime() > deadline) {
                 throw new AssertionError("this did not happen within 10 s: " + what);
             }
-            Thread.sleep(1);
-        }
-    }
-
-    /** A peer that takes its time. Never used in place of a condition. */
-    static void pause(long millis) {
-        try {
-            Thread.sleep(millis);
-        } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
+            LockSupport.parkNanos(MILLISECOND);
         }
     }
 }

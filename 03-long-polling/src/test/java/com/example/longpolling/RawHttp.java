@@ -9,6 +9,9 @@ import java.net.URI;
 /** Sends bytes, and returns what came back until the server closed: an answer as it stands on the wire. */
 final class RawHttp implements AutoCloseable {
 
+    /** The header field of a body that the room accepts. */
+    static final String PLAIN = "Content-Type: text/plain; charset=utf-8\r\n";
+
     private final Socket socket;
 
     RawHttp(URI server) throws IOException {
@@ -24,6 +27,17 @@ final class RawHttp implements AutoCloseable {
                     + request.substring(endOfLine));
             return http.answer();
         }
+    }
+
+    /** A POST of a message; {@code fields} are header fields with their line ends. */
+    static String post(URI server, String fields, String body) throws IOException {
+        String length = "Content-Length: " + body.getBytes(UTF_8).length + "\r\n";
+        return ask(server, "POST /messages HTTP/1.1\r\n" + fields + length + "\r\n" + body);
+    }
+
+    /** What stands behind the empty line of an answer. */
+    static String body(String answer) {
+        return answer.substring(answer.indexOf("\r\n\r\n") + 4);
     }
 
     void send(String text) throws IOException {
