@@ -175,7 +175,7 @@ public final class ChatClient implements AutoCloseable {
             if (e.getCause() instanceof WebSocketHandshakeException refused) {
                 throw new IOException("the server refuses: " + refused.getResponse().statusCode(), refused);
             }
-            throw e.getCause() instanceof IOException cause ? cause : new IOException(e.getCause());
+            throw new IOException("no connection: " + e.getCause(), e);         // the JDK's often has no sentence
         } catch (TimeoutException | InterruptedException e) {
             inbox.abandon();                            // it may still come about
             if (e instanceof InterruptedException closing) {

@@ -17,8 +17,8 @@ import org.xnio.Options;
 import org.xnio.XnioWorker;
 
 /**
- * The room on Undertow: {@code /chat?name=NAME&after=ID} with the subprotocol {@code chat}. Beside it {@code /echo}, and
- * the page at {@code /}.
+ * The room on Undertow: {@code /chat?name=NAME&after=ID} with the subprotocol {@code chat}. Beside it {@code /echo},
+ * and the page at {@code /}.
  */
 public final class ChatServer implements AutoCloseable {
 

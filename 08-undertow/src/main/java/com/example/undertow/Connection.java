@@ -63,7 +63,8 @@ abstract class Connection extends AbstractReceiveListener {
         channel = opened;
         channel.owner(this);
         outbox = new Outbox(channel, this::written);
-        XnioExecutor.Key heartbeat = channel.getIoThread().executeAtInterval(this::beat, BEAT_SECONDS, TimeUnit.SECONDS);
+        XnioExecutor.Key heartbeat = channel.getIoThread().executeAtInterval(this::beat, BEAT_SECONDS,
+                TimeUnit.SECONDS);
         channel.addCloseTask(ended -> {             // always called: onCloseMessage is not, if TCP breaks
             heartbeat.remove();
             closed();

@@ -19,8 +19,8 @@ import java.util.Set;
 import java.util.function.Function;
 
 /**
- * What stands in front of Undertow's opening handshake, and asks what Undertow does not (RFC 6455, section 4.2.1): is it
- * an upgrade to WebSocket at all, in version 13, with a key of 16 bytes, and from a page of our own?
+ * What stands in front of Undertow's opening handshake, and asks what Undertow does not (RFC 6455, section 4.2.1): is
+ * it an upgrade to WebSocket at all, in version 13, with a key of 16 bytes, and from a page of our own?
  */
 final class Gate implements HttpHandler {
 
@@ -31,7 +31,8 @@ final class Gate implements HttpHandler {
 
     /**
      * @param subprotocols those that are spoken here
-     * @param endpoint the server's end of a new connection; throws IllegalArgumentException with a sentence for the peer
+     * @param endpoint the server's end of a new connection; throws IllegalArgumentException with a sentence for the
+     *     peer
      */
     Gate(Set<String> subprotocols, Connections connections, Function<HttpServerExchange, Connection> endpoint) {
         this.endpoint = endpoint;
@@ -76,15 +77,14 @@ final class Gate implements HttpHandler {
         handshake.handleRequest(exchange);
     }
 
-    /** Answers with a status and one sentence, and hangs up. */
+    /** Answers with a status and one sentence. */
     static void refuse(HttpServerExchange exchange, int status, String sentence) {
         exchange.setStatusCode(status);
-        exchange.setPersistent(false);
         exchange.getResponseHeaders().put(Headers.CONTENT_TYPE, "text/plain; charset=utf-8");
         if (status == StatusCodes.UPGRADE_REQUIRED) {
             exchange.getResponseHeaders().put(Headers.SEC_WEB_SOCKET_VERSION, "13");
             exchange.getResponseHeaders().put(Headers.UPGRADE, "websocket");
-            exchange.getResponseHeaders().put(Headers.CONNECTION, "Upgrade, close");
+            exchange.getResponseHeaders().put(Headers.CONNECTION, "Upgrade");
         }
         exchange.getResponseSender().send(sentence + "\n");
     }

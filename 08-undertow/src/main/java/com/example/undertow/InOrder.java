@@ -6,8 +6,8 @@ import java.util.concurrent.Executor;
 import java.util.concurrent.RejectedExecutionException;
 
 /**
- * Runs tasks on other threads, one after the other, in the order in which they came: a pool of threads alone would let a
- * message overtake the one before it.
+ * Runs tasks on other threads, one after the other, in the order in which they came: a pool of threads alone would let
+ * a message overtake the one before it.
  */
 final class InOrder {
 

@@ -12,8 +12,8 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 
 /**
- * What the JDK's client tells about one connection, for the thread that waits for it. The JDK hands out no more than was
- * asked for with {@code request}, so the queue needs no other bound.
+ * What the JDK's client tells about one connection, for the thread that waits for it. The JDK hands out no more than
+ * was asked for with {@code request}, so the queue needs no other bound.
  */
 final class Inbox implements WebSocket.Listener {
 

@@ -12,8 +12,8 @@ import org.xnio.IoUtils;
 
 /**
  * What one peer is to be sent, in order. Any thread may put something in, and none waits: only the connection's I/O
- * thread takes out. Undertow gets a few messages at a time, since its own queue has no bound and slows down as it grows;
- * its callback says when one is written, so that the bytes that wait are counted, not guessed.
+ * thread takes out. Undertow gets a few messages at a time, since its own queue has no bound and slows down as it
+ * grows; its callback says when one is written, so that the bytes that wait are counted, not guessed.
  */
 final class Outbox implements WebSocketCallback<Integer> {
 

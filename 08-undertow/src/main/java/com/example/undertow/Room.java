@@ -14,8 +14,8 @@ import java.util.Set;
  * of a message, what it gets is {@code id TAB from TAB text}.
  *
  * <p>One lock guards the history and the members together: who joins gets what it has missed and then what is new, with
- * no hole between the two and nothing twice. Under the lock a message is only put into outboxes: nothing of Undertow's is
- * called there that could wait for another lock, or for a network.
+ * no hole between the two and nothing twice. Under the lock a message is only put into outboxes: nothing of Undertow's
+ * is called there that could wait for another lock, or for a network.
  */
 final class Room {
 
@@ -108,7 +108,9 @@ final class Room {
         }
 
         // tag::received[]
-        /** The history is in memory today. On the day when it is a database, publishing waits: it is a worker's work. */
+        /**
+         * The history is in memory today. On the day when it is a database, publishing waits: it is a worker's work.
+         */
         @Override
         void received(boolean text, ByteBuffer message) {
             if (!text) {

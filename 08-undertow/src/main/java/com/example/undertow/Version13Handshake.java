@@ -19,7 +19,9 @@ import org.xnio.StreamConnection;
  */
 final class Version13Handshake extends Hybi13Handshake {
 
-    /** What does not shrink grows a little. Undertow's own bound is 1 MiB, and a longer message kills the connection. */
+    /**
+     * What does not shrink grows a little. Undertow's own bound is 1 MiB, and a longer message kills the connection.
+     */
     private static final int MAX_BUFFER = Connection.MAX_MESSAGE + (Connection.MAX_MESSAGE >> 8) + 1_024;
 
     Version13Handshake(Set<String> subprotocols) {
@@ -49,6 +51,7 @@ final class Version13Handshake extends Hybi13Handshake {
         ExtensionFunction extension = agreed == null ? NoopExtensionFunction.INSTANCE
                 : new PerMessageDeflateFunction(Deflater.DEFAULT_COMPRESSION,
                         !agreed.contains(DeflateOffer.SERVER_NO_CONTEXT_TAKEOVER), true, MAX_BUFFER);
-        return new CheckedChannel(exchange, connection, pool, getWebSocketLocation(exchange), agreed != null, extension);
+        return new CheckedChannel(exchange, connection, pool, getWebSocketLocation(exchange), agreed != null,
+                extension);
     }
 }

@@ -1,7 +1,9 @@
 package com.example.undertow;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.junit.jupiter.api.Assertions.fail;
 
+import java.io.ByteArrayOutputStream;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.WebSocket;
@@ -12,11 +14,12 @@ import java.util.concurrent.CompletionStage;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.locks.LockSupport;
 import java.util.function.BooleanSupplier;
 
 /**
- * The JDK's client, which remembers what it was told. It hands out large messages in pieces; here they are put together.
- * The same file stands in lessons 06, 07 and 08.
+ * The JDK's client, which remembers what it was told. It hands out large messages in pieces; here they are put
+ * together. The same file stands in lessons 06, 07 and 08.
  */
 final class ContractListener implements WebSocket.Listener {
 
@@ -28,7 +31,7 @@ final class ContractListener implements WebSocket.Listener {
     /** The texts alone, in their order. */
     final List<String> texts = new CopyOnWriteArrayList<>();
     private final StringBuilder text = new StringBuilder();
-    private final java.io.ByteArrayOutputStream binary = new java.io.ByteArrayOutputStream();
+    private final ByteArrayOutputStream binary = new ByteArrayOutputStream();
     private WebSocket socket;
 
     private ContractListener() {
@@ -74,7 +77,7 @@ final class ContractListener implements WebSocket.Listener {
             if (System.nanoTime() > deadline) {
                 fail("waited ten seconds for: " + what);
             }
-            Thread.sleep(2);
+            LockSupport.parkNanos(TimeUnit.MILLISECONDS.toNanos(2));
         }
     }
 
@@ -105,7 +108,7 @@ final class ContractListener implements WebSocket.Listener {
 
     @Override
     public CompletionStage<?> onPong(WebSocket from, ByteBuffer message) {
-        heard.add("pong " + java.nio.charset.StandardCharsets.UTF_8.decode(message));
+        heard.add("pong " + UTF_8.decode(message));
         from.request(1);
         return null;
     }

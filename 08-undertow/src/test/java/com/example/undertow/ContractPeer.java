@@ -5,6 +5,7 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import java.io.BufferedInputStream;
 import java.io.ByteArrayOutputStream;
 import java.io.DataInputStream;
 import java.io.EOFException;
@@ -16,6 +17,7 @@ import java.net.URI;
 import java.nio.ByteBuffer;
 import java.util.ArrayDeque;
 import java.util.Deque;
+import java.util.Locale;
 
 /**
  * A client that is nothing but a socket: it can send what no library would send, stop reading, and leave without a
@@ -63,7 +65,7 @@ final class ContractPeer implements AutoCloseable {
         socket.connect(new InetSocketAddress(server.getHost(), server.getPort()), MILLIS);
         socket.setSoTimeout(MILLIS);
         socket.setTcpNoDelay(true);
-        in = new DataInputStream(new java.io.BufferedInputStream(socket.getInputStream()));
+        in = new DataInputStream(new BufferedInputStream(socket.getInputStream()));
     }
 
     /** TCP alone. */
@@ -95,10 +97,10 @@ final class ContractPeer implements AutoCloseable {
 
     String request(String target, String... fields) {
         StringBuilder request = new StringBuilder("GET " + target + " HTTP/1.1\r\n");
-        String own = String.join("\n", fields).toLowerCase(java.util.Locale.ROOT);
+        String own = String.join("\n", fields).toLowerCase(Locale.ROOT);
         for (String field : new String[] {"Host: " + server.getAuthority(), "Upgrade: websocket",
             "Connection: Upgrade", "Sec-WebSocket-Key: dGhlIHNhbXBsZSBub25jZQ==", "Sec-WebSocket-Version: 13"}) {
-            String name = field.substring(0, field.indexOf(':') + 1).toLowerCase(java.util.Locale.ROOT);
+            String name = field.substring(0, field.indexOf(':') + 1).toLowerCase(Locale.ROOT);
             if (!("\n" + own).contains("\n" + name)) {
                 request.append(field).append("\r\n");
             }

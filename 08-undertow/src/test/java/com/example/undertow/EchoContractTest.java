@@ -4,7 +4,6 @@ import static java.nio.charset.StandardCharsets.ISO_8859_1;
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
-import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.io.ByteArrayOutputStream;
@@ -12,9 +11,7 @@ import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.util.Arrays;
 import java.util.HexFormat;
-import java.util.Locale;
 import java.util.Random;
-import java.util.zip.Inflater;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.DisplayName;
@@ -207,63 +204,6 @@ class EchoContractTest {
             assertEquals(code, peer.read().code(), rule);
             peer.close(code);
             assertTrue(peer.ends(), "then the connection ends");
-        }
-    }
-
-    @Test
-    void compression_is_agreed_on_when_it_is_offered_and_only_then() throws Exception {
-        try (ContractPeer peer = ContractPeer.connect(server.uri())) {
-            assertFalse(peer.handshake("/echo").toLowerCase(Locale.ROOT).contains("sec-websocket-extensions"));
-        }
-        try (ContractPeer peer = ContractPeer.connect(server.uri())) {
-            String answer = peer.handshake("/echo", "Sec-WebSocket-Extensions: permessage-deflate");
-            assertTrue(answer.toLowerCase(Locale.ROOT).contains("sec-websocket-extensions: permessage-deflate"), answer);
-            // "Hello", as RFC 7692 has it in section 7.2.3.1.
-            peer.send(0xC1, HexFormat.of().parseHex("f248cdc9c90700"));
-            ContractPeer.Received echo = peer.read();
-            if ((echo.first() & 0x40) == 0) {
-                assertEquals("Hello", echo.text());
-                return;
-            }
-            Inflater inflater = new Inflater(true);
-            inflater.setInput(echo.payload());
-            byte[] inflated = new byte[100];
-            int size = inflater.inflate(inflated);
-            inflater.end();
-            assertEquals("Hello", new String(inflated, 0, size, UTF_8));
-        }
-    }
-
-    @ParameterizedTest
-    @CsvSource(delimiter = '|', value = {
-        "/nothing | Host: localhost                 | 404",
-        "/echo    | Sec-WebSocket-Version: 8        | 426",
-        "/echo    | Origin: http://evil.example     | 403",
-        "/echo    | Origin: null                    | 403",
-        "/echo    | Upgrade: h2c                    | 426",
-        "/echo    | Sec-WebSocket-Key: AAAA         | 400",
-    })
-    void a_handshake_that_cannot_be_is_refused_with_a_status(String target, String field, int status)
-            throws IOException {
-        try (ContractPeer peer = ContractPeer.connect(server.uri())) {
-            String answer = peer.handshake(target, field);
-            assertTrue(answer.startsWith("HTTP/1.1 " + status + " "), answer);
-            if (status == 426) {
-                assertTrue(answer.toLowerCase(Locale.ROOT).contains("\r\nsec-websocket-version: 13\r\n"), answer);
-            }
-        }
-    }
-
-    @Test
-    void a_page_of_our_own_may_connect_and_it_is_at_the_root() throws IOException {
-        try (ContractPeer peer = ContractPeer.connect(server.uri())) {
-            String answer = peer.handshake("/echo", "Origin: http://" + server.uri().getAuthority());
-            assertTrue(answer.startsWith("HTTP/1.1 101 "), answer);
-        }
-        try (ContractPeer peer = ContractPeer.connect(server.uri())) {
-            peer.write(("GET / HTTP/1.1\r\nHost: " + server.uri().getAuthority() + "\r\n\r\n").getBytes(ISO_8859_1));
-            String answer = peer.head().toLowerCase(Locale.ROOT);
-            assertTrue(answer.startsWith("http/1.1 200 ok\r\n") && answer.contains("content-type: text/html"), answer);
         }
     }
 }

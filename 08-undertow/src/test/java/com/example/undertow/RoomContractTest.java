@@ -12,16 +12,12 @@ import java.net.URI;
 import java.net.URLEncoder;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Locale;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.params.ParameterizedTest;
-import org.junit.jupiter.params.provider.CsvSource;
-import org.junit.jupiter.params.provider.ValueSource;
 
 /** What the room must do, whoever wrote the server. The same file stands in lessons 06, 07 and 08. */
 @DisplayName("The contract of /chat")
@@ -126,43 +122,6 @@ class RoomContractTest {
         ContractListener future = ContractListener.open(chat("future", 77), "chat");
         assertEquals("close 4400 1", future.next());
         readers(0);
-    }
-
-    @ParameterizedTest
-    @ValueSource(strings = {"/chat", "/chat?name=", "/chat?name=%20", "/chat?name=a%09b", "/chat?name=a%0Ab",
-        "/chat?name=123456789012345678901234567890123", "/chat?name=a&after=x", "/chat?name=a&after=-1"})
-    void a_name_or_a_cursor_that_cannot_be_is_refused_with_400(String target) throws IOException {
-        try (ContractPeer peer = ContractPeer.connect(server.uri())) {
-            String answer = peer.handshake(target);
-            assertTrue(answer.startsWith("HTTP/1.1 400 "), answer);
-        }
-    }
-
-    @ParameterizedTest
-    @CsvSource(delimiter = '|', value = {
-        "Origin: http://evil.example        | 403",
-        "Origin: http://127.0.0.1.example   | 403",
-        "Sec-WebSocket-Version: 8           | 426",
-        "Upgrade: h2c                       | 426",
-    })
-    void a_stranger_is_refused_with_a_status(String field, int status) throws IOException {
-        try (ContractPeer peer = ContractPeer.connect(server.uri())) {
-            String answer = peer.handshake("/chat?name=eve", field);
-            assertTrue(answer.startsWith("HTTP/1.1 " + status + " "), answer);
-        }
-        assertEquals(0, server.readers());
-    }
-
-    @ParameterizedTest
-    @CsvSource(delimiter = '|', value = {"'' |", "chat | chat", "superchat, chat | chat", "superchat |"})
-    void the_subprotocol_chat_is_chosen_if_it_is_offered(String offer, String chosen) throws IOException {
-        try (ContractPeer peer = ContractPeer.connect(server.uri())) {
-            String answer = offer.isEmpty() ? peer.handshake("/chat?name=a")
-                    : peer.handshake("/chat?name=a", "Sec-WebSocket-Protocol: " + offer);
-            assertTrue(answer.startsWith("HTTP/1.1 101 "), answer);
-            String field = "\r\nsec-websocket-protocol: " + (chosen == null ? "" : chosen + "\r\n");
-            assertEquals(chosen != null, answer.toLowerCase(Locale.ROOT).contains(field), answer);
-        }
     }
 
     @Test

@@ -20,8 +20,8 @@ public final class EchoListener {
     }
 
     /**
-     * An echo: text comes back as text and binary as binary, in order; pings are answered with a pong and a Close with a
-     * Close, as Undertow does it when you let it (RFC 6455, sections 5.5.1 to 5.5.3).
+     * An echo: text comes back as text and binary as binary, in order; pings are answered with a pong and a Close with
+     * a Close, as Undertow does it when you let it (RFC 6455, sections 5.5.1 to 5.5.3).
      *
      * @param open how many connections there are: one more for each that begins, one less, once, for each that ends, in
      *     whatever way: by a Close, by the end of TCP, or by its reset

@@ -9,8 +9,8 @@ import org.opentest4j.TestAbortedException;
  * <p>As it comes, Undertow takes messages of any length, lets a silent peer stay for ever, and speaks drafts 7 and 8 of
  * WebSocket beside version 13.
  *
- * <p>Example: with {@code echo(1000, 5000)} a message of 1,000 bytes comes back, one of 1,001 bytes gets a Close 1009, one
- * frame or many; after five seconds of silence comes a Close 1001; a handshake of version 8 gets status 426.
+ * <p>Example: with {@code echo(1000, 5000)} a message of 1,000 bytes comes back, one of 1,001 bytes gets a Close 1009,
+ * one frame or many; after five seconds of silence comes a Close 1001; a handshake of version 8 gets status 426.
  */
 public final class Limits {
 

@@ -11,8 +11,9 @@ import org.opentest4j.TestAbortedException;
  * database, a disk, a lock) belongs on the workers: {@code channel.getWorker()} is an {@code Executor} for that. But
  * workers are many: two messages of one connection that are given to it may overtake each other.
  *
- * <p>Example: with {@code work} that sleeps for a second when it gets {@code slow}, a peer that sends {@code slow} and then
- * {@code quick} is answered in that order, after a second; another peer that sends {@code quick} is answered at once.
+ * <p>Example: with {@code work} that sleeps for a second when it gets {@code slow}, a peer that sends {@code slow} and
+ * then {@code quick} is answered in that order, after a second; another peer that sends {@code quick} is answered at
+ * once.
  */
 public final class OffTheIoThread {
 
@@ -22,8 +23,8 @@ public final class OffTheIoThread {
     /**
      * Answers each text with the text that {@code work} makes of it.
      *
-     * @param work may take long, and may throw. It runs on worker threads only; for one connection one call at a time, in
-     *     the order of its messages; connections do not wait for each other. When it throws, that connection is closed
+     * @param work may take long, and may throw. It runs on worker threads only; for one connection one call at a time,
+     * in the order of its messages; connections do not wait for each other. When it throws, that connection is closed
      *     with 1011 (RFC 6455, section 7.4.1) and without a word about the exception: it is none of the peer's business
      */
     public static WebSocketConnectionCallback callback(UnaryOperator<String> work) {

@@ -6,12 +6,12 @@ import org.opentest4j.TestAbortedException;
 /**
  * Exercise 8.3: everyone hears everything, and one who does not read harms nobody.
  *
- * <p>{@code WebSockets.sendText} with a callback never waits: what the socket does not take is kept in a queue. That queue
- * has no bound. A peer that stops reading therefore costs memory until there is none left, unless you count what is on
- * its way to each member: more when you send, less when the callback says that it is written.
+ * <p>{@code WebSockets.sendText} with a callback never waits: what the socket does not take is kept in a queue. That
+ * queue has no bound. A peer that stops reading therefore costs memory until there is none left, unless you count what
+ * is on its way to each member: more when you send, less when the callback says that it is written.
  *
- * <p>Example: with a limit of 65,536, ten members and messages of 3,000 bytes, a member that does not read is dropped when
- * the socket's buffers are full and about 22 messages more wait for it. The other nine notice nothing.
+ * <p>Example: with a limit of 65,536, ten members and messages of 3,000 bytes, a member that does not read is dropped
+ * when the socket's buffers are full and about 22 messages more wait for it. The other nine notice nothing.
  */
 public final class Room {
 
@@ -26,9 +26,9 @@ public final class Room {
     }
 
     /**
-     * Sends a text to every member; all of them get all texts in the same order, whatever thread calls this. It waits for
-     * nobody. A member for whom more than the limit waits is dropped: it is no member any more, and its connection is
-     * closed.
+     * Sends a text to every member; all of them get all texts in the same order, whatever thread calls this. It waits
+     * for nobody. A member for whom more than the limit waits is dropped: it is no member any more, and its connection
+     * is closed.
      */
     public void broadcast(String text) {
         throw new TestAbortedException("8.3 Room.broadcast: not started");

@@ -34,7 +34,7 @@ public final class EchoListener extends AbstractReceiveListener {
     protected void onFullBinaryMessage(WebSocketChannel channel, BufferedBinaryMessage message) {
         ByteBuffer copy;
         try (Pooled<ByteBuffer[]> data = message.getData()) {
-            copy = WebSockets.mergeBuffers(data.getResource());         // the pool's buffers go back when this block ends
+            copy = WebSockets.mergeBuffers(data.getResource());     // the pool gets its own buffers back
         }
         WebSockets.sendBinary(copy, channel, null);
     }

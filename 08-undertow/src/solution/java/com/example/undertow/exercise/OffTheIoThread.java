@@ -22,7 +22,7 @@ public final class OffTheIoThread extends AbstractReceiveListener {
 
     public static WebSocketConnectionCallback callback(UnaryOperator<String> work) {
         return (exchange, channel) -> {
-            channel.getReceiveSetter().set(new OffTheIoThread(work));       // one for each connection: it has its own queue
+            channel.getReceiveSetter().set(new OffTheIoThread(work));       // each connection has its own queue
             channel.resumeReceives();
         };
     }

@@ -1,12 +1,10 @@
 package com.example.undertow.exercise;
 
-import static java.nio.charset.StandardCharsets.ISO_8859_1;
-import static java.nio.charset.StandardCharsets.UTF_8;
-
 import io.undertow.server.HttpHandler;
 import java.io.IOException;
 import java.util.Arrays;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.locks.LockSupport;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
 
@@ -34,9 +32,9 @@ class LimitsTest {
         try (Served server = serve(story, LONG_MILLIS); Peer peer = Peer.open(server)) {
             story.step("the peer sends a text of 1,000 bytes, and 1,000 bytes of binary");
             peer.send(Peer.TEXT, bytes(MAX));
-            story.same("the answer", "text " + Peer.show(bytes(MAX), UTF_8), peer.next());
+            story.same("the answer", "text " + Peer.show(bytes(MAX)), peer.next());
             peer.send(Peer.BINARY, bytes(MAX));
-            story.same("the answer", "binary " + Peer.show(bytes(MAX), ISO_8859_1), peer.next());
+            story.same("the answer", "binary " + Peer.hex(bytes(MAX)), peer.next());
         }
     }
 
@@ -61,7 +59,8 @@ class LimitsTest {
 
     @Test
     void fragments_count_together() throws IOException {
-        Story story = Story.of("The limit is for the message, not for its frames (UNDERTOW-2770): else many small ones pass.");
+        Story story = Story.of(
+                "The limit is for the message, not for its frames (UNDERTOW-2770): else many small ones pass.");
         try (Served server = serve(story, LONG_MILLIS); Peer peer = Peer.open(server)) {
             story.step("the peer sends three fragments of 400 bytes");
             peer.send(0x01, bytes(400));
@@ -90,7 +89,8 @@ class LimitsTest {
                 story.step("a peer asks for version %s", version);
                 String head = peer.handshake(version);
                 story.same("the status", "HTTP/1.1 426", head.substring(0, Math.min(12, head.length())));
-                story.that(head.contains("\r\nsec-websocket-version: 13\r\n"), "the field Sec-WebSocket-Version: 13", head);
+                story.that(head.contains("\r\nsec-websocket-version: 13\r\n"), "the field Sec-WebSocket-Version: 13",
+                        head);
             }
         }
     }
@@ -109,7 +109,7 @@ class LimitsTest {
         Story story = Story.of("There is no idle time-out unless you set one; Undertow's says 1001.");
         try (Served server = serve(story, 300); Peer peer = Peer.open(server)) {
             story.step("the peer is silent");
-            story.same("what it hears within 3 s", "close 1001", peer.nextCode());
+            story.same("what it hears", "close 1001", peer.nextCode());
         }
     }
 
@@ -122,7 +122,7 @@ class LimitsTest {
             while (System.nanoTime() < end) {
                 peer.send("still here");
                 story.same("the answer", "text still here", peer.next());
-                Thread.sleep(100);
+                LockSupport.parkNanos(TimeUnit.MILLISECONDS.toNanos(100));
             }
         }
     }

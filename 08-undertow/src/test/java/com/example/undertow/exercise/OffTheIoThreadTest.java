@@ -3,6 +3,7 @@ package com.example.undertow.exercise;
 import io.undertow.websockets.WebSocketConnectionCallback;
 import java.io.IOException;
 import java.util.List;
+import java.util.Locale;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
@@ -37,7 +38,7 @@ class OffTheIoThreadTest {
     @Test
     void each_text_is_answered_with_what_the_work_makes_of_it() throws IOException {
         Story story = Story.of("The answer to a text is work.apply(text).");
-        try (Served server = serve(story, text -> text.toUpperCase(java.util.Locale.ROOT)); Peer peer = Peer.open(server)) {
+        try (Served server = serve(story, text -> text.toUpperCase(Locale.ROOT)); Peer peer = Peer.open(server)) {
             story.step("the peer sends \"hello\", waits, and sends \"again\"");
             peer.send("hello");
             story.same("the answer", "text HELLO", peer.next());
@@ -94,7 +95,8 @@ class OffTheIoThreadTest {
 
     @Test
     void one_connection_is_answered_in_its_order() throws IOException {
-        Story story = Story.of("Messages of one connection are handled one at a time, in their order: a pool of workers "
+        Story story = Story.of(
+                "Messages of one connection are handled one at a time, in their order: a pool of workers "
                 + "alone lets a quick one overtake a slow one.");
         AtomicInteger atWork = new AtomicInteger();
         AtomicInteger most = new AtomicInteger();

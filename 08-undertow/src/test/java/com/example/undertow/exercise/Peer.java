@@ -13,6 +13,8 @@ import java.net.Socket;
 import java.net.SocketException;
 import java.net.SocketTimeoutException;
 import java.nio.ByteBuffer;
+import java.util.HexFormat;
+import java.util.Locale;
 import java.util.zip.CRC32;
 
 /** A client that is nothing but a socket. What it hears it tells as text: "text hello", "close 1009", "end". */
@@ -23,7 +25,7 @@ final class Peer implements AutoCloseable {
     static final int CLOSE = 0x88;
     static final int PING = 0x89;
 
-    private static final int MILLIS = 3_000;
+    private static final int MILLIS = 1_500;
 
     private final Socket socket = new Socket();
     private final DataInputStream in;
@@ -59,7 +61,7 @@ final class Peer implements AutoCloseable {
         while (!head.toString(ISO_8859_1).endsWith("\r\n\r\n")) {
             head.write(in.readByte());
         }
-        return "HTTP" + head.toString(ISO_8859_1).substring(4).toLowerCase(java.util.Locale.ROOT);
+        return "HTTP" + head.toString(ISO_8859_1).substring(4).toLowerCase(Locale.ROOT);
     }
 
     void send(String text) throws IOException {
@@ -89,24 +91,25 @@ final class Peer implements AutoCloseable {
         send(CLOSE, (byte) (code >> 8), (byte) code);
     }
 
-    /** What comes next, three seconds at most. */
+    /** What comes next, one and a half seconds at most. */
     String next() throws IOException {
         try {
             int first = in.readUnsignedByte();
             int length = in.readUnsignedByte();
-            byte[] payload = new byte[length < 126 ? length : length == 126 ? in.readUnsignedShort() : (int) in.readLong()];
+            byte[] payload = new byte[length < 126 ? length : length == 126
+                    ? in.readUnsignedShort() : (int) in.readLong()];
             in.readFully(payload);
             return switch (first) {
-                case TEXT -> "text " + show(payload, UTF_8);
-                case BINARY -> "binary " + show(payload, ISO_8859_1);
-                case 0x8A -> "pong " + show(payload, UTF_8);
+                case TEXT -> "text " + show(payload);
+                case BINARY -> "binary " + hex(payload);
+                case 0x8A -> "pong " + show(payload);
                 case PING -> next();
                 case CLOSE -> payload.length == 0 ? "close" : "close "
                         + (ByteBuffer.wrap(payload).getShort() & 0xFFFF) + reason(payload);
                 default -> "a frame that begins with " + Integer.toHexString(first);
             };
         } catch (SocketTimeoutException e) {
-            return "nothing for " + MILLIS / 1_000 + " s";
+            return "nothing more came";
         } catch (EOFException | SocketException e) {
             return "end";
         }
@@ -121,11 +124,17 @@ final class Peer implements AutoCloseable {
         return payload.length == 2 ? "" : " " + new String(payload, 2, payload.length - 2, UTF_8);
     }
 
-    /** Long ones by their length and a check sum. */
-    static String show(byte[] payload, java.nio.charset.Charset charset) {
-        if (payload.length <= 64) {
-            return new String(payload, charset);
-        }
+    /** A text; a long one by its length and a check sum. */
+    static String show(byte[] payload) {
+        return payload.length <= 64 ? new String(payload, UTF_8) : sum(payload);
+    }
+
+    /** The same for binary: in hexadecimal. */
+    static String hex(byte[] payload) {
+        return payload.length <= 64 ? HexFormat.ofDelimiter(" ").formatHex(payload) : sum(payload);
+    }
+
+    private static String sum(byte[] payload) {
         CRC32 sum = new CRC32();
         sum.update(payload);
         return "of " + payload.length + " bytes, CRC " + Long.toHexString(sum.getValue());
