@@ -126,7 +126,7 @@ class EchoListenerTest {
     }
 
     private void count(Story story, int expected) {
-        long deadline = System.nanoTime() + TimeUnit.SECONDS.toNanos(2);
+        long deadline = System.nanoTime() + TimeUnit.MILLISECONDS.toNanos(1_500);
         while (open.get() != expected && System.nanoTime() < deadline) {
             LockSupport.parkNanos(TimeUnit.MILLISECONDS.toNanos(2));
         }

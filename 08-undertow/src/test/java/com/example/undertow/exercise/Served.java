@@ -17,7 +17,7 @@ final class Served implements AutoCloseable {
         undertow = Undertow.builder().addHttpListener(0, "127.0.0.1").setHandler(handler)
                 .setIoThreads(1).setWorkerThreads(4)
                 .setWorkerOption(Options.WORKER_NAME, "exercise-undertow").setWorkerOption(Options.THREAD_DAEMON, true)
-                .setServerOption(UndertowOptions.SHUTDOWN_TIMEOUT, 500).build();
+                .setServerOption(UndertowOptions.SHUTDOWN_TIMEOUT, 100).build();
         undertow.start();
     }
 

@@ -1,0 +1,123 @@
+package com.example.undertow;
+
+import static java.nio.charset.StandardCharsets.ISO_8859_1;
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import java.io.IOException;
+import java.util.HexFormat;
+import java.util.Random;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.DisplayName;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+/** What this lesson puts in front of Undertow: the third column of the table in the README. */
+@DisplayName("Undertow with what we put in front")
+class OursTest {
+
+    private ChatServer server;
+
+    @BeforeEach
+    void start() throws IOException {
+        server = ChatServer.start(0, new History());
+    }
+
+    @AfterEach
+    void stop() {
+        server.close();
+        Await.noThreads();
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "89 01 70,                                1002, a ping that is not masked",
+        "A1 80 00000000,                          1002, RSV2",
+        "01 80 00000000 C0 80 00000000,           1002, RSV1 on a continuation",
+        "82 FF 8000000000000000 00000000,         1002, a length with the top bit set",
+        "82 FE 0001 00000000 00,                  1002, a length of 1 in two bytes",
+        "82 FF 0000000000000001 00000000 00,      1002, a length of 1 in eight bytes",
+        "82 FF 0000000001000001,                  1009, a length over the limit: before its payload comes",
+        "88 82 00000000 03f4,                     1002, Close 1012: Undertow's own",
+    })
+    void a_frame_that_cannot_be_is_told_so(String hex, int code, String what) throws IOException {
+        byte[] frame = HexFormat.of().parseHex(hex.replace(" ", ""));
+        for (int cut = 1; cut < frame.length; cut++) {
+            try (ContractPeer peer = ContractPeer.open(server.uri(), "/echo")) {
+                peer.write(java.util.Arrays.copyOf(frame, cut));
+                peer.write(java.util.Arrays.copyOfRange(frame, cut, frame.length));
+                assertEquals(code, peer.read().code(), what + ", cut after byte " + cut);
+            }
+        }
+    }
+
+    @Test
+    void no_reset_eats_the_Close_when_a_peer_goes_on_sending() throws IOException {
+        for (int i = 0; i < 20; i++) {
+            try (ContractPeer peer = ContractPeer.open(server.uri(), "/echo")) {
+                byte[] bytes = new byte[200_000];
+                bytes[0] = (byte) 0x82;
+                bytes[1] = 5;
+                peer.write(bytes);
+                assertEquals("a client must mask its frames", peer.read().reason());
+            }
+        }
+    }
+
+    @ParameterizedTest
+    @CsvSource(delimiter = '|', value = {
+        "permessage-deflate                                     | permessage-deflate",
+        "permessage-deflate; client_max_window_bits             | permessage-deflate",
+        "permessage-deflate; server_max_window_bits=15          | permessage-deflate; server_max_window_bits=15",
+        "permessage-deflate; server_max_window_bits=9           |",
+        "permessage-deflate; client_max_window_bits=16          |",
+        "permessage-deflate; server_no_context_takeover; server_no_context_takeover |",
+        "permessage-deflate; unknown                            |",
+        "permessage-deflate; unknown, permessage-deflate        | permessage-deflate",
+    })
+    void an_offer_of_compression_is_kept_or_declined(String offer, String agreed) throws IOException {
+        try (ContractPeer peer = ContractPeer.connect(server.uri())) {
+            String answer = peer.handshake("/echo", "Sec-WebSocket-Extensions: " + offer);
+            String field = "Sec-WebSocket-Extensions: ";
+            assertTrue(agreed == null ? !answer.contains(field) : answer.contains(field + agreed + "\r\n"), answer);
+        }
+    }
+
+    /** Undertow's own bound for a compressed message is 1 MiB; what does not fit kills the connection. */
+    @Test
+    void noise_of_more_than_a_MiB_comes_back_compressed() throws Exception {
+        try (ContractPeer peer = ContractPeer.open(server.uri(), "/echo",
+                "Sec-WebSocket-Extensions: permessage-deflate")) {
+            byte[] noise = new byte[2 << 20];
+            new Random(8).nextBytes(noise);
+            peer.send(ContractPeer.BINARY, noise);                      // not compressed itself: that is allowed
+            ContractPeer.Received echo = peer.read();
+            assertTrue(echo.payload().length > noise.length / 2, echo.payload().length + " bytes");
+        }
+    }
+
+    @Test
+    void a_client_that_reads_nothing_is_not_read_either() throws Exception {
+        try (ContractPeer peer = ContractPeer.openWithSmallBuffer(server.uri(), "/echo")) {
+            byte[] frame = ContractPeer.frame(ContractPeer.BINARY, "x".repeat(1 << 20).getBytes(ISO_8859_1));
+            int[] sent = {0};
+            Thread sender = new Thread(() -> {
+                try {
+                    for (; sent[0] < 500; sent[0]++) {
+                        peer.write(frame);
+                    }
+                } catch (IOException e) {
+                    // the test is over
+                }
+            }, "sender");
+            sender.start();
+            sender.join(1_000);
+            assertTrue(sender.isAlive(),
+                    "half a GiB was taken by the server in a second: nothing held the sender back");
+            peer.reset();
+            sender.join();
+        }
+    }
+}
