@@ -165,6 +165,11 @@ public final class ChatServer implements AutoCloseable {
         return room.readers();
     }
 
+    /** How many bytes wait inside for readers, because the operating system takes no more for them. */
+    long queued() {
+        return room.queued();
+    }
+
     /** What Jetty has counted: connections, bytes and messages of HTTP and of WebSocket. */
     ConnectionStatistics statistics() {
         return statistics;

@@ -47,6 +47,11 @@ final class Room {
         return members.size();
     }
 
+    /** How many bytes are queued, for all members together. */
+    synchronized long queued() {
+        return members.stream().mapToLong(member -> member.queued.get()).sum();
+    }
+
     /**
      * An endpoint for one who wants to join.
      *

@@ -18,8 +18,8 @@ import org.opentest4j.TestAbortedException;
  *     {@code https://HOST} may connect, where HOST is the field {@code Host}; others, and {@code null}, are answered
  *     403. Upper or lower case does not matter. No {@code Origin} means no browser: that is fine.
  * <li>This server speaks the subprotocols {@code chat.v2} and {@code chat.v1}, and prefers the first, in whichever
- *     order they are offered (section 4.2.2). If subprotocols are offered and none of the two is among them: 400. If none is
- *     offered, none is chosen, and that is fine.
+ *     order they are offered (section 4.2.2). If subprotocols are offered and none of the two is among them: 400. If
+ * none is offered, none is chosen, and that is fine.
  * </ol>
  * Every refusal has a body of type {@code text/plain}: one sentence that says why.
  */

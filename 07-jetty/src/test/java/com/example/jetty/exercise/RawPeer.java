@@ -17,7 +17,7 @@ import org.eclipse.jetty.websocket.server.WebSocketUpgradeHandler;
 /** A real Jetty on the loopback with the exercise in it, and a socket that talks to it in bytes. */
 final class RawPeer implements AutoCloseable {
 
-    private static final int MILLIS = 3_000;
+    private static final int MILLIS = 2_000;
 
     private final Server server = new Server();
     private final ServerConnector connector = new ServerConnector(server, 1, 1);
@@ -42,6 +42,9 @@ final class RawPeer implements AutoCloseable {
 
     /** Sends an opening handshake with these fields besides, and returns the answer with its body. */
     String handshake(String target, String... fields) throws IOException {
+        if (socket != null) {
+            socket.close();
+        }
         socket = new Socket("127.0.0.1", connector.getLocalPort());
         socket.setSoTimeout(MILLIS);
         in = new DataInputStream(socket.getInputStream());
@@ -75,7 +78,7 @@ final class RawPeer implements AutoCloseable {
         socket.getOutputStream().write(frame.toByteArray());
     }
 
-    /** The next frame, its first byte and its payload; three seconds at most. */
+    /** The next frame, its first byte and its payload; two seconds at most. */
     byte[] frame() throws IOException {
         int first = in.readUnsignedByte();
         int length = in.readUnsignedByte();

@@ -55,7 +55,7 @@ class UpgradeGateTest {
 
     private String ask(Story story, String target, String... fields) {
         String what = "GET " + target + (fields.length == 0 ? "" : ", " + String.join(", ", fields));
-        return story.call(what + "; three seconds for an answer", () -> peer.handshake(target, fields));
+        return story.call(what + "; two seconds for an answer", () -> peer.handshake(target, fields));
     }
 
     private static void status(Story story, int expected, String answer) {
@@ -84,20 +84,23 @@ class UpgradeGateTest {
         story.same("the rooms that were asked for an endpoint", List.of(id), rooms);
     }
 
-    @ParameterizedTest
-    @ValueSource(strings = {"/room/Kitchen", "/room/a.b", "/room/a%20b", "/room/abcdefghijklmnopqrstuvwxyz0123456"})
-    void an_id_that_cannot_be_is_404(String target) throws Exception {
+    @Test
+    void an_id_that_cannot_be_is_404() throws Exception {
         Story story = gate("An ID is 1 to 32 of a-z, 0-9 and -. A refusal is written, and its callback completed.");
-        refused(story, 404, ask(story, target));
+        for (String id : List.of("Kitchen", "a.b", "a%20b", "abcdefghijklmnopqrstuvwxyz0123456")) {
+            refused(story, 404, ask(story, "/room/" + id));
+        }
     }
 
-    @ParameterizedTest
-    @ValueSource(strings = {"http://evil.example", "null", "http://evil.HOST", "http://HOST.evil.example", "HOST",
-        "ftp://HOST", "http://HOST/", "http://evil.example?http://HOST"})
-    void a_page_of_another_site_is_403(String origin) throws Exception {
+    @Test
+    void a_page_of_another_site_is_403() throws Exception {
         Story story = gate("Origin must be exactly http:// or https:// and the field Host (RFC 6455, section 10.2): "
                 + "neither contains nor startsWith nor endsWith will do.");
-        refused(story, 403, ask(story, "/room/kitchen", "Origin: " + origin.replace("HOST", peer.host())));
+        for (String origin : List.of("http://evil.example", "null", "http://evil.HOST", "http://HOST.evil.example",
+                "HOST",
+                "ftp://HOST", "http://HOST/", "http://evil.example?http://HOST")) {
+            refused(story, 403, ask(story, "/room/kitchen", "Origin: " + origin.replace("HOST", peer.host())));
+        }
     }
 
     @ParameterizedTest

@@ -1,0 +1,36 @@
+package com.example.jetty;
+
+import java.io.IOException;
+import java.util.logging.LogManager;
+
+/** Lesson 07. Without arguments the tour; with {@code serve true} or {@code serve PORT} the room, until Ctrl-C. */
+public final class Lesson {
+
+    private static final int PORT = 8007;
+
+    private Lesson() {
+    }
+
+    public static void main(String[] args) throws Exception {
+        // Maven has read its own logging configuration, in this JVM, before we could name ours.
+        LogManager.getLogManager().readConfiguration();
+        if (args.length == 2 && args[0].equals("serve")) {
+            serve(args[1].equals("true") ? PORT : Integer.parseInt(args[1]));
+        } else {
+            Tour.play();
+        }
+    }
+
+    private static void serve(int port) throws Exception {
+        try (ChatServer server = ChatServer.start(port, new History())) {
+            int actual = server.uri().getPort();
+            System.out.println("The room is open: http://localhost:" + actual + "/");
+            System.out.println("Open it in two windows. What echoes is at ws://localhost:" + actual + "/echo");
+            System.out.println("Ctrl-C ends it.");
+            System.out.flush();
+            Thread.currentThread().join();
+        } catch (IOException e) {
+            throw new IOException(e.getMessage() + ". Try another port with -Dserve=PORT", e);
+        }
+    }
+}

@@ -1,0 +1,167 @@
+package com.example.jetty;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import java.io.IOException;
+import java.net.URI;
+import java.nio.charset.StandardCharsets;
+import java.time.Duration;
+import java.util.List;
+import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.TimeUnit;
+import org.junit.jupiter.api.DisplayName;
+import org.junit.jupiter.api.Test;
+
+@DisplayName("What this server asks of Jetty")
+class ChatServerTest {
+
+    @Test
+    void a_silent_peer_is_pinged_and_stays_if_it_answers() throws Exception {
+        try (ChatServer server = start(Duration.ofSeconds(1));
+                ByHand alive = new ByHand(server.uri(), 0)) {
+            alive.ask("/chat?name=alive");
+            Thread answering = new Thread(() -> pongUntilMessage(alive), "answering");
+            answering.start();
+            try (ContractPeer dead = ContractPeer.open(server.uri(), "/chat?name=dead")) {
+                assertEquals(1001, dead.read().code(), "pinged after a second, given up after two");
+                ContractListener.until("the dead one is gone", () -> server.readers() == 1);
+            }
+            server.publish("server", "still here?");
+            answering.join(10_000);
+            assertEquals(1, server.readers());
+        }
+    }
+
+    /** Answers each ping, until something else comes. */
+    private static void pongUntilMessage(ByHand peer) {
+        try {
+            for (String next = peer.next(); next.equals("ping"); next = peer.next()) {
+                peer.send(0x8A, new byte[0]);
+            }
+        } catch (IOException e) {
+            throw new IllegalStateException(e);
+        }
+    }
+
+    @Test
+    void a_peer_that_sends_and_does_not_read_is_read_no_further() throws Exception {
+        try (ChatServer server = start(Duration.ofSeconds(30));
+                ContractPeer peer = ContractPeer.openWithSmallBuffer(server.uri(), "/echo")) {
+            byte[] message = new byte[60_000];
+            long[] sent = new long[1];
+            Thread sender = new Thread(() -> {
+                try {
+                    while (sent[0] < 1L << 30) {
+                        peer.send(ContractPeer.BINARY, message);
+                        synchronized (sent) {
+                            sent[0] += message.length;
+                        }
+                    }
+                } catch (IOException closed) {
+                    // the test is over
+                }
+            }, "sender");
+            sender.start();
+            long before;
+            long now = -1;
+            do {
+                before = now;
+                sender.join(300);
+                synchronized (sent) {
+                    now = sent[0];
+                }
+            } while (now != before);
+            assertTrue(now < 64 << 20, "it took " + now + " bytes, then TCP said wait: nothing is piled up inside");
+            assertTrue(sender.isAlive(), "the sender waits");
+            peer.close();
+            sender.join(10_000);
+        }
+    }
+
+    @Test
+    void two_hundred_readers_get_everything_while_one_does_not_read() throws Exception {
+        int readers = 200;
+        try (ChatServer server = start(Duration.ofSeconds(30));
+                ContractPeer slow = ContractPeer.openWithSmallBuffer(server.uri(), "/chat?name=slow")) {
+            ContractListener.until("it is there", () -> server.readers() == 1);
+            String text = "\u20ac".repeat(Message.MAX_TEXT);
+            long last = 0;
+            while (server.queued() < Room.OUTBOX / 2) {
+                last = server.publish("server", text).id();
+            }
+            List<ContractListener> all = new CopyOnWriteArrayList<>();
+            for (int i = 0; i < readers; i++) {
+                URI uri = server.uri().resolve("/chat?name=reader" + i + "&after=" + last);
+                all.add(ContractListener.open(uri, "chat"));
+            }
+            ContractListener.until("all are there", () -> server.readers() == readers + 1);
+            int said = 0;
+            while (server.readers() > readers && said < 1_000) {
+                server.publish("server", text);
+                int count = ++said;
+                for (ContractListener reader : said % 50 == 0 ? all : List.<ContractListener>of()) {
+                    ContractListener.until("it has " + count, () -> reader.texts.size() >= count);
+                }
+            }
+            int count = said;
+            for (ContractListener reader : all) {
+                ContractListener.until("it has " + count, () -> reader.texts.size() >= count);
+            }
+            assertEquals(readers, server.readers(), "one was dropped, after " + said + " messages");
+        }
+    }
+
+    @Test
+    void every_request_is_logged_and_every_connection_counted() throws Exception {
+        List<String> log = new CopyOnWriteArrayList<>();
+        ChatServer server = ChatServer.start(0, new History(), Duration.ofSeconds(30), log::add);
+        try (ContractPeer peer = ContractPeer.open(server.uri(), "/chat?name=ann")) {
+            ContractListener.until("it is logged", () -> log.size() == 1);
+            assertTrue(log.get(0).contains("\"GET /chat?name=ann HTTP/1.1\" 101"), log.get(0));
+            peer.close(1000);
+            assertEquals(1000, peer.read().code());
+        } finally {
+            server.close();
+        }
+        assertEquals(2, server.statistics().getConnectionsTotal(), "one of HTTP, which became one of WebSocket");
+    }
+
+    @Test
+    void what_Jetty_itself_refuses_tells_nothing_of_our_insides() throws Exception {
+        try (ChatServer server = start(Duration.ofSeconds(30)); ContractPeer peer = ContractPeer.connect(server.uri())) {
+            peer.write("GET /chat HTTP/1.1\r\nHost : a b\r\n\r\n".getBytes(StandardCharsets.ISO_8859_1));
+            String answer = peer.head();
+            assertTrue(answer.startsWith("HTTP/1.1 400 "), answer);
+            assertFalse(answer.toLowerCase().contains("jetty"), answer);
+        }
+    }
+
+    @Test
+    void a_port_that_is_taken_is_told_in_a_sentence() throws Exception {
+        try (ChatServer server = start(Duration.ofSeconds(30))) {
+            int port = server.uri().getPort();
+            IOException e = assertThrows(IOException.class, () -> ChatServer.start(port, new History()));
+            assertTrue(e.getMessage().startsWith("port " + port + " cannot be had: "), e.getMessage());
+        }
+    }
+
+    @Test
+    void a_stop_is_bounded_even_if_a_peer_never_answers() throws Exception {
+        ChatServer server = start(Duration.ofSeconds(30));
+        try (ContractPeer peer = ContractPeer.open(server.uri(), "/chat?name=mute")) {
+            ContractListener.until("it is there", () -> server.readers() == 1);
+            long before = System.nanoTime();
+            server.close();
+            long seconds = TimeUnit.NANOSECONDS.toSeconds(System.nanoTime() - before);
+            assertTrue(seconds < 8, "it took " + seconds + " s");
+            assertEquals(1001, peer.read().code());
+        }
+    }
+
+    private static ChatServer start(Duration idle) throws IOException {
+        return ChatServer.start(0, new History(), idle, line -> { });
+    }
+}
