@@ -3,14 +3,9 @@ package com.example.frames.exercise;
 import static java.nio.charset.StandardCharsets.UTF_8;
 
 import com.example.frames.exercise.PermessageDeflate.Failure;
-import java.io.ByteArrayOutputStream;
 import java.lang.management.ManagementFactory;
-import java.util.Arrays;
 import java.util.HexFormat;
 import java.util.Random;
-import java.util.zip.DataFormatException;
-import java.util.zip.Deflater;
-import java.util.zip.Inflater;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
 
@@ -88,7 +83,7 @@ class PermessageDeflateTest {
     void a_long_message_is_read_whole() {
         for (byte[] message : new byte[][] {noise(100_000), new byte[100_000]}) {
             begin(RECEIVE + "\nOne call of inflate() fills one buffer: go on until it has nothing more.", 100_000);
-            byte[] payload = deflated(message);
+            byte[] payload = DeflatePeer.deflated(message);
             story.step("100,000 bytes were compressed to %d", payload.length);
             byte[] read = story.call("decompress(payload)", () -> deflate.decompress(payload));
             story.bytes("the message", message, read);
@@ -108,7 +103,7 @@ class PermessageDeflateTest {
     void a_message_of_exactly_the_limit_is_accepted() {
         for (int length : new int[] {5, 1000, 4096, 8192, 65_536}) {
             begin(LIMIT + " The limit itself is accepted.", length);
-            byte[] payload = deflated(new byte[length]);
+            byte[] payload = DeflatePeer.deflated(new byte[length]);
             byte[] read = story.call("decompress(" + length + " bytes, compressed to " + payload.length + ")",
                     () -> deflate.decompress(payload));
             story.same("bytes in the message", length, read.length);
@@ -121,7 +116,7 @@ class PermessageDeflateTest {
     void a_message_over_the_limit_is_refused() {
         for (int length : new int[] {5, 1000, 4096, 8192, 65_536}) {
             begin(LIMIT, length);
-            byte[] payload = deflated(new byte[length + 1]);
+            byte[] payload = DeflatePeer.deflated(new byte[length + 1]);
             fails(1009, "decompress(" + (length + 1) + " bytes, compressed to " + payload.length + ")", payload);
         }
     }
@@ -129,7 +124,7 @@ class PermessageDeflateTest {
     @Test
     void a_bomb_is_refused_before_it_goes_off() {
         begin(LIMIT + "\nIt is looked at after each buffer, not at the end: by then the memory would be gone.", 10_000);
-        byte[] bomb = deflated(new byte[4 * MIB]);
+        byte[] bomb = DeflatePeer.deflated(new byte[4 * MIB]);
         story.step("a stranger sends %d bytes, which are 4 MiB of zeros", bomb.length);
         long[] allocated = new long[1];
         Failure failure = story.refused("decompress(the bomb)", Failure.class, () -> {
@@ -149,7 +144,7 @@ class PermessageDeflateTest {
     void a_message_is_compressed_and_its_tail_cut_off() {
         for (String text : new String[] {"Hello", "a", "gr\u00fc\u00df dich \u20ac", "ha".repeat(500)}) {
             begin(SEND, 1000);
-            try (Peer peer = new Peer()) {
+            try (DeflatePeer peer = new DeflatePeer()) {
                 sends(peer, text.getBytes(UTF_8));
             }
         }
@@ -159,7 +154,7 @@ class PermessageDeflateTest {
     void a_message_costs_little_when_the_one_before_it_was_the_same() {
         begin(TAKEOVER, 1000);
         byte[] message = noise(1_000);
-        try (Peer peer = new Peer()) {
+        try (DeflatePeer peer = new DeflatePeer()) {
             sends(peer, message);
             int size = sends(peer, message).length;
             story.that(size < 100, "far less than 1,000 bytes the second time: the deflater has seen them all",
@@ -171,7 +166,7 @@ class PermessageDeflateTest {
     @Test
     void an_empty_message_is_sent_as_one_byte() {
         begin(EMPTY, 1000);
-        try (Peer peer = new Peer()) {
+        try (DeflatePeer peer = new DeflatePeer()) {
             for (String text : new String[] {"", "", "Hello", "", "", "Hello"}) {
                 byte[] payload = sends(peer, text.getBytes(UTF_8));
                 story.that(!text.isEmpty() || payload.length == 1, "one byte for no bytes", Story.hex(payload));
@@ -183,7 +178,7 @@ class PermessageDeflateTest {
     void a_message_of_any_length_is_sent_whole() {
         for (int length : new int[] {1000, 1019, 1024, 2043, 2048, 4091, 4096, 8187, 8192, 16_384, 65_535, 100_000}) {
             begin(SEND + "\nOne call of deflate() fills one buffer: go on until it has nothing more.", 1000);
-            try (Peer peer = new Peer()) {
+            try (DeflatePeer peer = new DeflatePeer()) {
                 sends(peer, noise(length));
                 sends(peer, new byte[length]);
                 sends(peer, "Hello".getBytes(UTF_8));
@@ -227,41 +222,17 @@ class PermessageDeflateTest {
         story.same("the close code", code, failure.code());
     }
 
-    private byte[] sends(Peer peer, byte[] message) {
+    private byte[] sends(DeflatePeer peer, byte[] message) {
         String what = message.length > 100 ? message.length + " bytes" : Story.hex(message);
         byte[] payload = story.call("compress(" + what + ")", () -> deflate.compress(message));
         story.that(payload != null && payload.length > 0, "at least one byte of DEFLATE", "no bytes");
-        story.step("a peer reads the payload %s", Story.hex(payload));
-        String expected = "the payload is raw DEFLATE, and complete when 00 00 ff ff stand behind it";
-        try {
-            byte[] read = peer.read(payload);
-            story.bytes("the message at the peer", message, read);
-            story.that(!endsWithTail(payload), "00 00 ff ff is cut off", "it is still there: " + Story.hex(
-                    Arrays.copyOfRange(payload, Math.max(0, payload.length - 8), payload.length)));
-        } catch (DataFormatException e) {
-            story.that(false, expected, "the peer's inflater says: " + e.getMessage());
-        }
+        peer.reads(story, payload, message);
         return payload;
-    }
-
-    private static boolean endsWithTail(byte[] payload) {
-        return payload.length >= 4
-                && Arrays.equals(payload, payload.length - 4, payload.length, bytes("0000ffff"), 0, 4);
     }
 
     private static long allocatedBytes() {
         return ((com.sun.management.ThreadMXBean) ManagementFactory.getThreadMXBean())
                 .getThreadAllocatedBytes(Thread.currentThread().getId());
-    }
-
-    /** What a right sender makes of a message. */
-    private static byte[] deflated(byte[] message) {
-        Deflater deflater = new Deflater(Deflater.DEFAULT_COMPRESSION, true);
-        deflater.setInput(message);
-        byte[] payload = new byte[message.length + 1000];
-        int length = deflater.deflate(payload, 0, payload.length, Deflater.SYNC_FLUSH);
-        deflater.end();
-        return Arrays.copyOf(payload, length - 4);
     }
 
     /** Bytes without a pattern, the same in every run. */
@@ -273,32 +244,5 @@ class PermessageDeflateTest {
 
     private static byte[] bytes(String hex) {
         return HexFormat.of().parseHex(hex);
-    }
-
-    /** A right receiver. */
-    private static final class Peer implements AutoCloseable {
-
-        private final Inflater inflater = new Inflater(true);
-
-        byte[] read(byte[] payload) throws DataFormatException {
-            ByteArrayOutputStream message = new ByteArrayOutputStream();
-            byte[] buffer = new byte[10_000];
-            for (byte[] part : new byte[][] {payload, bytes("0000ffff")}) {
-                inflater.setInput(part);
-                for (int n = inflater.inflate(buffer); n > 0; n = inflater.inflate(buffer)) {
-                    message.write(buffer, 0, n);
-                }
-                if (inflater.finished()) {
-                    inflater.reset();
-                    break;
-                }
-            }
-            return message.toByteArray();
-        }
-
-        @Override
-        public void close() {
-            inflater.end();
-        }
     }
 }

@@ -163,7 +163,7 @@ class Utf8ValidatorTest {
 
     @Test
     void every_character_is_right_and_nothing_else_is() {
-        Beginnings beginnings = new Beginnings();
+        Utf8Beginnings beginnings = new Utf8Beginnings();
         Story story = Story.of(FIRST + "\n" + TABLE);
         story.step("all pairs of bytes from 80 00 to ff ff are tried, with 41, 7f, 80, bf and c0 behind them");
         byte[] odd = story.call("accept(...) each of them", () -> firstMisjudged(beginnings));
@@ -173,7 +173,7 @@ class Utf8ValidatorTest {
     }
 
     /** Returns the first three bytes that are not judged as they should be; null if there are none. */
-    private static byte[] firstMisjudged(Beginnings beginnings) {
+    private static byte[] firstMisjudged(Utf8Beginnings beginnings) {
         for (int pair = 0x8000; pair <= 0xffff; pair++) {
             for (int third : new int[] {0x41, 0x7f, 0x80, 0xbf, 0xc0}) {
                 byte[] three = {(byte) (pair >> 8), (byte) pair, (byte) third};
@@ -183,51 +183,6 @@ class Utf8ValidatorTest {
             }
         }
         return null;
-    }
-
-    /** What one, two and three bytes a character may begin with: told by writing down every character there is. */
-    private static final class Beginnings {
-
-        private final BitSet[] ofLength = {new BitSet(), new BitSet(), new BitSet(), new BitSet()};
-
-        Beginnings() {
-            for (int c = 0; c <= Character.MAX_CODE_POINT; c += c < 0x1_0000 ? 1 : 64) {
-                if (c < 0x80) {
-                    mark(1, c);
-                } else if (c < 0x800) {
-                    mark(2, 0xc080 | c << 2 & 0x1f00 | c & 0x3f);
-                } else if (c < 0x1_0000) {
-                    if (c < Character.MIN_SURROGATE || c > Character.MAX_SURROGATE) {
-                        mark(3, 0xe0_8080 | c << 4 & 0x0f_0000 | c << 2 & 0x3f00 | c & 0x3f);
-                    }
-                } else {
-                    mark(3, 0xf0_8080 | c >> 2 & 0x07_0000 | c >> 4 & 0x3f00 | c >> 6 & 0x3f);
-                }
-            }
-        }
-
-        private void mark(int length, int bytes) {
-            for (; length > 0; length--, bytes >>= 8) {
-                ofLength[length].set(bytes);
-            }
-        }
-
-        int firstWrong(byte[] three) {
-            int bytes = 0;
-            int length = 0;
-            for (int i = 0; i < three.length; i++) {
-                bytes = bytes << 8 | three[i] & 0xff;
-                length++;
-                if (!ofLength[length].get(bytes)) {
-                    return i;
-                }
-                if (bytes < 0x80 || length == 2 && bytes < 0xe000) {
-                    bytes = 0;
-                    length = 0;
-                }
-            }
-            return -1;
-        }
     }
 
     private static void right(String rule, byte[] text) {
