@@ -15,10 +15,12 @@ import org.eclipse.jetty.server.HttpConfiguration;
 import org.eclipse.jetty.server.HttpConnectionFactory;
 import org.eclipse.jetty.server.Request;
 import org.eclipse.jetty.server.RequestLog;
+import org.eclipse.jetty.server.Response;
 import org.eclipse.jetty.server.Server;
 import org.eclipse.jetty.server.ServerConnector;
 import org.eclipse.jetty.server.Slf4jRequestLogWriter;
 import org.eclipse.jetty.server.handler.ContextHandler;
+import org.eclipse.jetty.util.Callback;
 import org.eclipse.jetty.util.Fields;
 import org.eclipse.jetty.util.thread.QueuedThreadPool;
 import org.eclipse.jetty.websocket.server.ServerUpgradeRequest;
@@ -93,7 +95,9 @@ public final class ChatServer implements AutoCloseable {
         webSocket.setHandler(new Page());
         context.setHandler(new OpeningGate(List.of("/chat", "/echo"), webSocket));
     }
+    // end::server[]
 
+    // tag::endpoints[]
     private void endpoints(ServerWebSocketContainer container, Duration idle) {
         container.setMaxTextMessageSize(LARGEST_MESSAGE);
         container.setMaxBinaryMessageSize(LARGEST_MESSAGE);
@@ -112,7 +116,7 @@ public final class ChatServer implements AutoCloseable {
             }
         });
     }
-    // end::server[]
+    // end::endpoints[]
 
     private Endpoint member(ServerUpgradeRequest request) throws RefusedException {
         try {
@@ -137,8 +141,7 @@ public final class ChatServer implements AutoCloseable {
 
     // tag::error[]
     /** What Jetty itself refuses gets the status and its name: no page, no class names, no stack. */
-    private static boolean answerError(Request request, org.eclipse.jetty.server.Response response,
-            org.eclipse.jetty.util.Callback callback) {
+    private static boolean answerError(Request request, Response response, Callback callback) {
         response.getHeaders().put(HttpHeader.CONTENT_TYPE, "text/plain; charset=utf-8");
         String sentence = HttpStatus.getMessage(response.getStatus()) + "\n";
         response.write(true, ByteBuffer.wrap(sentence.getBytes(UTF_8)), callback);

@@ -27,13 +27,15 @@ final class Differences {
         try (BareJetty bare = new BareJetty(); ChatServer ours = ChatServer.start(0, new History())) {
             rows.add(row("version 8", bare, ours, server -> status(server, "Sec-WebSocket-Version: 8")));
             rows.add(row("a key of 3 bytes", bare, ours, server -> status(server, "Sec-WebSocket-Key: AAAA")));
-            rows.add(row("a page of another site", bare, ours, server -> status(server, "Origin: http://evil.example")));
+            rows.add(row("a page of another site", bare, ours, server -> status(server,
+                    "Origin: http://evil.example")));
             rows.add(row("deflate, server's window 2^9", bare, ours, server -> extension(server,
                     "permessage-deflate; server_max_window_bits=9")));
             rows.add(row("deflate, unknown parameter", bare, ours, server -> extension(server,
                     "permessage-deflate; fast")));
             rows.add(row("a text of 100,000 bytes", bare, ours, Differences::large));
-            rows.add(row("a text that is not UTF-8", bare, ours, server -> answer(server, 0x81, (byte) 0xC3, (byte) 0x28)));
+            rows.add(row("a text that is not UTF-8", bare, ours, server -> answer(server, 0x81,
+                    (byte) 0xC3, (byte) 0x28)));
             rows.add(row("Close 4321", bare, ours, server -> answer(server, 0x88, (byte) 0x10, (byte) 0xE1)));
             rows.add(row("a path where nothing is", bare, ours, server -> body(server, "/nothing")));
             try (ByHand toBare = new ByHand(bare.uri(), 0); ByHand toOurs = new ByHand(ours.uri(), 0)) {

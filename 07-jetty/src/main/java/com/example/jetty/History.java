@@ -5,8 +5,8 @@ import java.util.Deque;
 import java.util.List;
 
 /**
- * The last 1,000 messages of the room. It knows nothing of WebSocket, and it outlives a server: a new
- * {@link ChatServer} on the same history is a restart that has forgotten nothing. Safe for use by many threads.
+ * The last 1,000 messages of the room. It knows nothing of the wire, and it outlives a server: a new {@link ChatServer}
+ * on the same history is a restart that has forgotten nothing. Safe for use by many threads.
  */
 public final class History {
 

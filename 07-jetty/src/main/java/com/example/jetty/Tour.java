@@ -8,6 +8,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
+import java.util.Locale;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
@@ -64,7 +65,8 @@ final class Tour {
         heading("3. A peer that says nothing");
         try (ChatServer server = ChatServer.start(0, new History(), SHORT_IDLE, line -> { });
                 ByHand alive = new ByHand(server.uri(), 0); ByHand dead = new ByHand(server.uri(), 0)) {
-            say("The idle time-out is %d ms here. One peer answers pings, the other one does not:", SHORT_IDLE.toMillis());
+            say("The idle time-out is %d ms here. One peer answers pings, the other one does not:",
+                    SHORT_IDLE.toMillis());
             alive.ask("/chat?name=alive");
             dead.ask("/chat?name=dead");
             for (int i = 0; i < 2; i++) {
@@ -124,7 +126,8 @@ final class Tour {
             await("each reader has each message", () -> delays.size() == all);
         }
         List<Long> sorted = delays.stream().sorted().toList();
-        say("messages     %6d   (%d, to %d readers each: no request was sent for any)", sorted.size(), MESSAGES, READERS);
+        say("messages     %6d   (%d, to %d readers each: no request was sent for any)", sorted.size(), MESSAGES,
+                READERS);
         say("median delay %6.2f ms", sorted.get(sorted.size() / 2) / 1e6);
         heading("6. The server stops");
         server.close();
@@ -155,7 +158,7 @@ final class Tour {
     }
 
     private static void say(String sentence, Object... args) {
-        System.out.println(args.length == 0 ? sentence : String.format(java.util.Locale.ROOT, sentence, args));
+        System.out.println(args.length == 0 ? sentence : String.format(Locale.ROOT, sentence, args));
     }
 
     /** Waits until something is so, five seconds at the most. */

@@ -131,7 +131,8 @@ class ChatServerTest {
 
     @Test
     void what_Jetty_itself_refuses_tells_nothing_of_our_insides() throws Exception {
-        try (ChatServer server = start(Duration.ofSeconds(30)); ContractPeer peer = ContractPeer.connect(server.uri())) {
+        try (ChatServer server = start(Duration.ofSeconds(30));
+                ContractPeer peer = ContractPeer.connect(server.uri())) {
             peer.write("GET /chat HTTP/1.1\r\nHost : a b\r\n\r\n".getBytes(StandardCharsets.ISO_8859_1));
             String answer = peer.head();
             assertTrue(answer.startsWith("HTTP/1.1 400 "), answer);
