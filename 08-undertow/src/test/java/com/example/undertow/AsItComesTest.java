@@ -14,6 +14,7 @@ import io.undertow.websockets.core.WebSockets;
 import java.io.IOException;
 import java.net.InetSocketAddress;
 import java.net.URI;
+import java.util.HexFormat;
 import java.util.Locale;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.LinkedBlockingQueue;
@@ -74,6 +75,10 @@ class AsItComesTest {
             WebSockets.sendText(text, channel, null);
         }
 
+        long limit() {
+            return getMaxTextBufferSize();
+        }
+
         @Override
         protected void onCloseMessage(CloseMessage close, WebSocketChannel channel) {
             events.add("close message " + close.getCode());
@@ -124,6 +129,19 @@ class AsItComesTest {
             assertEquals("alive", peer.pong());
         } finally {
             XNIO.setLevel(before);
+        }
+    }
+
+    @Test
+    void a_message_has_no_limit() {
+        assertEquals(-1, new Echo().limit());
+    }
+
+    @Test
+    void a_length_may_be_longer_than_need_be() throws IOException {
+        try (ContractPeer peer = ContractPeer.open(uri, "/")) {
+            peer.write(HexFormat.of().parseHex("81ff000000000000000100000000" + "61"));
+            assertEquals("a", peer.read().text());
         }
     }
 
