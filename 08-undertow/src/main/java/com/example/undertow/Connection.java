@@ -16,7 +16,6 @@ import java.nio.ByteBuffer;
 import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.TimeUnit;
 import org.xnio.IoUtils;
-import org.xnio.Pooled;
 import org.xnio.XnioExecutor;
 
 /**
@@ -198,7 +197,7 @@ abstract class Connection extends AbstractReceiveListener {
     }
 
     private static ByteBuffer take(BufferedBinaryMessage message) {
-        try (Pooled<ByteBuffer[]> data = message.getData()) {
+        try (var data = message.getData()) {
             return ByteBuffer.wrap(WebSockets.mergeBuffers(data.getResource()).array());
         }
     }

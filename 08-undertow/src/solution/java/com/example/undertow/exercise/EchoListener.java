@@ -8,7 +8,6 @@ import io.undertow.websockets.core.WebSocketChannel;
 import io.undertow.websockets.core.WebSockets;
 import java.nio.ByteBuffer;
 import java.util.concurrent.atomic.AtomicInteger;
-import org.xnio.Pooled;
 
 /** One answer to exercise 8.1. */
 public final class EchoListener extends AbstractReceiveListener {
@@ -33,7 +32,7 @@ public final class EchoListener extends AbstractReceiveListener {
     @Override
     protected void onFullBinaryMessage(WebSocketChannel channel, BufferedBinaryMessage message) {
         ByteBuffer copy;
-        try (Pooled<ByteBuffer[]> data = message.getData()) {
+        try (var data = message.getData()) {
             copy = WebSockets.mergeBuffers(data.getResource());     // the pool gets its own buffers back
         }
         WebSockets.sendBinary(copy, channel, null);

@@ -13,7 +13,6 @@ import io.undertow.websockets.core.WebSockets;
 import io.undertow.websockets.core.protocol.version13.Hybi13Handshake;
 import java.nio.ByteBuffer;
 import java.util.List;
-import org.xnio.Pooled;
 
 /** One answer to exercise 8.4. */
 public final class Limits extends AbstractReceiveListener {
@@ -60,7 +59,7 @@ public final class Limits extends AbstractReceiveListener {
     @Override
     protected void onFullBinaryMessage(WebSocketChannel channel, BufferedBinaryMessage message) {
         ByteBuffer copy;
-        try (Pooled<ByteBuffer[]> data = message.getData()) {
+        try (var data = message.getData()) {
             copy = WebSockets.mergeBuffers(data.getResource());
         }
         WebSockets.sendBinary(copy, channel, null);
