@@ -2,6 +2,7 @@ package com.example.frames;
 
 import java.util.List;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.locks.LockSupport;
 import java.util.function.BooleanSupplier;
 import java.util.function.Supplier;
 
@@ -11,22 +12,22 @@ final class Await {
     private Await() {
     }
 
-    static void until(String what, BooleanSupplier holds) throws InterruptedException {
+    static void until(String what, BooleanSupplier holds) {
         until(() -> what, holds);
     }
 
-    static void until(Supplier<String> what, BooleanSupplier holds) throws InterruptedException {
+    static void until(Supplier<String> what, BooleanSupplier holds) {
         long deadline = System.nanoTime() + TimeUnit.SECONDS.toNanos(10);
         while (!holds.getAsBoolean()) {
             if (System.nanoTime() > deadline) {
                 throw new AssertionError("waited ten seconds for: " + what.get());
             }
-            Thread.sleep(2);
+            LockSupport.parkNanos(2_000_000);
         }
     }
 
     /** No thread of the server's or the clients' is left. */
-    static void noThreads() throws InterruptedException {
+    static void noThreads() {
         until(() -> "the end of " + threads(), () -> threads().isEmpty());
     }
 

@@ -18,7 +18,8 @@ import java.util.regex.Pattern;
 /** A connection without a socket: hex in, hex out, a list of what the endpoint saw, and a clock that the test turns. */
 final class Core implements Endpoint {
 
-    static final String REQUEST = "GET /echo HTTP/1.1\r\nHost: localhost\r\nUpgrade: websocket\r\nConnection: Upgrade\r\n"
+    static final String REQUEST =
+            "GET /echo HTTP/1.1\r\nHost: localhost\r\nUpgrade: websocket\r\nConnection: Upgrade\r\n"
             + "Sec-WebSocket-Key: dGhlIHNhbXBsZSBub25jZQ==\r\nSec-WebSocket-Version: 13\r\n";
     static final Limits LIMITS = new Limits(100_000, 70_000);
 

@@ -48,7 +48,8 @@ class Rfc6455ClosingTest {
     }
 
     @ParameterizedTest
-    @ValueSource(ints = {1000, 1001, 1002, 1003, 1007, 1008, 1009, 1010, 1011, 1012, 1013, 1014, 3000, 3999, 4000, 4999})
+    @ValueSource(ints = {1000, 1001, 1002, 1003, 1007, 1008, 1009, 1010, 1011, 1012, 1013, 1014, 3000, 3999, 4000,
+            4999})
     void section_7_4_these_codes_may_be_sent(int code) {
         Core core = Core.server().in("88 82 00000000" + String.format("%04x", code));
         assertEquals(String.format("88 02 %02x %02x", code >> 8, code & 0xFF), core.out());

@@ -20,7 +20,8 @@ import org.junit.jupiter.params.provider.CsvSource;
 class Rfc6455HandshakeTest {
 
     private static final String REQUEST = Core.REQUEST + "\r\n";
-    private static final String ANSWER = "HTTP/1.1 101 Switching Protocols\r\nUpgrade: websocket\r\nConnection: Upgrade\r\n"
+    private static final String ANSWER =
+            "HTTP/1.1 101 Switching Protocols\r\nUpgrade: websocket\r\nConnection: Upgrade\r\n"
             + "Sec-WebSocket-Accept: s3pPLMBiTxaQ9kYGzzhZRbK+xOo=\r\n\r\n";
 
     @Test
@@ -37,19 +38,23 @@ class Rfc6455HandshakeTest {
     /** What is replaced in the request, by what, and the status that answers it. */
     @ParameterizedTest
     @CsvSource(delimiter = '|', ignoreLeadingAndTrailingWhitespace = false, value = {
-        "GET /echo|GET http://localhost/echo|101", "GET /echo|GET /echo?a=b|101", "Connection: Upgrade|Connection: a, uPGRADE|101",
+        "GET /echo|GET http://localhost/echo|101", "GET /echo|GET /echo?a=b|101",
+                "Connection: Upgrade|Connection: a, uPGRADE|101",
         "Upgrade: websocket|Upgrade:WEBSOCKET|101", "Host: localhost|hOST: \tlocalhost|101",
         "GET /echo|GET /other|404", "GET |POST |405", "GET |get |405", "HTTP/1.1|HTTP/1.0|505", "HTTP/1.1|HTTP/2.0|505",
-        "HTTP/1.1|HTTP/1.x|400", " HTTP/1.1|''|400", "GET /echo|GET  /echo|400", "GET /echo|GET echo|400", "/echo|*|400",
+        "HTTP/1.1|HTTP/1.x|400", " HTTP/1.1|''|400", "GET /echo|GET  /echo|400", "GET /echo|GET echo|400",
+                "/echo|*|400",
         "Host: localhost|X: y|400", "Host: localhost|Host: a@Host: b|400", "Host: localhost|Host : a|400",
         "Host: localhost|Host: localhost@nonsense|400", "Host: localhost|Host: localhost@ folded: x|400",
         "Upgrade: websocket|Upgrade: h2c|426", "Upgrade: websocket|Upgrade: websockets|426",
         "Connection: Upgrade|Connection: keep-alive|426", "Connection: Upgrade|Connection: upgraded|426",
         "Version: 13|Version: 8|426", "Version: 13|Version: 013|426", "Sec-WebSocket-Version: 13|X: y|426",
         "dGhlIHNhbXBsZSBub25jZQ==|dGhlIHNhbXBsZSBub25jZQ|400", "dGhlIHNhbXBsZSBub25jZQ==|''|400",
-        "dGhlIHNhbXBsZSBub25jZQ==|!!!!!!!!!!!!!!!!!!!!!!==|400", "dGhlIHNhbXBsZSBub25jZQ==|AAECAwQFBgcICQoLDA0ODxA=|400",
+        "dGhlIHNhbXBsZSBub25jZQ==|!!!!!!!!!!!!!!!!!!!!!!==|400",
+                "dGhlIHNhbXBsZSBub25jZQ==|AAECAwQFBgcICQoLDA0ODxA=|400",
         "Version: 13|Version: 13@Sec-WebSocket-Key: dGhlIHNhbXBsZSBub25jZQ==|400",
-        "Version: 13|Version: 13@Origin: http://evil.example|403", "Version: 13|Version: 13@Origin: http://localhost.evil|403",
+        "Version: 13|Version: 13@Origin: http://evil.example|403",
+                "Version: 13|Version: 13@Origin: http://localhost.evil|403",
         "Version: 13|Version: 13@Origin: null|403", "Version: 13|Version: 13@Origin: http://LOCALHOST|101",
         "Version: 13|Version: 13@Content-Length: 5|400", "Version: 13|Version: 13@Content-Length: 0|101",
         "/echo|/chat|400", "/echo|/chat?name=|400", "/echo|/chat?name=a%09b|400", "/echo|/chat?name=%ff|400",
@@ -86,7 +91,8 @@ class Rfc6455HandshakeTest {
         assertEquals("", core.out());
         core.in((byte) 'x');
         assertTrue(new String(core.take(), UTF_8).startsWith("HTTP/1.1 431 "));
-        Core many = Core.connecting(Core.LIMITS).in((Core.REQUEST + "a:b\r\n".repeat(100) + "\r\n").getBytes(ISO_8859_1));
+        Core many = Core.connecting(Core.LIMITS).in((Core.REQUEST + "a:b\r\n".repeat(100)
+                + "\r\n").getBytes(ISO_8859_1));
         assertTrue(new String(many.take(), UTF_8).startsWith("HTTP/1.1 431 "));
     }
 

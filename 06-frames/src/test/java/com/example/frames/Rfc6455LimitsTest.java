@@ -36,7 +36,8 @@ class Rfc6455LimitsTest {
         core.in(Core.clientFrame(0x02, new byte[400])).in(Core.clientFrame(0x00, new byte[400]));
         assertEquals("", core.out());
         core.in("00 fe 00c9 00000000");
-        Core.same(Core.serverClose(1009, "a message of 1001 bytes is announced, the limit is 1000"), core.out(), "the answer");
+        Core.same(Core.serverClose(1009, "a message of 1001 bytes is announced, the limit is 1000"), core.out(),
+                "the answer");
     }
 
     @Test

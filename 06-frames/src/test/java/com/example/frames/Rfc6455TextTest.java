@@ -62,7 +62,8 @@ class Rfc6455TextTest {
 
     @Test
     void a_character_does_not_go_on_in_the_next_message() {
-        Core core = Core.server().in(Core.clientFrame(0x81, Core.bytes("61"))).in(Core.clientFrame(0x81, Core.bytes("e282")));
+        Core core = Core.server().in(Core.clientFrame(0x81, Core.bytes("61"))).in(Core.clientFrame(0x81,
+                Core.bytes("e282")));
         assertTrue(core.out().startsWith("81 01 61 88"));
         assertTrue(core.events.get(2).startsWith("close 1007"), core.events.toString());
     }
@@ -79,7 +80,8 @@ class Rfc6455TextTest {
             byte[] bytes = new byte[random.nextInt(24)];
             for (int i = 0; i < bytes.length; i++) {
                 // Bytes near the borders of the table, between stretches of ASCII.
-                int[] borders = {0x7F, 0x80, 0x8F, 0x90, 0x9F, 0xA0, 0xBF, 0xC0, 0xC2, 0xE0, 0xED, 0xEF, 0xF0, 0xF4, 0xF5};
+                int[] borders = {0x7F, 0x80, 0x8F, 0x90, 0x9F, 0xA0, 0xBF, 0xC0, 0xC2, 0xE0, 0xED, 0xEF, 0xF0, 0xF4,
+                        0xF5};
                 bytes[i] = (byte) (random.nextInt(3) == 0 ? 'a' : borders[random.nextInt(borders.length)]);
             }
             if (round % 2 == 0) {

@@ -109,7 +109,8 @@ class Rfc7692Test {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"06ffffff", "000500000048656c6c6f00", "f200110000", "ffffffffffffffff", "f248cdc9", "f248cd",
+    @ValueSource(strings = {"06ffffff", "000500000048656c6c6f00", "f200110000", "ffffffffffffffff", "f248cdc9",
+            "f248cd",
         "0005"})
     void section_7_2_2_what_does_not_inflate_or_is_cut_short_is_1007(String payload) {
         byte[] compressed = Core.bytes(payload);
@@ -127,7 +128,8 @@ class Rfc7692Test {
     void a_bomb_ends_in_1009_and_not_in_memory() {
         byte[] bomb = deflated(new byte[50_000_000]);
         Core core = Core.server(OFFER).in(Core.clientFrame(0xC2, bomb));
-        Core.same(Core.serverClose(1009, "the message grows to more than 100000 bytes"), core.out(), bomb.length + " bytes");
+        Core.same(Core.serverClose(1009, "the message grows to more than 100000 bytes"), core.out(),
+                bomb.length + " bytes");
     }
 
     @Test
@@ -187,7 +189,8 @@ class Rfc7692Test {
     private static String extensions(String offer) {
         Core core = Core.connecting(Core.LIMITS);
         core.in((Core.REQUEST + "Sec-WebSocket-Extensions: " + offer + "\r\n\r\n").getBytes(ISO_8859_1));
-        return new String(core.take(), UTF_8).lines().filter(line -> line.startsWith("Sec-WebSocket-Ext")).findFirst().orElse("");
+        return new String(core.take(),
+                UTF_8).lines().filter(line -> line.startsWith("Sec-WebSocket-Ext")).findFirst().orElse("");
     }
 
     private static byte[] deflated(byte[] message) {

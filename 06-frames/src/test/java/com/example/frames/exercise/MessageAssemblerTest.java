@@ -97,7 +97,8 @@ class MessageAssemblerTest {
 
     @Test
     void a_control_frame_need_not_be_text() {
-        stream = AssemblerStory.begin("Only a text message is UTF-8; a ping carries any bytes, even inside a text (RFC 6455, section 5.5.2).",
+        stream = AssemblerStory.begin(
+                "Only a text message is UTF-8; a ping carries any bytes, even inside a text (RFC 6455, section 5.5.2).",
                 1000, 10);
         stream.goesOn(MORE, TEXT, bytes("e282"));
         stream.comes(FIN, PING, bytes("fffe80"), PING);
@@ -175,7 +176,8 @@ class MessageAssemblerTest {
 
     @Test
     void the_limits_start_anew_with_each_message() {
-        stream = AssemblerStory.begin(SIZE + "\nEach message has the whole limit for itself, in bytes and in fragments.", 4, 2);
+        stream = AssemblerStory.begin(SIZE
+                + "\nEach message has the whole limit for itself, in bytes and in fragments.", 4, 2);
         for (int i = 0; i < 3; i++) {
             stream.goesOn(MORE, TEXT, text("ab"));
             stream.comes(FIN, CONTINUATION, text("cd"), TEXT, text("abcd"));
@@ -195,7 +197,8 @@ class MessageAssemblerTest {
 
     @Test
     void a_binary_message_need_not_be_UTF_8() {
-        stream = AssemblerStory.begin("The bytes of a binary message mean what the application says: they are not checked (RFC 6455, section "
+        stream = AssemblerStory.begin(
+                "The bytes of a binary message mean what the application says: they are not checked (RFC 6455, section "
                 + "5.6).", 1000, 10);
         stream.comes(FIN, BINARY, bytes("c328"), BINARY);
         stream.goesOn(MORE, BINARY, bytes("ff"));
