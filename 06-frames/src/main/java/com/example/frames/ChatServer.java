@@ -12,27 +12,32 @@ import java.util.Map;
 public final class ChatServer implements AutoCloseable {
 
     private final Room room;
-    private final ThreadedServer server;
+    private final Transport server;
 
-    private ChatServer(Room room, ThreadedServer server) {
+    private ChatServer(Room room, Transport server) {
         this.room = room;
         this.server = server;
     }
 
     // tag::start[]
     /**
-     * Starts on the loopback.
+     * Starts on the loopback. The system property {@code io} says with what I/O: {@code selector}, as it is without
+     * the property, or {@code threads}.
      *
      * @param port 0 for any that is free
      * @param history outlives the server: a new one on the same history has forgotten nothing
      * @throws IOException if the port cannot be had
      */
     public static ChatServer start(int port, History history) throws IOException {
-        Room room = new Room(history);
-        ServerOpening opening = new ServerOpening(Map.of("/chat", room, "/echo", query -> new EchoEndpoint()), page());
-        return new ChatServer(room, new ThreadedServer(port, () -> opening));
+        return start(port, history, System.getProperty("io", "selector"));
     }
     // end::start[]
+
+    static ChatServer start(int port, History history, String io) throws IOException {
+        Room room = new Room(history);
+        ServerOpening opening = new ServerOpening(Map.of("/chat", room, "/echo", query -> new EchoEndpoint()), page());
+        return new ChatServer(room, Transport.start(io, port, () -> opening));
+    }
 
     /** {@code ws://127.0.0.1:PORT/} */
     public URI uri() {

@@ -10,7 +10,7 @@ import java.util.concurrent.locks.LockSupport;
 import java.util.function.Supplier;
 
 /** A server with blocking sockets: one thread accepts, each connection has one of its own. */
-final class ThreadedServer implements AutoCloseable {
+final class ThreadedServer implements Transport {
 
     private static final System.Logger LOG = System.getLogger(ThreadedServer.class.getName());
     private static final int BACKLOG = 4096;
@@ -20,10 +20,7 @@ final class ThreadedServer implements AutoCloseable {
     private final Thread accepting;
     private final Supplier<Opening> openings;
 
-    /**
-     * @param port on the loopback; 0 for any that is free
-     * @param openings what each connection starts with
-     */
+    /** As {@link Transport#start} says. */
     ThreadedServer(int port, Supplier<Opening> openings) throws IOException {
         this.openings = openings;
         try {
@@ -38,11 +35,13 @@ final class ThreadedServer implements AutoCloseable {
         accepting.start();
     }
 
-    int port() {
+    @Override
+    public int port() {
         return listening.socket().getLocalPort();
     }
 
-    int connections() {
+    @Override
+    public int connections() {
         return io.connections();
     }
 
@@ -72,7 +71,6 @@ final class ThreadedServer implements AutoCloseable {
         }
     }
 
-    /** No more connections are accepted, the others get a Close 1001 and a second; then all threads have ended. */
     @Override
     public void close() {
         try {

@@ -1,0 +1,182 @@
+package com.example.frames;
+
+import static java.nio.channels.SelectionKey.OP_ACCEPT;
+
+import java.io.IOException;
+import java.nio.ByteBuffer;
+import java.nio.channels.SelectionKey;
+import java.nio.channels.Selector;
+import java.nio.channels.ServerSocketChannel;
+import java.nio.channels.SocketChannel;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Queue;
+import java.util.Set;
+import java.util.concurrent.ConcurrentLinkedQueue;
+import java.util.concurrent.TimeUnit;
+import java.util.function.BooleanSupplier;
+import java.util.function.Function;
+
+/**
+ * One thread that drives many connections. It asks the operating system which sockets can be read or written, does for
+ * each of them a bounded piece of work that never waits, and asks again. Everything that concerns a socket happens on
+ * this thread; others leave it a task.
+ */
+final class EventLoop implements AutoCloseable {
+
+    private static final System.Logger LOG = System.getLogger(EventLoop.class.getName());
+    private static final int READ_SIZE = 256 * 1024;
+    private static final long TICK_MILLIS = 250;
+
+    private final Selector selector = Selector.open();
+    private final Queue<Runnable> tasks = new ConcurrentLinkedQueue<>();
+    private final Set<NonBlockingSocket> sockets = new HashSet<>();
+    private final BufferPool pool = new BufferPool();
+    private final ByteBuffer arrived = ByteBuffer.allocateDirect(READ_SIZE);
+    private final Thread thread;
+    private SelectionKey accepting;
+    private long lastTick = System.nanoTime();
+    private boolean closing;
+    private long end;
+    private volatile boolean ended;
+    private volatile int connections;
+
+    /** @param name of the thread */
+    EventLoop(String name) throws IOException {
+        thread = new Thread(this::run, name);
+        thread.setDaemon(true);
+        thread.start();
+    }
+
+    /** Where the connections of this loop borrow their buffers. */
+    BufferPool pool() {
+        return pool;
+    }
+
+    int connections() {
+        return connections;
+    }
+
+    /**
+     * Watches a server socket.
+     *
+     * @param accept is run when there is somebody to accept; if it returns false, not again before the next tick
+     */
+    void listen(ServerSocketChannel listening, BooleanSupplier accept) throws IOException {
+        SelectionKey key = listening.register(selector, 0);
+        key.attach((Runnable) () -> {
+            if (!accept.getAsBoolean()) {
+                key.interestOps(0);
+            }
+        });
+        execute(() -> accepting = key.interestOps(OP_ACCEPT));
+    }
+
+    /**
+     * Starts to drive a connection.
+     *
+     * @param channel is closed when the connection has ended
+     * @param open makes the connection; it is given what to run when there is something to write
+     */
+    void add(SocketChannel channel, Function<Runnable, Connection> open) {
+        execute(() -> {
+            NonBlockingSocket socket = new NonBlockingSocket(channel, this, open);
+            sockets.add(socket);
+            connections = sockets.size();
+            socket.start(selector);
+            if (closing) {
+                socket.cut();
+            }
+        });
+    }
+
+    /** The socket is closed. */
+    void remove(NonBlockingSocket socket) {
+        sockets.remove(socket);
+        connections = sockets.size();
+    }
+
+    /** What arrives is dealt with at once, so that one buffer serves all sockets. */
+    ByteBuffer arrived() {
+        return arrived;
+    }
+
+    // tag::run[]
+    private void run() {
+        try (selector) {
+            while (!closing || !sockets.isEmpty() && System.nanoTime() - end < 0) {
+                selector.select(key -> attempt((Runnable) key.attachment()), TICK_MILLIS);
+                runTasks();
+                if (System.nanoTime() - lastTick > TimeUnit.MILLISECONDS.toNanos(TICK_MILLIS)) {
+                    tick();
+                }
+            }
+        } catch (IOException e) {
+            LOG.log(System.Logger.Level.ERROR, "the selector failed", e);
+        } finally {
+            List.copyOf(sockets).forEach(socket -> attempt(socket::cut));
+            ended = true;
+            runTasks();
+        }
+    }
+
+    /** One clock for all: each connection is asked what it is time for. */
+    private void tick() {
+        lastTick = System.nanoTime();
+        if (accepting != null && accepting.isValid()) {
+            accepting.interestOps(OP_ACCEPT);
+        }
+        for (NonBlockingSocket socket : List.copyOf(sockets)) {
+            attempt(socket::tick);
+            runTasks();
+        }
+    }
+    // end::run[]
+
+    // tag::execute[]
+    /** Has something done by the thread of this loop, soon. Any thread may leave a task here. */
+    void execute(Runnable task) {
+        tasks.add(task);
+        if (Thread.currentThread() != thread) {
+            selector.wakeup();
+        }
+        if (ended) {
+            runTasks();
+        }
+    }
+
+    private void runTasks() {
+        for (Runnable task = tasks.poll(); task != null; task = tasks.poll()) {
+            attempt(task);
+        }
+    }
+    // end::execute[]
+
+    /** Whatever goes wrong with one connection, the others go on. */
+    private static void attempt(Runnable step) {
+        try {
+            step.run();
+        } catch (RuntimeException | Error e) {
+            LOG.log(System.Logger.Level.ERROR, "a connection failed", e);
+        }
+    }
+
+    /** Sends a Close to everyone, and gives them a second. */
+    void sayGoodbye() {
+        execute(() -> {
+            closing = true;
+            end = System.nanoTime() + TimeUnit.SECONDS.toNanos(1);
+            sockets.forEach(NonBlockingSocket::sayGoodbye);
+        });
+    }
+
+    /** To be called after {@link #sayGoodbye}: the thread has ended and all sockets are closed when it returns. */
+    @Override
+    public void close() {
+        try {
+            thread.join(TimeUnit.SECONDS.toMillis(5));
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
+    }
+}
