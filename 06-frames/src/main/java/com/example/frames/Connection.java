@@ -25,10 +25,10 @@ public final class Connection {
     private final Runnable wake;
     private final Lifecycle lifecycle;
     private final Outbox outbox;
-    private final HttpHead head = new HttpHead();
     private final FrameDecoder decoder;
     private final MessageAssembler assembler;
     private final AtomicBoolean closeTold = new AtomicBoolean();
+    private HttpHead head = new HttpHead();
     private PermessageDeflate deflate;
     private volatile Endpoint endpoint;
     private volatile HandshakeException refused;
@@ -90,6 +90,7 @@ public final class Connection {
         try {
             if (lifecycle.state() == State.CONNECTING && head.read(in)) {
                 open(opening.decide(head));
+                head = null;
             }
             while (lifecycle.isListening() && decoder.next(in)) {
                 if (assembler.add(decoder, in)) {

@@ -6,8 +6,6 @@ import java.nio.ByteBuffer;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
-import java.util.Locale;
-import java.util.regex.Pattern;
 
 /**
  * The head of an HTTP request or response (RFC 9112): a start line and fields, up to the empty line. Bytes in, cut
@@ -18,8 +16,7 @@ final class HttpHead {
 
     private static final int MAX_BYTES = 16 * 1024;
     private static final int MAX_FIELDS = 100;
-    private static final Pattern TOKEN = Pattern.compile("[!#$%&'*+.^_`|~0-9A-Za-z-]+");
-    private static final Pattern VALUE = Pattern.compile("[\t\\x20-\\x7e\\x80-\\xff]*");
+    private static final String TOKEN = "!#$%&'*+-.^_`|~0123456789ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz";
 
     private byte[] bytes = new byte[512];
     private int size;
@@ -68,40 +65,80 @@ final class HttpHead {
 
     /** The elements of a field that is a list: several lines of it are one (RFC 9110, section 5.3). */
     List<String> list(String name) {
-        return Arrays.stream(String.join(",", all(name)).split(",")).map(String::strip).filter(s -> !s.isEmpty()).toList();
+        List<String> elements = new ArrayList<>(2);
+        for (String line : all(name)) {
+            for (String element : line.split(",")) {
+                if (!element.isBlank()) {
+                    elements.add(element.strip());
+                }
+            }
+        }
+        return elements;
     }
 
     /** Whether a list has this element, in upper or lower case. */
     boolean lists(String name, String element) {
-        return list(name).stream().anyMatch(element::equalsIgnoreCase);
+        for (String listed : list(name)) {
+            if (listed.equalsIgnoreCase(element)) {
+                return true;
+            }
+        }
+        return false;
     }
 
     List<String> all(String name) {
-        return fields.stream().filter(field -> field[0].equals(name.toLowerCase(Locale.ROOT))).map(field -> field[1]).toList();
+        List<String> values = new ArrayList<>(1);
+        for (String[] field : fields) {
+            if (field[0].equalsIgnoreCase(name)) {
+                values.add(field[1]);
+            }
+        }
+        return values;
     }
 
+    /** Whether a text is what HTTP calls a token (RFC 9110, section 5.6.2). */
     static boolean isToken(String text) {
-        return TOKEN.matcher(text).matches();
+        for (int i = 0; i < text.length(); i++) {
+            if (TOKEN.indexOf(text.charAt(i)) < 0) {
+                return false;
+            }
+        }
+        return !text.isEmpty();
     }
 
     private void parse() throws HandshakeException {
-        String[] lines = new String(bytes, 0, size, ISO_8859_1).split("\r\n");
+        String head = new String(bytes, 0, size, ISO_8859_1);
         bytes = null;
-        if (lines.length == 0 || !VALUE.matcher(lines[0]).matches()) {
+        startLine = head.substring(0, head.indexOf("\r\n"));
+        if (startLine.isEmpty() || hasControl(startLine)) {
             throw new HandshakeException(400, "the start line has a control character, or is missing");
         }
-        if (lines.length > 1 + MAX_FIELDS) {
-            throw new HandshakeException(431, "the head has more than " + MAX_FIELDS + " fields");
-        }
-        startLine = lines[0];
-        for (int i = 1; i < lines.length; i++) {
-            // A name with a blank before the colon, or a line that starts with one (an obsolete fold), is no token.
-            int colon = lines[i].indexOf(':');
-            if (colon < 0 || !isToken(lines[i].substring(0, colon)) || !VALUE.matcher(lines[i]).matches()) {
-                throw new HandshakeException(400, "line " + (i + 1) + " of the head is not a field");
+        int at = startLine.length() + 2;
+        for (int end = head.indexOf("\r\n", at); end > at; end = head.indexOf("\r\n", at)) {
+            if (fields.size() == MAX_FIELDS) {
+                throw new HandshakeException(431, "the head has more than " + MAX_FIELDS + " fields");
             }
-            fields.add(new String[] {lines[i].substring(0, colon).toLowerCase(Locale.ROOT),
-                    lines[i].substring(colon + 1).strip()});
+            field(head.substring(at, end));
+            at = end + 2;
         }
+    }
+
+    private void field(String line) throws HandshakeException {
+        // A name with a blank before the colon, or a line that starts with one (an obsolete fold), is no token.
+        int colon = line.indexOf(':');
+        if (colon < 0 || !isToken(line.substring(0, colon)) || hasControl(line)) {
+            throw new HandshakeException(400, "line " + (fields.size() + 2) + " of the head is not a field");
+        }
+        fields.add(new String[] {line.substring(0, colon), line.substring(colon + 1).strip()});
+    }
+
+    private static boolean hasControl(String line) {
+        for (int i = 0; i < line.length(); i++) {
+            char c = line.charAt(i);
+            if (c < ' ' && c != '\t' || c == 0x7F) {
+                return true;
+            }
+        }
+        return false;
     }
 }

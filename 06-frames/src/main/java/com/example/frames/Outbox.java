@@ -11,7 +11,7 @@ import java.util.function.IntSupplier;
  */
 public final class Outbox {
 
-    /** The bytes wait in pieces of this size. */
+    /** The bytes wait in pieces of this size; a few of them in a smaller one. */
     private static final int CHUNK = 32 * 1024;
 
     private final BufferPool pool;
@@ -107,7 +107,7 @@ public final class Outbox {
 
     // tag::frame[]
     private void frame(int first, ByteBuffer payload) {
-        ByteBuffer out = room(Frame.MAX_HEADER);
+        ByteBuffer out = room(Frame.MAX_HEADER, Frame.MAX_HEADER + payload.remaining());
         int start = out.position();
         Frame.putHeader(out, first, payload.remaining(), maskingKeys != null);
         int key = 0;
@@ -123,7 +123,7 @@ public final class Outbox {
     private void put(ByteBuffer bytes, int key) {
         pending += bytes.remaining();
         while (bytes.hasRemaining()) {
-            ByteBuffer out = room(1);
+            ByteBuffer out = room(1, bytes.remaining());
             int from = out.position();
             int part = Math.min(out.remaining(), bytes.remaining());
             out.put(from, bytes, bytes.position(), part).position(from + part);
@@ -135,12 +135,19 @@ public final class Outbox {
         }
     }
 
-    private ByteBuffer room(int bytes) {
+    /** A piece with room for this much at least; if it must be a new one, then as large as is wanted now. */
+    private ByteBuffer room(int least, int wanted) {
         ByteBuffer last = chunks.peekLast();
-        if (last == null || last.remaining() < bytes) {
-            last = pool.take(CHUNK);
-            chunks.addLast(last);
+        if (last != null && last.remaining() >= least) {
+            return last;
         }
-        return last;
+        ByteBuffer next = pool.take(last == null ? Math.min(wanted, CHUNK) : CHUNK);
+        if (last != null && last.capacity() < CHUNK) {
+            // A few bytes have become many. They move, so that all still leave in one write.
+            next.put(chunks.removeLast().flip());
+            pool.give(last);
+        }
+        chunks.addLast(next);
+        return next;
     }
 }
