@@ -20,7 +20,7 @@ import org.eclipse.jetty.websocket.client.WebSocketClient;
  */
 public final class Inbox implements Session.Listener {
 
-    /** Twice as long as the server lets pass before it pings: a connection that is silent for so long is dead. */
+    /** The server pings after 30 s of silence: a connection that is silent for so much longer is dead. */
     private static final Duration IDLE = Duration.ofSeconds(75);
     private static final int THREADS = 6;
 

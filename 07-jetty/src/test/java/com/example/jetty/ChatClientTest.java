@@ -1,11 +1,16 @@
 package com.example.jetty;
 
+import static java.nio.charset.StandardCharsets.US_ASCII;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertInstanceOf;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.io.IOException;
+import java.io.OutputStream;
+import java.net.InetAddress;
+import java.net.ServerSocket;
+import java.net.Socket;
 import java.net.URI;
 import java.util.ArrayList;
 import java.util.List;
@@ -119,17 +124,35 @@ class ChatClientTest {
     }
 
     @Test
-    void a_refusal_is_told_with_its_status() throws Exception {
+    void a_refusal_is_told_with_its_status_and_the_next_attempt_follows() throws Exception {
         List<IOException> trouble = new CopyOnWriteArrayList<>();
-        URI elsewhere = URI.create(server.uri().toString());
-        try (ChatClient client = ChatClient.join(elsewhere, "late", 0, m -> { }, trouble::add)) {
-            ContractListener.until("it is there", () -> server.readers() == 1);
-            server.close();
-            ContractListener.until("it was told twice", () -> trouble.size() >= 2);
-            assertTrue(trouble.get(1).getMessage().startsWith("the connection failed: "), trouble.toString());
-            assertThrows(IllegalArgumentException.class, () -> client.send("a\tb"));
+        byte[] answer = "HTTP/1.1 503 Service Unavailable\r\nContent-Length: 0\r\n\r\n".getBytes(US_ASCII);
+        try (ServerSocket busy = new ServerSocket(0, 5, InetAddress.getLoopbackAddress())) {
+            Thread refusing = new Thread(() -> {
+                try {
+                    for (int i = 0; i < 2; i++) {
+                        try (Socket socket = busy.accept()) {
+                            socket.getOutputStream().write(answer);
+                            socket.shutdownOutput();
+                            socket.getInputStream().transferTo(OutputStream.nullOutputStream());
+                        }
+                    }
+                } catch (IOException e) {
+                    trouble.add(e);
+                }
+            }, "refusing");
+            refusing.start();
+            URI uri = URI.create("ws://127.0.0.1:" + busy.getLocalPort() + "/");
+            try (ChatClient client = ChatClient.join(uri, "late", 0, m -> { }, trouble::add)) {
+                ContractListener.until("it was refused twice: " + trouble, () -> trouble.size() >= 2);
+                assertThrows(IllegalArgumentException.class, () -> client.send("a\tb"));
+            }
+            assertTrue(trouble.get(0).getMessage().contains("503"), trouble.toString());
+            assertTrue(trouble.get(1).getMessage().contains("503"), trouble.toString());
+            refusing.join(10_000);
         }
-        assertThrows(IllegalArgumentException.class, () -> ChatClient.join(elsewhere, "", 0, m -> { }, e -> { }));
+        URI uri = server.uri();
+        assertThrows(IllegalArgumentException.class, () -> ChatClient.join(uri, "", 0, m -> { }, e -> { }));
     }
 
     @Test

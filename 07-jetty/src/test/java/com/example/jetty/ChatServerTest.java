@@ -69,7 +69,7 @@ class ChatServerTest {
             long now = -1;
             do {
                 before = now;
-                sender.join(300);
+                sender.join(200);
                 synchronized (sent) {
                     now = sent[0];
                 }
@@ -89,7 +89,7 @@ class ChatServerTest {
             ContractListener.until("it is there", () -> server.readers() == 1);
             String text = "\u20ac".repeat(Message.MAX_TEXT);
             long last = 0;
-            while (server.queued() < Room.OUTBOX / 2) {
+            while (server.queued() < Room.OUTBOX / 8 * 7) {
                 last = server.publish("server", text).id();
             }
             List<ContractListener> all = new CopyOnWriteArrayList<>();
