@@ -62,8 +62,13 @@ abstract class Connection extends AbstractReceiveListener {
         channel = opened;
         channel.owner(this);
         outbox = new Outbox(channel, this::written);
-        XnioExecutor.Key heartbeat = channel.getIoThread().executeAtInterval(this::beat, BEAT_SECONDS,
-                TimeUnit.SECONDS);
+        XnioExecutor.Key heartbeat;
+        try {
+            heartbeat = channel.getIoThread().executeAtInterval(this::beat, BEAT_SECONDS, TimeUnit.SECONDS);
+        } catch (RejectedExecutionException stopping) {
+            cut();
+            return;
+        }
         channel.addCloseTask(ended -> {             // always called: onCloseMessage is not, if TCP breaks
             heartbeat.remove();
             closed();

@@ -23,6 +23,11 @@ final class Connections {
     }
     // end::opened[]
 
+    /** Whether it is too late for anyone to come. */
+    synchronized boolean isGoingAway() {
+        return goingAway;
+    }
+
     synchronized void closed(Connection connection) {
         open.remove(connection);
         notifyAll();

@@ -26,6 +26,7 @@ final class Gate implements HttpHandler {
 
     private static final AttachmentKey<Connection> CONNECTION = AttachmentKey.create(Connection.class);
 
+    private final Connections connections;
     private final Function<HttpServerExchange, Connection> endpoint;
     private final HttpHandler handshake;
 
@@ -35,6 +36,7 @@ final class Gate implements HttpHandler {
      *     peer
      */
     Gate(Set<String> subprotocols, Connections connections, Function<HttpServerExchange, Connection> endpoint) {
+        this.connections = connections;
         this.endpoint = endpoint;
         WebSocketConnectionCallback onConnect = (exchange, channel) ->
                 exchange.getAttachment(CONNECTION).open((CheckedChannel) channel, connections);
@@ -58,6 +60,8 @@ final class Gate implements HttpHandler {
             refuse(exchange, StatusCodes.BAD_REQUEST, "Sec-WebSocket-Key must be 16 bytes in Base64");
         } else if (!isOurs(fields)) {
             refuse(exchange, StatusCodes.FORBIDDEN, "pages of another site may not connect");
+        } else if (connections.isGoingAway()) {
+            refuse(exchange, StatusCodes.SERVICE_UNAVAILABLE, "the server stops");
         } else {
             upgrade(exchange, fields);
         }
