@@ -201,7 +201,9 @@ public final class ChatClient implements AutoCloseable {
         try {
             return future.get(2 * WAIT_MILLIS, TimeUnit.MILLISECONDS);
         } catch (ExecutionException e) {
-            throw new IOException(what + " failed: " + e.getCause().getMessage(), e.getCause());
+            Throwable cause = e.getCause();
+            String why = cause.getMessage() == null ? cause.getClass().getSimpleName() : cause.getMessage();
+            throw new IOException(what + " failed: " + why, cause);
         } catch (TimeoutException e) {
             throw new IOException(what + " took longer than " + 2 * WAIT_MILLIS + " ms", e);
         }

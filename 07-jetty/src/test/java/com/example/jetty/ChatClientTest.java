@@ -126,7 +126,8 @@ class ChatClientTest {
     @Test
     void a_refusal_is_told_with_its_status_and_the_next_attempt_follows() throws Exception {
         List<IOException> trouble = new CopyOnWriteArrayList<>();
-        byte[] answer = "HTTP/1.1 503 Service Unavailable\r\nContent-Length: 0\r\n\r\n".getBytes(US_ASCII);
+        byte[] answer = "HTTP/1.1 503 Service Unavailable\r\nContent-Length: 0\r\nConnection: close\r\n\r\n"
+                .getBytes(US_ASCII);
         try (ServerSocket busy = new ServerSocket(0, 5, InetAddress.getLoopbackAddress())) {
             Thread refusing = new Thread(() -> {
                 try {
