@@ -49,21 +49,22 @@ public abstract class Endpoint implements Session.Listener {
     public final void onWebSocketOpen(Session opened) {
         session = opened;
         opened.addIdleTimeoutListener(this::isDead);
-        guarded(this::opened);
+        guarded(this::opened, () -> { });
         opened.demand();                                  // without it nothing is ever read, not even a Close
     }
 
     @Override
     public final void onWebSocketText(String text) {
-        guarded(() -> text(text, session::demand));
+        guarded(() -> text(text, session::demand), session::demand);
     }
 
     @Override
     public final void onWebSocketBinary(ByteBuffer data, Callback callback) {
-        guarded(() -> binary(data, () -> {
+        Runnable done = () -> {
             callback.succeed();                           // the buffer goes back to the pool
             session.demand();
-        }));
+        };
+        guarded(() -> binary(data, done), done);
     }
     // end::demand[]
 
@@ -83,12 +84,12 @@ public abstract class Endpoint implements Session.Listener {
     }
 
     /** A bug of ours ends the connection with 1011. Left to Jetty, the exception's message would be the reason. */
-    private void guarded(Runnable code) {
+    private void guarded(Runnable code, Runnable done) {
         try {
             code.run();
         } catch (RuntimeException e) {
             LOG.log(Level.ERROR, "an endpoint failed", e);
-            session.close(SERVER_ERROR, "internal error", Callback.NOOP);
+            session.close(SERVER_ERROR, "internal error", Callback.from(done, cause -> { }));
         }
     }
     // end::close[]

@@ -6,8 +6,9 @@ import static org.junit.jupiter.api.Assertions.assertInstanceOf;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import java.io.BufferedReader;
 import java.io.IOException;
-import java.io.OutputStream;
+import java.io.InputStreamReader;
 import java.net.InetAddress;
 import java.net.ServerSocket;
 import java.net.Socket;
@@ -133,9 +134,13 @@ class ChatClientTest {
                 try {
                     for (int i = 0; i < 2; i++) {
                         try (Socket socket = busy.accept()) {
+                            BufferedReader head =
+                                    new BufferedReader(new InputStreamReader(socket.getInputStream(), US_ASCII));
+                            String line = head.readLine();
+                            while (line != null && !line.isEmpty()) {
+                                line = head.readLine();
+                            }
                             socket.getOutputStream().write(answer);
-                            socket.shutdownOutput();
-                            socket.getInputStream().transferTo(OutputStream.nullOutputStream());
                         }
                     }
                 } catch (IOException e) {
