@@ -27,6 +27,7 @@ public final class Lesson {
     /** What Undertow says about itself while it starts would only interrupt the story. */
     private static final List<Logger> QUIET = List.of(Logger.getLogger("io.undertow"), Logger.getLogger("org.xnio"),
             Logger.getLogger("org.jboss.threads"));
+    private static final Logger ACCEPTING = Logger.getLogger("org.xnio.listener");
 
     private Lesson() {
     }
@@ -37,6 +38,8 @@ public final class Lesson {
             serve(args[1].equals("true") ? PORT : Integer.parseInt(args[1]));
             return;
         }
+        // A client that comes back while the port is being closed is an error to XNIO; in our last scene it is none.
+        ACCEPTING.setLevel(Level.OFF);
         System.out.println("LESSON 08: Undertow. A few threads serve everyone, so none of them may wait.");
         try (ChatServer server = ChatServer.start(0, new History())) {
             theGate(server);

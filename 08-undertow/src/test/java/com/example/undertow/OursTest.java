@@ -4,15 +4,24 @@ import static java.nio.charset.StandardCharsets.ISO_8859_1;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import io.undertow.Undertow;
 import java.io.IOException;
+import java.net.InetSocketAddress;
+import java.net.URI;
+import java.nio.ByteBuffer;
+import java.util.Arrays;
 import java.util.HexFormat;
 import java.util.Random;
+import java.util.Set;
+import java.util.logging.Level;
+import java.util.logging.Logger;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.xnio.Options;
 
 /** What this lesson puts in front of Undertow: the third column of the table in the README. */
 @DisplayName("Undertow with what we put in front")
@@ -46,8 +55,8 @@ class OursTest {
         byte[] frame = HexFormat.of().parseHex(hex.replace(" ", ""));
         for (int cut = 1; cut < frame.length; cut++) {
             try (ContractPeer peer = ContractPeer.open(server.uri(), "/echo")) {
-                peer.write(java.util.Arrays.copyOf(frame, cut));
-                peer.write(java.util.Arrays.copyOfRange(frame, cut, frame.length));
+                peer.write(Arrays.copyOf(frame, cut));
+                peer.write(Arrays.copyOfRange(frame, cut, frame.length));
                 assertEquals(code, peer.read().code(), what + ", cut after byte " + cut);
             }
         }
@@ -118,6 +127,37 @@ class OursTest {
                     "half a GiB was taken by the server in a second: nothing held the sender back");
             peer.reset();
             sender.join();
+        }
+    }
+
+    /** The endpoints of the lesson have no known way to fail: this one has. */
+    @Test
+    void an_exception_is_1011_and_tells_nothing() throws IOException {
+        Connections connections = new Connections();
+        Undertow undertow = Undertow.builder().addHttpListener(0, "127.0.0.1")
+                .setWorkerOption(Options.WORKER_NAME, "undertow-chat-fails")
+                .setWorkerOption(Options.THREAD_DAEMON, true)
+                .setHandler(new Gate(Set.of(), connections, exchange -> new Connection() {
+                    @Override
+                    void received(boolean text, ByteBuffer message) {
+                        throw new IllegalStateException("secret");
+                    }
+                })).build();
+        Logger log = Logger.getLogger(Connection.class.getName());
+        log.setLevel(Level.OFF);
+        undertow.start();
+        try {
+            int port = ((InetSocketAddress) undertow.getListenerInfo().get(0).getAddress()).getPort();
+            try (ContractPeer peer = ContractPeer.open(URI.create("ws://127.0.0.1:" + port + "/"), "/")) {
+                peer.send(ContractPeer.TEXT, "hello");
+                ContractPeer.Received close = peer.read();
+                assertEquals("1011 the server could not go on", close.code() + " " + close.reason());
+                peer.close(1011);
+                assertTrue(peer.ends(), "and the connection ends");
+            }
+        } finally {
+            undertow.stop();
+            log.setLevel(null);
         }
     }
 }
