@@ -65,11 +65,11 @@ final class Room {
     // tag::join[]
     private synchronized void join(Member member, long after) {
         try {
-            for (Message missed : history.after(after)) {
-                member.send(missed.line());
-            }
-            member.limit = member.queued.get() + OUTBOX;
+            List<Message> missed = history.after(after);
+            // In before the first send: a send may fail at once, and then this thread is already in leave().
             members.add(member);
+            missed.forEach(message -> member.send(message.line()));
+            member.limit = member.queued.get() + OUTBOX;
         } catch (GapException e) {
             member.session().close(GONE, String.valueOf(e.oldest()), Callback.NOOP);
         } catch (FutureCursorException e) {
@@ -136,7 +136,10 @@ final class Room {
         private void send(String line) {
             int bytes = line.getBytes(StandardCharsets.UTF_8).length;
             queued.addAndGet(bytes);
-            session().sendText(line, Callback.from(() -> queued.addAndGet(-bytes), cause -> queued.addAndGet(-bytes)));
+            session().sendText(line, Callback.from(() -> queued.addAndGet(-bytes), cause -> {
+                queued.addAndGet(-bytes);
+                leave(this);
+            }));
         }
         // end::offer[]
     }

@@ -1,0 +1,39 @@
+package com.example.jetty;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+
+import java.util.ArrayList;
+import java.util.List;
+import org.eclipse.jetty.websocket.api.Callback;
+import org.junit.jupiter.api.DisplayName;
+import org.junit.jupiter.api.Test;
+
+@DisplayName("The room, without a network")
+class RoomTest {
+
+    private final Room room = new Room(new History());
+    private final List<String> told = new ArrayList<>();
+
+    @Test
+    void a_member_that_is_lost_while_it_gets_what_it_missed_is_not_in_the_room() {
+        room.publish("server", "one");
+        room.publish("server", "two");
+        Endpoint member = room.member("ann", 0);
+        member.onWebSocketOpen(SessionOf.remembering(told,
+                () -> member.onWebSocketClose(1006, "Broken pipe", Callback.NOOP)));
+        assertEquals(0, room.readers(), "Jetty told of the end inside sendText: " + told);
+    }
+
+    @Test
+    void a_member_that_is_lost_inside_a_broadcast_is_out_and_the_others_get_it() {
+        Endpoint lost = room.member("ann", 0);
+        lost.onWebSocketOpen(SessionOf.remembering(new ArrayList<>(),
+                () -> lost.onWebSocketClose(1006, "Broken pipe", Callback.NOOP)));
+        Endpoint stays = room.member("bob", 0);
+        stays.onWebSocketOpen(SessionOf.remembering(told));
+        room.publish("server", "one");
+        room.publish("server", "two");
+        assertEquals(1, room.readers());
+        assertEquals(2, told.stream().filter("sendText"::equals).count());
+    }
+}
