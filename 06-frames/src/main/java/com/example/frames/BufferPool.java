@@ -4,8 +4,8 @@ import java.nio.ByteBuffer;
 import java.util.ArrayDeque;
 
 /**
- * Direct buffers that are used again. A connection borrows one while it has bytes that wait, and gives it back when they
- * are gone: an idle connection holds none. Safe for use by many threads.
+ * Direct buffers that are used again. A connection borrows one while it has bytes that wait, and gives it back when
+ * they are gone: an idle connection holds none. Safe for use by many threads.
  */
 public final class BufferPool {
 

@@ -34,7 +34,8 @@ public final class ChatClient implements AutoCloseable {
     private boolean closed;
     private volatile long lastId;
 
-    private ChatClient(URI server, String name, long after, Consumer<Message> onMessage, Consumer<IOException> onTrouble) {
+    private ChatClient(URI server, String name, long after, Consumer<Message> onMessage,
+            Consumer<IOException> onTrouble) {
         this.server = server;
         this.name = Message.check("name", name, Message.MAX_FROM);
         this.lastId = after;

@@ -72,8 +72,10 @@ final class ClientOpening implements Opening {
 
     private PermessageDeflate.Agreement deflate(HttpHead head, int status) throws HandshakeException {
         try {
-            List<ExtensionOffer> accepted = ExtensionOffer.parse(String.join(",", head.all("Sec-WebSocket-Extensions")));
-            check(accepted.size() <= (compression ? 1 : 0), status, "the server accepted an extension that was not offered");
+            String extensions = String.join(",", head.all("Sec-WebSocket-Extensions"));
+            List<ExtensionOffer> accepted = ExtensionOffer.parse(extensions);
+            boolean asOffered = accepted.size() <= (compression ? 1 : 0);
+            check(asOffered, status, "the server accepted an extension that was not offered");
             return accepted.isEmpty() ? null : PermessageDeflate.Agreement.confirm(accepted.get(0));
         } catch (IllegalArgumentException e) {
             throw new HandshakeException(status, e.getMessage());

@@ -150,12 +150,12 @@ public final class Connection {
     }
 
     // tag::tick[]
-    /** Looks at the clock, several times a second; false if the peer has had time enough: the socket is to be closed. */
+    /** Looks at the clock, several times a second; false if the peer has had its time: the socket is to be closed. */
     boolean tick() {
         Due due = lifecycle.due(insideFrame && outbox.pending() == 0);
         switch (due) {
             case REFUSE_HANDSHAKE -> refuse(new HandshakeException(408, "the handshake took too long"));
-            case FAIL_STALLED -> fail(CloseStatus.POLICY_VIOLATION, "a frame has begun, and nothing more has come of it");
+            case FAIL_STALLED -> fail(CloseStatus.POLICY_VIOLATION, "a frame has begun, and no more of it has come");
             case PING -> ping(ByteBuffer.allocate(0));
             default -> {
                 return due == Due.NOTHING;

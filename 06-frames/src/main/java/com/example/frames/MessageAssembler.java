@@ -6,9 +6,9 @@ import static com.example.frames.WebSocketException.tooBig;
 import java.nio.ByteBuffer;
 
 /**
- * Frames in, messages out (RFC 6455, section 5.4), and control frames, which may come between the fragments of a message.
- * What lies whole in the caller's buffer stays there; a message that does not is gathered in a buffer of its own, which
- * grows with what arrives, not with what is announced. Text is checked as it arrives.
+ * Frames in, messages out (RFC 6455, section 5.4), and control frames, which may come between the fragments of a
+ * message. What lies whole in the caller's buffer stays there; a message that does not is gathered in a buffer of its
+ * own, which grows with what arrives, not with what is announced. Text is checked as it arrives.
  *
  * <p>Not safe for use by several threads.
  */
@@ -46,8 +46,8 @@ public final class MessageAssembler {
     /**
      * Adds a frame, or the next part of one, as {@link FrameDecoder#next} has just shown it.
      *
-     * @return true when a message or a control frame is complete: it is {@code message()[from() .. to())} until the next
-     *     call
+     * @return true when a message or a control frame is complete: it is {@code message()[from() .. to())} until the
+     * next call
      * @throws WebSocketException 1002 when fragments are out of order, 1009 when a limit is passed, at the header that
      *     says so, 1007 when text is not UTF-8, at the first wrong byte
      */

@@ -1,6 +1,8 @@
 package com.example.frames;
 
-/** One side's part in the opening handshake (RFC 6455, section 4): what to send, and what to make of the other's head. */
+/**
+ * One side's part in the opening handshake (RFC 6455, section 4): what to send, and what to make of the other's head.
+ */
 interface Opening {
 
     /** What this side sends before it has heard anything; a server: nothing. */

@@ -85,7 +85,9 @@ public final class Outbox {
         return pending;
     }
 
-    /** Takes the next bytes to be written; null when there are none. What was taken comes back with {@link #written}. */
+    /**
+     * Takes the next bytes to be written; null when there are none. What was taken comes back with {@link #written}.
+     */
     public synchronized ByteBuffer take() {
         ByteBuffer chunk = chunks.pollFirst();
         return chunk == null ? null : chunk.flip();

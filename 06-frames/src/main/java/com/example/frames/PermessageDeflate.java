@@ -38,14 +38,18 @@ public final class PermessageDeflate implements AutoCloseable {
     private ByteBuffer inflated;
     private boolean unfinished;
 
-    /** What the two sides have agreed on (section 7.1): the parameters in the server's answer; bits that it does not name are -1. */
+    /**
+     * What the two sides have agreed on (section 7.1): the parameters in the server's answer; bits that it does not
+     * name are -1.
+     */
     public record Agreement(boolean serverNoContextTakeover, boolean clientNoContextTakeover, int serverMaxWindowBits,
             int clientMaxWindowBits) {
 
         // tag::accept[]
         /** A server's choice: the first of the client's offers that it can keep; empty if there is none. */
         public static Optional<Agreement> accept(List<ExtensionOffer> offers) {
-            return offers.stream().filter(offer -> valid(offer, true)).map(offer -> of(offer.parameters(), false)).findFirst();
+            return offers.stream().filter(offer -> valid(offer, true))
+                    .map(offer -> of(offer.parameters(), false)).findFirst();
         }
         // end::accept[]
 
@@ -82,7 +86,8 @@ public final class PermessageDeflate implements AutoCloseable {
         private static boolean valid(ExtensionOffer offer, boolean offered) {
             return offer.name().equals("permessage-deflate") && !offer.repeated()
                     && offer.parameters().entrySet().stream().allMatch(parameter -> switch (parameter.getKey()) {
-                        case "server_no_context_takeover", "client_no_context_takeover" -> parameter.getValue().isEmpty();
+                        case "server_no_context_takeover", "client_no_context_takeover" ->
+                                parameter.getValue().isEmpty();
                         case "server_max_window_bits" -> WINDOW_BITS.matcher(parameter.getValue()).matches();
                         case "client_max_window_bits" -> WINDOW_BITS.matcher(parameter.getValue()).matches()
                                 || offered && parameter.getValue().isEmpty();
@@ -131,7 +136,9 @@ public final class PermessageDeflate implements AutoCloseable {
     // end::compress[]
 
     // tag::inflate[]
-    /** Inflates the next part of a message, a piece at a time: the assembler stops it when the message gets too long. */
+    /**
+     * Inflates the next part of a message, a piece at a time: the assembler stops it when the message gets too long.
+     */
     void inflate(ByteBuffer part, MessageAssembler message) throws WebSocketException {
         if (inflater == null) {
             inflater = new Inflater(true);

@@ -127,7 +127,8 @@ final class Room implements ServerOpening.Resource {
         private void offer(byte[] line) {
             if (connection.outbox().pending() > limit) {
                 leave(this);
-                connection.close(CloseStatus.POLICY_VIOLATION, "you read too slowly: come back with the last id you have");
+                connection.close(CloseStatus.POLICY_VIOLATION,
+                        "you read too slowly: come back with the last id you have");
             } else {
                 connection.send(true, ByteBuffer.wrap(line));
             }

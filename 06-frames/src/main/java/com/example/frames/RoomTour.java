@@ -39,7 +39,7 @@ final class RoomTour {
     /** The first message of all takes longer: classes are loaded. It is not the room's fault. */
     private static void warmUp() throws Exception {
         AtomicInteger news = new AtomicInteger();
-        try (ChatServer server = ChatServer.start(0, new History());
+        try (ChatServer server = ChatServer.start(0, new History(), "threads");
                 Meter meter = Meter.before(server.uri());
                 ChatClient first = join(meter, "first", news)) {
             await("the reader is there", () -> server.readers() == 1);
@@ -54,7 +54,7 @@ final class RoomTour {
         heading("8. The room, over three connections");
         List<ChatClient> readers = new ArrayList<>();
         long payload = 0;
-        try (ChatServer server = ChatServer.start(0, new History());
+        try (ChatServer server = ChatServer.start(0, new History(), "threads");
                 Meter meter = Meter.before(server.uri());
                 AutoCloseable leave = () -> readers.forEach(ChatClient::close)) {
             for (int i = 1; i <= READERS; i++) {
@@ -114,7 +114,7 @@ final class RoomTour {
         heading("11. A hundred readers in a quiet room");
         AtomicInteger news = new AtomicInteger();
         List<ChatClient> crowd = new ArrayList<>();
-        try (ChatServer server = ChatServer.start(0, new History());
+        try (ChatServer server = ChatServer.start(0, new History(), "threads");
                 Meter meter = Meter.before(server.uri());
                 AutoCloseable leave = () -> crowd.forEach(ChatClient::close)) {
             for (int i = 1; i <= CROWD; i++) {

@@ -10,8 +10,8 @@ import java.util.List;
 import java.util.function.Supplier;
 
 /**
- * A server with non-blocking sockets: a few {@linkplain EventLoop event loops} drive all connections, however many there
- * are. The first of them also accepts, and hands the connections out in turn.
+ * A server with non-blocking sockets: a few {@linkplain EventLoop event loops} drive all connections, however many
+ * there are. The first of them also accepts, and hands the connections out in turn.
  */
 final class SelectorServer implements Transport {
 

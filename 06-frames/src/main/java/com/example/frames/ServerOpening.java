@@ -149,7 +149,8 @@ final class ServerOpening implements Opening {
     private static void checkOrigin(HttpHead head) throws HandshakeException {
         String origin = head.one("Origin");
         String host = head.one("Host");
-        if (!origin.isEmpty() && !origin.equalsIgnoreCase("http://" + host) && !origin.equalsIgnoreCase("https://" + host)) {
+        if (!origin.isEmpty() && !origin.equalsIgnoreCase("http://" + host)
+                && !origin.equalsIgnoreCase("https://" + host)) {
             throw new HandshakeException(403, "pages of another site may not connect");
         }
     }

@@ -197,7 +197,9 @@ final class ThreadedIo implements AutoCloseable {
         }
         // end::write[]
 
-        /** Somebody else than the reading thread has put something into the outbox. It must not wait: a thread writes. */
+        /**
+         * Somebody else than the reading thread has put something into the outbox. It must not wait: a thread writes.
+         */
         private void wake() {
             if (writerComing.compareAndSet(false, true)) {
                 try {

@@ -3,7 +3,9 @@ package com.example.frames;
 import java.io.IOException;
 import java.util.function.Supplier;
 
-/** A listening socket and its connections. There are two, with the same protocol on top: that is the point of lesson 06. */
+/**
+ * A listening socket and its connections. There are two, with the same protocol on top: that is the point of lesson 06.
+ */
 interface Transport extends AutoCloseable {
 
     /** The port that it listens on, on the loopback. */

@@ -64,7 +64,8 @@ class ChatServerTest {
             assertEquals(ann.seen, bob.seen);
             assertEquals(List.of(1L, 2L, 3L), ann.ids());
             assertEquals(3, a.lastId());
-            assertTrue(ann.seen.stream().anyMatch(m -> m.from().equals("Bob \u20ac") && m.text().equals("gr\u00fc\u00dfe \ud83d\ude00")));
+            assertTrue(ann.seen.stream().anyMatch(m -> m.from().equals("Bob \u20ac")
+                    && m.text().equals("gr\u00fc\u00dfe \ud83d\ude00")));
         }
         Await.until("both have left", () -> server.readers() == 0);
         assertEquals(List.of(), ann.trouble);
@@ -185,7 +186,8 @@ class ChatServerTest {
             Await.until("the quick one has them all", () -> quick.seen.size() == all);
             byte[] rest = slow.rest();
             assertTrue(Core.hex(rest).endsWith(Core.serverClose(1008,
-                    "you read too slowly: come back with the last id you have")), "it is told why, if it reads after all");
+                    "you read too slowly: come back with the last id you have")),
+                            "it is told why, if it reads after all");
         }
     }
 

@@ -53,7 +53,8 @@ class ConnectionStormTest {
                 witness.send(Core.clientFrame(0x81, new byte[] {'x'}));
                 assertEquals("81 01 78", Core.hex(witness.read(3)));
             }
-            Await.until(() -> "one connection left, there are " + server.connections(), () -> server.connections() == 1);
+            Await.until(() -> "one connection left, there are " + server.connections(),
+                    () -> server.connections() == 1);
             assertEquals(0, server.readers());
         }
         Await.noThreads();

@@ -95,7 +95,8 @@ class EchoServerTest {
                 bytes[0] = (byte) 0x82;
                 bytes[1] = 5;
                 client.send(bytes);
-                Core.same(Core.serverClose(1002, "a client must mask its frames"), Core.hex(client.rest()), "all that comes");
+                Core.same(Core.serverClose(1002, "a client must mask its frames"), Core.hex(client.rest()),
+                        "all that comes");
             }
         }
     }

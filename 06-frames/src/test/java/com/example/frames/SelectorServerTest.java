@@ -58,7 +58,8 @@ class SelectorServerTest {
     void who_does_not_read_is_not_read_from_and_delays_nobody() throws Exception {
         byte[] message = Core.clientFrame(0x82, new byte[60_000]);
         AtomicLong sent = new AtomicLong();
-        try (RawClient deaf = RawClient.open(server.uri(), "/echo"); RawClient other = RawClient.open(server.uri(), "/echo")) {
+        try (RawClient deaf = RawClient.open(server.uri(), "/echo");
+                RawClient other = RawClient.open(server.uri(), "/echo")) {
             Thread flood = new Thread(() -> flood(deaf, message, sent), "flood");
             flood.start();
             // It ends when all buffers on the way are full, and the server takes no more in.
