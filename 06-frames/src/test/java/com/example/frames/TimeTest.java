@@ -33,7 +33,7 @@ class TimeTest {
             assertTrue(core.pass(8));
             assertEquals("", core.out());
             core.pass(0.25);
-            Core.same(Core.serverClose(1008, "a frame has begun, and nothing more has come of it"), core.out(), half);
+            Core.same(Core.serverClose(1008, "a frame has begun, and no more of it has come"), core.out(), half);
         }
     }
 
