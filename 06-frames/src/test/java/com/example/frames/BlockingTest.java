@@ -24,6 +24,10 @@ class BlockingTest {
     }
 
     @Nested
+    class OpeningContract extends OpeningContractTest {
+    }
+
+    @Nested
     class EchoContract extends EchoContractTest {
     }
 
