@@ -5,6 +5,7 @@ import static java.nio.charset.StandardCharsets.ISO_8859_1;
 import java.io.IOException;
 import java.net.Socket;
 import java.net.URI;
+import java.util.Arrays;
 
 /** A client that can do everything wrong. Every wait has ten seconds. */
 final class RawClient implements AutoCloseable {
@@ -48,6 +49,21 @@ final class RawClient implements AutoCloseable {
     /** All that comes until the server ends its side. */
     byte[] rest() throws IOException {
         return socket.getInputStream().readAllBytes();
+    }
+
+    /** True when what comes ends, sooner or later, with these bytes; the connection stays open. */
+    boolean hears(byte[] last) throws IOException {
+        byte[] window = new byte[last.length];
+        byte[] buffer = new byte[64 * 1024];
+        for (int n = socket.getInputStream().read(buffer); n >= 0; n = socket.getInputStream().read(buffer)) {
+            byte[] joined = Arrays.copyOf(window, window.length + n);
+            System.arraycopy(buffer, 0, joined, window.length, n);
+            window = Arrays.copyOfRange(joined, n, joined.length);
+            if (Arrays.equals(window, last)) {
+                return true;
+            }
+        }
+        return false;
     }
 
     /** Leaves with a reset. */
