@@ -192,12 +192,14 @@ public final class MessageAssembler {
         if (bytes > limits.message() - used) {
             throw tooBig("the message grows to more than " + limits.message() + " bytes");
         }
-        if (gathered == null) {
-            gathered = pool.take(Math.max(bytes, 1));
-        } else if (gathered.remaining() < bytes) {
-            ByteBuffer larger = pool.take(Math.max(used + bytes, 2 * gathered.capacity()));
-            larger.put(gathered.flip());
-            pool.give(gathered);
+        if (gathered == null || gathered.remaining() < bytes) {
+            // Room for what is announced, but for no more than four times what has come: announcing costs nothing.
+            int arrived = used + bytes;
+            ByteBuffer larger = pool.take((int) Math.max(arrived, Math.min(announced, 4L * arrived)));
+            if (gathered != null) {
+                larger.put(gathered.flip());
+                pool.give(gathered);
+            }
             gathered = larger;
         }
         return gathered;

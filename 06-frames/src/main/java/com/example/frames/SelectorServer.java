@@ -25,8 +25,12 @@ final class SelectorServer implements Transport {
     private final Supplier<Opening> openings;
     private int next;
 
-    /** As {@link Transport#start} says. */
+    /** As {@link Transport#start} says; a thread for every two cores, the other half is for the kernel and the rest. */
     SelectorServer(int port, Supplier<Opening> openings) throws IOException {
+        this(port, openings, Math.max(1, Runtime.getRuntime().availableProcessors() / 2));
+    }
+
+    SelectorServer(int port, Supplier<Opening> openings, int threads) throws IOException {
         this.openings = openings;
         try {
             listening.bind(new InetSocketAddress(InetAddress.getLoopbackAddress(), port), BACKLOG);
@@ -36,7 +40,6 @@ final class SelectorServer implements Transport {
             throw new IOException("port " + port + " cannot be had: " + e.getMessage(), e);
         }
         try {
-            int threads = Integer.getInteger("loops", 2);
             for (int i = 1; i <= threads; i++) {
                 loops.add(new EventLoop("ws-loop-" + i));
             }

@@ -7,9 +7,11 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.io.IOException;
 import java.io.OutputStream;
+import java.net.URI;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Map;
 import java.util.concurrent.atomic.AtomicLong;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -94,6 +96,30 @@ class SelectorServerTest {
             }
         } catch (IOException e) {
             // the test has hung up
+        }
+    }
+
+    @Test
+    void several_loops_share_the_connections() throws Exception {
+        ServerOpening opening = new ServerOpening(Map.of("/echo", query -> new EchoEndpoint()), new byte[0]);
+        server.close();
+        try (SelectorServer three = new SelectorServer(0, () -> opening, 3)) {
+            assertEquals(3, threads("ws-loop-"));
+            URI uri = URI.create("ws://127.0.0.1:" + three.port() + "/");
+            List<RawClient> clients = new ArrayList<>();
+            for (int i = 0; i < 30; i++) {
+                clients.add(RawClient.open(uri, "/echo"));
+            }
+            assertEquals(30, three.connections());
+            for (RawClient client : clients) {
+                client.send(Core.clientFrame(0x81, new byte[] {'x'}));
+                assertEquals("81 01 78", Core.hex(client.read(3)));
+            }
+            three.close();
+            for (RawClient client : clients) {
+                Core.same(Core.serverClose(1001, "going away"), Core.hex(client.rest()), "all that comes");
+                client.close();
+            }
         }
     }
 
