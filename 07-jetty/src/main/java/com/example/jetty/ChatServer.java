@@ -7,6 +7,7 @@ import java.net.URI;
 import java.nio.ByteBuffer;
 import java.time.Duration;
 import java.util.List;
+import java.util.concurrent.TimeoutException;
 import org.eclipse.jetty.http.HttpHeader;
 import org.eclipse.jetty.http.HttpStatus;
 import org.eclipse.jetty.io.ConnectionStatistics;
@@ -33,6 +34,7 @@ import org.eclipse.jetty.websocket.server.WebSocketUpgradeHandler;
  */
 public final class ChatServer implements AutoCloseable {
 
+    private static final System.Logger LOG = System.getLogger(ChatServer.class.getName());
     private static final int LARGEST_MESSAGE = 16 << 20;
     private static final Duration IDLE = Duration.ofSeconds(30);
     private static final long STOP_MILLIS = 1_000;
@@ -184,6 +186,9 @@ public final class ChatServer implements AutoCloseable {
     public void close() {
         try {
             server.stop();
+        } catch (TimeoutException e) {
+            // Somebody did not end its connection in time; it is cut off, and everything is stopped all the same.
+            LOG.log(System.Logger.Level.DEBUG, "cut off at the end of the stop's time", e);
         } catch (Exception e) {
             throw new IllegalStateException("the server could not be stopped", e);
         }

@@ -23,6 +23,7 @@ public final class Inbox implements Session.Listener {
     /** The server pings after 30 s of silence: a connection that is silent for so much longer is dead. */
     private static final Duration IDLE = Duration.ofSeconds(75);
     private static final int THREADS = 6;
+    private static final int STOP_ATTEMPTS = 3;
 
     private final BlockingQueue<Object> events = new LinkedBlockingQueue<>();
     private volatile Session session;
@@ -47,12 +48,17 @@ public final class Inbox implements Session.Listener {
         return client;
     }
 
+    /** Called by a thread that may be interrupted once more while it stops: then it stops again. */
     static void stop(WebSocketClient client) {
-        Thread.interrupted();                             // it wants to end, and Jetty needs a moment to do so in order
-        try {
-            client.stop();
-        } catch (Exception e) {
-            throw new IllegalStateException("Jetty's client could not be stopped", e);
+        for (int attempt = 1; !client.isStopped(); attempt++) {
+            Thread.interrupted();                             // it wants to end, and Jetty needs a moment to do so
+            try {
+                client.stop();
+            } catch (Exception e) {
+                if (attempt == STOP_ATTEMPTS) {
+                    throw new IllegalStateException("Jetty's client could not be stopped", e);
+                }
+            }
         }
     }
 
