@@ -91,7 +91,7 @@ public record Judge(Duration limit, Map<String, String> parameters) {
     }
 
     /** The jar or folder that a class of ours was loaded from. */
-    private static Path home(Class<?> type) {
+    static Path home(Class<?> type) {
         try {
             return Path.of(type.getProtectionDomain().getCodeSource().getLocation().toURI());
         } catch (URISyntaxException e) {

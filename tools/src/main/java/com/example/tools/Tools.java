@@ -23,6 +23,8 @@ public final class Tools {
     static {
         PROGRAMS.put("mistakes", new Entry("[lesson or exercise]",
                 "judge the known mistakes, and show what a learner would read", Mistakes::main));
+        PROGRAMS.put("mutation", new Entry("solutions|lesson 04",
+                "change single operations of a lesson's code, and count what its tests notice", Mutation::main));
         PROGRAMS.put("snippets", new Entry("[part of a path]",
                 "rewrite quoted code and output in the READMEs from their sources", Snippets::main));
         PROGRAMS.put("rules", new Entry("[part of a path]",

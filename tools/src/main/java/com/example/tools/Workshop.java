@@ -98,7 +98,8 @@ public final class Workshop {
         return path;
     }
 
-    private static void compile(String what, List<Path> sources, List<Path> classpath, Path into,
+    /** Compiles sources into a folder; {@code more} are further options of javac. */
+    static void compile(String what, List<Path> sources, List<Path> classpath, Path into,
                                 String... more) throws IOException, DoesNotCompileException {
         JavaCompiler javac = ToolProvider.getSystemJavaCompiler();
         if (javac == null) {
