@@ -1,22 +1,14 @@
 package com.example.tools;
 
-import java.io.ByteArrayInputStream;
-import java.io.ByteArrayOutputStream;
-import java.io.DataInputStream;
-import java.io.EOFException;
 import java.io.File;
 import java.io.IOException;
-import java.io.InputStream;
-import java.io.UncheckedIOException;
 import java.net.URISyntaxException;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
-import java.util.concurrent.TimeUnit;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.junit.platform.launcher.Launcher;
@@ -47,34 +39,19 @@ public record Judge(Duration limit, Map<String, String> parameters) {
      */
     public Verdict judge(List<Path> classpath, Path folder, List<String> testClasses)
             throws IOException, InterruptedException {
-        Path results = Files.createTempFile("verdict", ".bin");
-        long start = System.nanoTime();
-        Process process = new ProcessBuilder(command(classpath, folder, results, testClasses))
-                .directory(folder.toFile()).redirectErrorStream(true).start();
-        process.getOutputStream().close();
-        ByteArrayOutputStream output = new ByteArrayOutputStream();
-        Thread reader = new Thread(() -> keepTheStart(process.getInputStream(), output), "judge-output");
-        reader.setDaemon(true);
-        reader.start();
-        try {
-            boolean ended = process.waitFor(limit.toMillis(), TimeUnit.MILLISECONDS);
-            stop(process);
-            reader.join(TimeUnit.SECONDS.toMillis(2));
-            Duration took = Duration.ofNanos(System.nanoTime() - start);
-            List<Verdict.Result> read = new ArrayList<>();
-            boolean complete = read(results, read);
-            Verdict.Ending ending = complete ? Verdict.Ending.FINISHED
-                    : ended ? Verdict.Ending.DIED : Verdict.Ending.TIMED_OUT;
-            synchronized (output) {
-                return new Verdict(ending, read, took, output.toString(StandardCharsets.UTF_8));
-            }
-        } finally {
-            stop(process);
-            Files.deleteIfExists(results);
+        try (TrialJvm jvm = start(classpath, folder, null)) {
+            return jvm.judge(testClasses, limit);
         }
     }
 
-    private List<String> command(List<Path> classpath, Path folder, Path results, List<String> testClasses) {
+    /**
+     * Starts a JVM that waits for tests to run, so that a verdict need not wait for its start.
+     *
+     * @param warmUp a test class that it runs before, whose results do not count, so that JUnit is loaded when the
+     *     tests come; null for none
+     */
+    public TrialJvm start(List<Path> classpath, Path folder, String warmUp) throws IOException {
+        Path results = Files.createTempFile("verdict", ".bin");
         List<String> command = new ArrayList<>();
         command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
         command.addAll(JVM);
@@ -86,8 +63,10 @@ public record Judge(Duration limit, Map<String, String> parameters) {
                 .map(Path::toString).collect(Collectors.joining(File.pathSeparator)));
         command.add(Trial.class.getName());
         command.add(results.toString());
-        command.addAll(testClasses);
-        return command;
+        if (warmUp != null) {
+            command.add(warmUp);
+        }
+        return new TrialJvm(command, folder, results);
     }
 
     /** The jar or folder that a class of ours was loaded from. */
@@ -97,44 +76,5 @@ public record Judge(Duration limit, Map<String, String> parameters) {
         } catch (URISyntaxException e) {
             throw new IllegalStateException(type + " was loaded from a place without a path.", e);
         }
-    }
-
-    private static void stop(Process process) {
-        List<ProcessHandle> children = process.descendants().toList();
-        process.destroyForcibly();
-        children.forEach(ProcessHandle::destroyForcibly);
-    }
-
-    private static void keepTheStart(InputStream in, ByteArrayOutputStream kept) {
-        byte[] buffer = new byte[8192];
-        try (in) {
-            for (int n = in.read(buffer); n >= 0; n = in.read(buffer)) {
-                synchronized (kept) {
-                    kept.write(buffer, 0, Math.min(n, OUTPUT_LIMIT - kept.size()));
-                }
-            }
-        } catch (IOException e) {
-            // The process was stopped while it printed: what was kept so far is what there is.
-        }
-    }
-
-    /** Reads the results that {@link Trial} wrote, and returns whether it wrote all of them. */
-    private static boolean read(Path file, List<Verdict.Result> results) {
-        try (DataInputStream in = new DataInputStream(new ByteArrayInputStream(Files.readAllBytes(file)))) {
-            while (in.readInt() != Trial.END) {
-                results.add(new Verdict.Result(text(in), Verdict.Status.valueOf(text(in)), text(in), in.readBoolean(),
-                        text(in), text(in)));
-            }
-            return true;
-        } catch (EOFException e) {
-            return false;
-        } catch (IOException e) {
-            throw new UncheckedIOException("The results of a run could not be read.", e);
-        }
-    }
-
-    private static String text(DataInputStream in) throws IOException {
-        byte[] bytes = in.readNBytes(in.readInt());
-        return new String(bytes, StandardCharsets.UTF_8);
     }
 }

@@ -2,8 +2,11 @@ package com.example.tools;
 
 import java.io.ByteArrayOutputStream;
 import java.io.DataOutputStream;
+import java.io.FileDescriptor;
+import java.io.FileInputStream;
 import java.io.FileOutputStream;
 import java.io.IOException;
+import java.io.InputStream;
 import java.io.OutputStream;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
@@ -24,8 +27,9 @@ import org.junit.platform.launcher.core.LauncherFactory;
  * The main class of the JVM that {@link Judge} forks: runs test classes and writes each result to a file as soon as it
  * is known, so that the results before an endless loop or an exit are not lost.
  *
- * <p>Arguments: the file, then the names of the test classes. A record in the file is its length (4 bytes) and then the
- * six parts of a {@link Verdict.Result}; a length of -1 says that all tests have ended.
+ * <p>Arguments: the file, and perhaps a test class to warm up with. The names of the test classes come on standard input,
+ * in one line with blanks between them. A record in the file is its length (4 bytes) and then the six parts of a
+ * {@link Verdict.Result}; a length of -1 says that all tests have ended.
  */
 final class Trial implements TestExecutionListener {
 
@@ -40,16 +44,55 @@ final class Trial implements TestExecutionListener {
     }
 
     public static void main(String[] args) throws IOException {
+        if (args.length > 1) {
+            run(args[1], new Trial(OutputStream.nullOutputStream()));
+        }
+        // Not System.in: the tests may replace it, and what it buffers is nobody's business.
+        InputStream owner = new FileInputStream(FileDescriptor.in);
+        String testClasses = line(owner);
+        endWith(owner);
         try (FileOutputStream file = new FileOutputStream(args[0])) {
             Trial trial = new Trial(file);
-            LauncherDiscoveryRequest request = LauncherDiscoveryRequestBuilder.request()
-                    .selectors(Arrays.stream(args).skip(1).map(DiscoverySelectors::selectClass).toList())
-                    .build();
-            LauncherFactory.create().execute(request, trial);
+            run(testClasses, trial);
             trial.results.writeInt(END);
         }
         // A thread that the tests left behind must not keep the verdict waiting.
         Runtime.getRuntime().halt(0);
+    }
+
+    private static void run(String testClasses, Trial trial) {
+        LauncherDiscoveryRequest request = LauncherDiscoveryRequestBuilder.request()
+                .selectors(Arrays.stream(testClasses.split(" ")).map(DiscoverySelectors::selectClass).toList())
+                .build();
+        LauncherFactory.create().execute(request, trial);
+    }
+
+    private static String line(InputStream in) throws IOException {
+        ByteArrayOutputStream line = new ByteArrayOutputStream();
+        for (int b = in.read(); b != '\n'; b = in.read()) {
+            if (b < 0) {
+                // Whoever started this has ended, or needs it no more.
+                Runtime.getRuntime().halt(0);
+            }
+            line.write(b);
+        }
+        return line.toString(StandardCharsets.UTF_8);
+    }
+
+    /** Ends this JVM as soon as the stream does: when its owner was killed, nobody else would stop an endless loop. */
+    private static void endWith(InputStream owner) {
+        Thread watch = new Thread(() -> {
+            try {
+                while (owner.read() >= 0) {
+                    continue;
+                }
+            } catch (IOException e) {
+                // As good as its end.
+            }
+            Runtime.getRuntime().halt(1);
+        }, "trial-owner");
+        watch.setDaemon(true);
+        watch.start();
     }
 
     @Override
