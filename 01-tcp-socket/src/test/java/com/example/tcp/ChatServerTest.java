@@ -153,7 +153,7 @@ class ChatServerTest {
 
     @Test
     void drops_one_that_does_not_read_and_delays_nobody() throws IOException {
-        RawClient deaf = join("deaf");
+        RawClient deaf = join(new RawClient(address, 8 * 1024), "deaf");
         RawClient ann = join("ann");
         String text = "x".repeat(Message.MAX_TEXT);
         int sent = 0;
@@ -185,8 +185,13 @@ class ChatServerTest {
     }
 
     private RawClient join(String name) throws IOException {
+        return join(new RawClient(address), name);
+    }
+
+    private RawClient join(RawClient client, String name) throws IOException {
         int before = server.readers();
-        RawClient client = connect().send(name + "\n");
+        clients.add(client);
+        client.send(name + "\n");
         Await.until(() -> server.readers() + " readers", () -> server.readers() > before);
         return client;
     }

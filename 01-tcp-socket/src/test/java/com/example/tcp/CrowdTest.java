@@ -35,10 +35,15 @@ class CrowdTest {
                 stayers.add(ChatClient.join(server.address(), "stayer" + i, 0, message -> add(ids, message.id()),
                         why -> add(ends, why)));
             }
+            List<RawClient> crowd = new ArrayList<>();
+            for (int i = 0; i < COMING_AND_GOING; i++) {
+                crowd.add(new RawClient(server.address()));    // all of them are there before the first one speaks
+            }
             List<Future<Void>> visits = new ArrayList<>();
             for (int i = 0; i < COMING_AND_GOING; i++) {
                 Random random = new Random(i);
-                visits.add(visitors.submit(() -> visit(server, random)));
+                RawClient visitor = crowd.get(i);
+                visits.add(visitors.submit(() -> visit(visitor, random)));
             }
             for (int i = 0; i < MESSAGES; i++) {
                 server.publish("server", "message " + i);
@@ -66,9 +71,9 @@ class CrowdTest {
         Await.noThreadsLeft();
     }
 
-    /** Somebody comes, perhaps says something, and leaves in one of the ways in which people leave. */
-    private static Void visit(ChatServer server, Random random) throws IOException {
-        try (RawClient visitor = new RawClient(server.address())) {
+    /** Somebody who has come perhaps says something, and leaves in one of the ways in which people leave. */
+    private static Void visit(RawClient visitor, Random random) throws IOException {
+        try (visitor) {
             switch (random.nextInt(6)) {
                 case 0 -> visitor.send("vis");
                 case 1 -> visitor.send("visitor\n").line();

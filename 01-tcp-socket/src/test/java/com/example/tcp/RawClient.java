@@ -18,6 +18,14 @@ final class RawClient implements Closeable {
     private final BufferedReader in;
 
     RawClient(InetSocketAddress server) throws IOException {
+        this(server, 0);
+    }
+
+    /** @param receiveBuffer how many bytes may wait here unread, about; 0 for what the system takes */
+    RawClient(InetSocketAddress server, int receiveBuffer) throws IOException {
+        if (receiveBuffer > 0) {
+            socket.setReceiveBufferSize(receiveBuffer);
+        }
         socket.connect(server, MILLIS);
         socket.setSoTimeout(MILLIS);
         in = new BufferedReader(new InputStreamReader(socket.getInputStream(), UTF_8));
