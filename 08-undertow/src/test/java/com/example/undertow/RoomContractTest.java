@@ -24,6 +24,7 @@ import org.junit.jupiter.api.Test;
 class RoomContractTest {
 
     private final History history = new History();
+    private final List<ContractPeer> peers = new ArrayList<>();
     private ChatServer server;
 
     @BeforeEach
@@ -32,12 +33,40 @@ class RoomContractTest {
     }
 
     @AfterEach
-    void stop() {
+    void stop() throws IOException {
         server.close();
+        for (ContractPeer peer : peers) {
+            peer.close();
+        }
     }
 
-    private URI chat(String name, long after) {
-        return server.uri().resolve("/chat?name=" + URLEncoder.encode(name, UTF_8) + "&after=" + after);
+    private URI chat(String name) {
+        return server.uri().resolve("/chat?name=" + URLEncoder.encode(name, UTF_8));
+    }
+
+    /**
+     * Who comes back. The room speaks at once, and what is right behind the answer to the handshake the JDK's client
+     * may lose: bytes that it reads from the socket before it has handed the connection over (seen on 17 and 25).
+     */
+    private ContractPeer comesBack(long after) throws IOException {
+        ContractPeer peer = ContractPeer.open(server.uri(), "/chat?name=late&after=" + after,
+                "Sec-WebSocket-Protocol: chat");
+        peers.add(peer);
+        return peer;
+    }
+
+    private static List<String> texts(ContractPeer peer, int count) throws IOException {
+        List<String> texts = new ArrayList<>();
+        for (int i = 0; i < count; i++) {
+            ContractPeer.Received next = peer.read();
+            assertEquals(ContractPeer.TEXT, next.first(), "what comes after " + i + " messages");
+            texts.add(next.text());
+        }
+        return texts;
+    }
+
+    private static List<String> lines(int from, int to) {
+        return IntStream.rangeClosed(from, to).mapToObj(i -> i + "\tserver\tmessage " + i).toList();
     }
 
     private void readers(int count) throws InterruptedException {
@@ -46,8 +75,8 @@ class RoomContractTest {
 
     @Test
     void everyone_hears_everyone_in_the_order_of_the_ids() throws Exception {
-        ContractListener ann = ContractListener.open(chat("ann", 0), "chat");
-        ContractListener bob = ContractListener.open(chat("Bob \u20ac", 0), "chat");
+        ContractListener ann = ContractListener.open(chat("ann"), "chat");
+        ContractListener bob = ContractListener.open(chat("Bob \u20ac"), "chat");
         readers(2);
         ann.send("hello");
         assertEquals("1\tann\thello", bob.next());
@@ -62,35 +91,31 @@ class RoomContractTest {
 
     /** The text number n, counted from 1. */
     private static String last(ContractListener reader, int n) throws InterruptedException {
-        ContractListener.until(n + " texts, there are " + reader.texts, () -> reader.texts.size() >= n);
+        ContractListener.until("text number " + n, () -> reader.texts.size() >= n);
         return reader.texts.get(n - 1);
     }
 
     @Test
     void who_comes_back_gets_what_it_missed_and_then_what_is_new() throws Exception {
         IntStream.rangeClosed(1, 5).forEach(i -> server.publish("server", "message " + i));
-        ContractListener late = ContractListener.open(chat("late", 2), "chat");
-        last(late, 3);
+        ContractPeer late = comesBack(2);
+        assertEquals(lines(3, 5), texts(late, 3));
         server.publish("server", "message 6");
-        last(late, 4);
-        assertEquals(IntStream.rangeClosed(3, 6).mapToObj(i -> i + "\tserver\tmessage " + i).toList(), late.texts);
+        assertEquals(lines(6, 6), texts(late, 1));
     }
 
     @Test
     void who_joins_while_others_talk_misses_nothing_and_gets_nothing_twice() throws Exception {
         int messages = 500;
-        Thread talker = new Thread(
-                () -> IntStream.rangeClosed(1, messages).forEach(i -> server.publish("server", "m" + i)), "talker");
+        Thread talker = new Thread(() -> IntStream.rangeClosed(1, messages)
+                .forEach(i -> server.publish("server", "message " + i)), "talker");
         talker.start();
-        List<ContractListener> readers = new ArrayList<>();
         for (int i = 0; i < 20; i++) {
-            readers.add(ContractListener.open(chat("reader " + i, 0), "chat"));
+            comesBack(0);
         }
         talker.join();
-        List<String> all = IntStream.rangeClosed(1, messages).mapToObj(i -> i + "\tserver\tm" + i).toList();
-        for (ContractListener reader : readers) {
-            last(reader, messages);
-            assertEquals(all, reader.texts);
+        for (ContractPeer reader : peers) {
+            assertEquals(lines(1, messages), texts(reader, messages));
         }
     }
 
@@ -100,27 +125,22 @@ class RoomContractTest {
         server.close();
         server = ChatServer.start(0, history);
         assertEquals(2, server.publish("server", "after").id());
-        ContractListener reader = ContractListener.open(chat("loyal", 0), "chat");
-        assertEquals("1\tserver\tbefore", reader.next());
-        assertEquals("2\tserver\tafter", reader.next());
+        assertEquals(List.of("1\tserver\tbefore", "2\tserver\tafter"), texts(comesBack(0), 2));
     }
 
     @Test
     void a_gap_is_told_with_the_oldest_id_that_can_be_had() throws Exception {
         IntStream.rangeClosed(1, History.KEPT + 5).forEach(i -> server.publish("server", "message " + i));
-        ContractListener old = ContractListener.open(chat("old", 2), "chat");
-        assertEquals("close 4410 6", old.next());
-        assertEquals(List.of(), old.texts);
-        ContractListener back = ContractListener.open(chat("old", 5), "chat");
-        assertEquals("6\tserver\tmessage 6", back.next());
-        last(back, History.KEPT);
+        ContractPeer.Received close = comesBack(2).read();
+        assertEquals("4410 6", close.code() + " " + close.reason());
+        assertEquals(lines(6, History.KEPT + 5), texts(comesBack(5), History.KEPT));
     }
 
     @Test
     void a_cursor_of_the_future_is_told_with_the_last_id_there_is() throws Exception {
         server.publish("server", "the first of a new history");
-        ContractListener future = ContractListener.open(chat("future", 77), "chat");
-        assertEquals("close 4400 1", future.next());
+        ContractPeer.Received close = comesBack(77).read();
+        assertEquals("4400 1", close.code() + " " + close.reason());
         readers(0);
     }
 
@@ -139,14 +159,14 @@ class RoomContractTest {
             assertEquals(1003, peer.readToClose().code());
         }
         assertEquals(0, history.lastId());
-        ContractListener longest = ContractListener.open(chat("ann", 0), "chat");
+        ContractListener longest = ContractListener.open(chat("ann"), "chat");
         longest.send("\ud83d\ude00".repeat(Message.MAX_TEXT));
         assertEquals("1\tann\t" + "\ud83d\ude00".repeat(Message.MAX_TEXT), longest.next());
     }
 
     @Test
     void whoever_leaves_is_gone_with_or_without_a_word() throws Exception {
-        ContractListener polite = ContractListener.open(chat("polite", 0), "chat");
+        ContractListener polite = ContractListener.open(chat("polite"), "chat");
         ContractPeer hangsUp = ContractPeer.open(server.uri(), "/chat?name=rude");
         ContractPeer resets = ContractPeer.open(server.uri(), "/chat?name=broken");
         ContractPeer midFrame = ContractPeer.open(server.uri(), "/chat?name=half");
@@ -169,7 +189,7 @@ class RoomContractTest {
         int others = 5;
         List<ContractListener> quick = new ArrayList<>();
         for (int i = 0; i < others; i++) {
-            quick.add(ContractListener.open(chat("quick " + i, 0), "chat"));
+            quick.add(ContractListener.open(chat("quick " + i), "chat"));
         }
         try (ContractPeer slow = ContractPeer.openWithSmallBuffer(server.uri(), "/chat?name=slow")) {
             readers(others + 1);
@@ -198,7 +218,7 @@ class RoomContractTest {
     void a_server_that_stops_tells_everyone_1001_and_frees_the_port() throws Exception {
         List<ContractListener> readers = new ArrayList<>();
         for (int i = 0; i < 20; i++) {
-            readers.add(ContractListener.open(chat("reader " + i, 0), "chat"));
+            readers.add(ContractListener.open(chat("reader " + i), "chat"));
         }
         try (ContractPeer raw = ContractPeer.open(server.uri(), "/chat?name=raw")) {
             readers(21);
