@@ -27,6 +27,8 @@ public final class Tools {
                 "change single operations of a lesson's code, and count what its tests notice", Mutation::main));
         PROGRAMS.put("snippets", new Entry("[part of a path]",
                 "rewrite quoted code and output in the READMEs from their sources", Snippets::main));
+        PROGRAMS.put("quote", new Entry("[name] [--html]",
+                "print a piece of a lesson's code with its licence line, or all names", Quotes::main));
         PROGRAMS.put("rules", new Entry("[part of a path]",
                 "check links, copies and the rules of the house", Hygiene::main));
     }

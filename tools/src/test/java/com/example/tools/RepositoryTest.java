@@ -31,6 +31,11 @@ class RepositoryTest {
     }
 
     @Test
+    void what_may_be_quoted_is_listed_by_a_name_that_stays() throws Exception {
+        LessonsTest.assertNone(Quotes.check(course));
+    }
+
+    @Test
     void what_is_kept_equal_in_several_lessons_is_equal() throws Exception {
         LessonsTest.assertNone(Copies.check(course));
     }

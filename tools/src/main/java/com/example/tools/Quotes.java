@@ -1,0 +1,123 @@
+package com.example.tools;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+
+/**
+ * The pieces of the worked lessons that writers may quote, by names that stay: {@code 05/AcceptKey#of} is the region
+ * {@code of} in {@code AcceptKey.java} of lesson 05. A page lists all of them with one line on what each shows, and a
+ * check proves that the page and the sources name the same ones.
+ */
+public final class Quotes {
+
+    /** The page, below the root. */
+    static final String PAGE = "docs/quotes.md";
+
+    private static final Pattern TAG = Pattern.compile("\\btag::([\\w-]+)\\[\\]");
+    private static final Pattern ROW = Pattern.compile("\\| \\[`([^`]+)`\\]\\(([^)]+)\\) \\| (.*) \\|");
+    private static final String LICENCE = "MIT-0: quote freely";
+
+    private Quotes() {
+    }
+
+    /**
+     * A region and where it stands.
+     *
+     * @param name as writers use it, {@code NN/Class#region}
+     * @param lesson whose code it is
+     * @param file its source
+     * @param region its tag
+     */
+    public record Quote(String name, Lesson lesson, Path file, String region) {
+
+        List<String> lines() throws IOException {
+            return Region.of(Files.readAllLines(file), region);
+        }
+    }
+
+    /** The program: prints a piece as Markdown or as HTML, or the names of all. */
+    static int main(Course course, List<String> args) throws IOException {
+        Map<String, Quote> all = all(course);
+        if (args.isEmpty()) {
+            all.keySet().forEach(System.out::println);
+            return 0;
+        }
+        Quote quote = all.get(args.get(0));
+        if (quote == null) {
+            System.err.println("There is no " + args.get(0) + "; without a name, all names are listed.");
+            return 2;
+        }
+        System.out.print(args.contains("--html") ? html(course, quote) : markdown(course, quote));
+        return 0;
+    }
+
+    /** Every region of the worked lessons, in the order of lessons, files and lines. */
+    public static Map<String, Quote> all(Course course) throws IOException {
+        Map<String, Quote> quotes = new LinkedHashMap<>();
+        for (Lesson lesson : course.lessons()) {
+            for (Path file : lesson.files(Lesson.MAIN, ".java")) {
+                String type = file.getFileName().toString().replaceFirst("\\.java$", "");
+                for (String line : Files.readAllLines(file)) {
+                    Matcher tag = TAG.matcher(line);
+                    if (tag.find()) {
+                        String name = lesson.name().substring(0, 2) + "/" + type + "#" + tag.group(1);
+                        quotes.putIfAbsent(name, new Quote(name, lesson, file, tag.group(1)));
+                    }
+                }
+            }
+        }
+        return quotes;
+    }
+
+    static String markdown(Course course, Quote quote) throws IOException {
+        return "```java\n" + String.join("\n", quote.lines()) + "\n```\n\n*" + source(course, quote) + "*\n";
+    }
+
+    static String html(Course course, Quote quote) throws IOException {
+        return "<figure>\n<pre><code class=\"language-java\">" + escaped(String.join("\n", quote.lines()))
+                + "</code></pre>\n<figcaption>" + escaped(source(course, quote)) + "</figcaption>\n</figure>\n";
+    }
+
+    private static String source(Course course, Quote quote) {
+        return "From “How a server came to speak first”, " + course.name(quote.file()) + " (" + LICENCE + ")";
+    }
+
+    private static String escaped(String text) {
+        return text.replace("&", "&amp;").replace("<", "&lt;").replace(">", "&gt;");
+    }
+
+    /** One sentence for each name that the page or the sources alone have, and for each row without a line on it. */
+    public static List<String> check(Course course) throws IOException {
+        Map<String, Quote> inSources = all(course);
+        Map<String, String> onPage = new TreeMap<>();
+        List<String> problems = new ArrayList<>();
+        Path page = course.root().resolve(PAGE);
+        for (String line : Files.readAllLines(page)) {
+            Matcher row = ROW.matcher(line);
+            if (row.matches()) {
+                Quote quote = inSources.get(row.group(1));
+                if (onPage.put(row.group(1), row.group(3).strip()) != null) {
+                    problems.add(PAGE + " lists " + row.group(1) + " twice.");
+                } else if (quote == null) {
+                    problems.add(PAGE + " lists " + row.group(1) + ", which writers may have quoted, and the sources "
+                            + "have no such region.");
+                } else if (!page.resolveSibling(row.group(2)).normalize().equals(quote.file())) {
+                    problems.add(PAGE + ": the link of " + row.group(1) + " does not lead to its source.");
+                } else if (row.group(3).isBlank()) {
+                    problems.add(PAGE + " does not say what " + row.group(1) + " shows.");
+                }
+            }
+        }
+        inSources.keySet().stream().filter(name -> !onPage.containsKey(name))
+                .forEach(name -> problems.add(PAGE + " does not list " + name + "."));
+        return problems;
+    }
+}

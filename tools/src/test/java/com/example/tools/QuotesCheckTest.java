@@ -1,0 +1,73 @@
+package com.example.tools;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** What writers may quote: how it is printed, and that the list of it cannot go out of date. */
+class QuotesCheckTest {
+
+    private static final String PATH = "01-sum/src/main/java/com/example/sum/Lesson.java";
+    private static final String BOTH = """
+            | [`01/Lesson#tour`](../%1$s) | the tour |
+            | [`01/Lesson#inner`](../%1$s) | a sum |
+            """.formatted(PATH);
+
+    @TempDir
+    private Path folder;
+    private Course course;
+
+    @BeforeEach
+    void course() throws Exception {
+        course = Fixture.in(folder);
+        Files.createDirectories(folder.resolve("docs"));
+    }
+
+    private List<String> check(String page) throws Exception {
+        Files.writeString(folder.resolve(Quotes.PAGE), page);
+        return Quotes.check(course);
+    }
+
+    @Test
+    void a_list_that_names_each_region_once_is_right() throws Exception {
+        assertEquals(List.of(), check(BOTH));
+    }
+
+    @Test
+    void a_region_that_was_renamed_removed_or_added_is_found() throws Exception {
+        Path source = folder.resolve(PATH);
+        Files.writeString(source, Files.readString(source).replace("::inner[]", "::other[]"));
+        List<String> problems = check(BOTH);
+        assertEquals(2, problems.size(), problems::toString);
+        assertTrue(problems.get(0).contains("lists 01/Lesson#inner, which writers may have quoted"), problems.get(0));
+        assertEquals("docs/quotes.md does not list 01/Lesson#other.", problems.get(1));
+    }
+
+    @Test
+    void a_row_that_says_nothing_leads_elsewhere_or_stands_twice_is_found() throws Exception {
+        List<String> problems = check(BOTH.replace("a sum", " ").replaceFirst("sum/Lesson.java\\)", "sum/Other.java)")
+                + "| [`01/Lesson#tour`](../" + PATH + ") | once more |\n");
+        assertEquals(3, problems.size(), problems::toString);
+        assertTrue(problems.get(0).contains("the link of 01/Lesson#tour"), problems.get(0));
+        assertTrue(problems.get(1).contains("does not say what 01/Lesson#inner shows"), problems.get(1));
+        assertTrue(problems.get(2).contains("lists 01/Lesson#tour twice"), problems.get(2));
+    }
+
+    @Test
+    void a_piece_is_printed_as_markdown_and_as_html() throws Exception {
+        Path source = folder.resolve(PATH);
+        Files.writeString(source, Files.readString(source).replace("(2 + 3)", "(2 < 3)"));
+        Quotes.Quote quote = Quotes.all(course).get("01/Lesson#inner");
+        String from = "From “How a server came to speak first”, " + PATH + " (MIT-0: quote freely)";
+        assertEquals("```java\nSystem.out.println(\"2 + 3 = \" + (2 < 3));\n```\n\n*" + from + "*\n",
+                Quotes.markdown(course, quote));
+        assertEquals("<figure>\n<pre><code class=\"language-java\">System.out.println(\"2 + 3 = \" + (2 &lt; 3));"
+                + "</code></pre>\n<figcaption>" + from + "</figcaption>\n</figure>\n", Quotes.html(course, quote));
+    }
+}
