@@ -24,13 +24,13 @@ import java.util.regex.Pattern;
  */
 public record Markdown(Path file, List<String> lines) {
 
-    private static final Pattern MARKER = Pattern.compile("\\s*<!-- (snippet|output|figures|mistake): (.+?) -->\\s*");
+    private static final Pattern MARKER = Pattern.compile("\\s*<!-- (snippet|quote|output|figures|mistake): (.+?) -->\\s*");
     private static final Pattern FENCE = Pattern.compile("(\\s*)(```+|~~~+)(.*)");
 
     /**
      * A fenced block whose content comes from somewhere else.
      *
-     * @param kind   snippet, output, figures or mistake
+     * @param kind   snippet, quote, output, figures or mistake
      * @param source what the comment says behind the colon
      * @param marker the comment's line, counted from 0
      * @param first  the first line of the content, counted from 0; -1 if no fenced block follows the comment

@@ -45,18 +45,27 @@ public final class Quotes {
 
     /** The program: prints a piece as Markdown or as HTML, or the names of all. */
     static int main(Course course, List<String> args) throws IOException {
-        Map<String, Quote> all = all(course);
         if (args.isEmpty()) {
-            all.keySet().forEach(System.out::println);
+            all(course).keySet().forEach(System.out::println);
             return 0;
         }
-        Quote quote = all.get(args.get(0));
-        if (quote == null) {
-            System.err.println("There is no " + args.get(0) + "; without a name, all names are listed.");
+        try {
+            Quote quote = of(course, args.get(0));
+            System.out.print(args.contains("--html") ? html(course, quote) : markdown(course, quote));
+            return 0;
+        } catch (IllegalArgumentException e) {
+            System.err.println(e.getMessage() + "; without a name, all names are listed.");
             return 2;
         }
-        System.out.print(args.contains("--html") ? html(course, quote) : markdown(course, quote));
-        return 0;
+    }
+
+    /** @throws IllegalArgumentException if there is no region of this name */
+    static Quote of(Course course, String name) throws IOException {
+        Quote quote = all(course).get(name);
+        if (quote == null) {
+            throw new IllegalArgumentException("there is no " + name);
+        }
+        return quote;
     }
 
     /** Every region of the worked lessons, in the order of lessons, files and lines. */

@@ -17,6 +17,7 @@ import java.util.stream.Stream;
  *
  * <ul>
  * <li>{@code snippet: PATH#TAG}: a region of a file, {@link Region}; the path is relative to the Markdown file;
+ * <li>{@code quote: NAME}: what the program {@code quote} prints for this name, {@link Quotes};
  * <li>{@code output: COMMAND | HEADING}: a section of what the command prints in the Markdown file's folder, compared
  *     without dates, clock times, ports and durations; {@code figures:} is compared without all numbers;
  * <li>{@code mistake: NAME}: what a learner reads who made the mistake {@code src/mistake/NAME.patch}.
@@ -94,7 +95,7 @@ public final class Snippets {
 
     private static boolean same(Markdown.Block block, List<String> expected, List<String> actual) {
         UnaryOperator<String> mask = switch (block.kind()) {
-            case "snippet" -> UnaryOperator.identity();
+            case "snippet", "quote" -> UnaryOperator.identity();
             case "figures" -> Outputs::withoutFigures;
             default -> Outputs::masked;
         };
@@ -111,6 +112,7 @@ public final class Snippets {
         try {
             return switch (block.kind()) {
                 case "snippet" -> snippet(file.getParent(), block.source());
+                case "quote" -> Quotes.markdown(course, Quotes.of(course, block.source())).lines().toList();
                 case "mistake" -> mistake(file.getParent(), block.source());
                 default -> output(file.getParent(), block.source());
             };
