@@ -41,10 +41,21 @@ public final class Bench implements Callable<Integer> {
     private boolean append;
 
     public static void main(String[] args) {
-        int exit = new CommandLine(new Bench()).execute(args);
+        int exit = commandLine().execute(args);
         if (exit != 0) {
             System.exit(exit);
         }
+    }
+
+    /** What was asked for and cannot be had is told in a sentence. */
+    static CommandLine commandLine() {
+        return new CommandLine(new Bench()).setExecutionExceptionHandler((e, command, parsed) -> {
+            if (e instanceof IllegalArgumentException || e instanceof IllegalStateException) {
+                command.getErr().println(e.getMessage());
+                return 1;
+            }
+            throw e;
+        });
     }
 
     @Override

@@ -22,7 +22,7 @@ final class Core implements Callable<Integer> {
 
     @Override
     public Integer call() throws IOException, InterruptedException {
-        try (Child child = Child.start(java, List.of(), List.of("com.example.bench.core.CoreBenchmarks",
+        try (Child child = Child.start(java, List.of(), List.of("com.example.bench.CoreRun",
                 only, String.valueOf(quick), out.toString()), null, false)) {
             return child.process().waitFor();
         }

@@ -18,7 +18,12 @@ final class Draw implements Callable<Integer> {
 
     @Override
     public Integer call() throws IOException {
-        draw(Results.read(csv), csv.resolveSibling(csv.getFileName().toString().replaceFirst("\\.csv$", "")));
+        Path base = csv.resolveSibling(csv.getFileName().toString().replaceFirst("\\.csv$", ""));
+        if (base.getFileName().toString().startsWith("core")) {
+            CoreResults.read(csv).draw(base);
+        } else {
+            draw(Results.read(csv), base);
+        }
         return 0;
     }
 

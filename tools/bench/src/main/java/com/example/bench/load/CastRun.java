@@ -9,7 +9,6 @@ import java.util.Map;
  */
 final class CastRun extends Peers {
 
-    private static final long PATIENCE_NANOS = 5_000_000_000L;
     private static final long SETTLE_NANOS = 200_000_000L;
 
     private long here;
@@ -46,7 +45,7 @@ final class CastRun extends Peers {
         long now = System.nanoTime();
         peers.get(0).release(now);
         peers.get(0).flush();
-        boolean whole = until(now + PATIENCE_NANOS, () -> here == peers.size());
+        boolean whole = until(now + settings.patienceNanos(), () -> here == peers.size());
         if (measure && whole) {
             latency.recordValue(System.nanoTime() - now);
         }

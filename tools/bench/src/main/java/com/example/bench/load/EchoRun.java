@@ -9,8 +9,6 @@ import java.util.Map;
  */
 final class EchoRun extends Peers {
 
-    private static final long DRAIN_NANOS = 5_000_000_000L;
-
     private boolean sending = true;
     private boolean measuring;
     private long measured;
@@ -39,7 +37,7 @@ final class EchoRun extends Peers {
         double seconds = (System.nanoTime() - began) / 1e9;
         tellMeasuring(false);
         sending = false;
-        until(System.nanoTime() + DRAIN_NANOS, () -> underWay == 0);
+        until(System.nanoTime() + settings.patienceNanos(), () -> underWay == 0);
         return end(Map.of("count", measured, "per_second", measured / seconds, "lost", underWay));
     }
 

@@ -43,6 +43,12 @@ final class Settings {
         return Boolean.parseBoolean(values.get("prefixed"));
     }
 
+    /** How long a message that does not come is waited for, before it counts as lost. */
+    long patienceNanos() {
+        return values.containsKey("patience") ? nanos("patience") : 5_000_000_000L;
+    }
+
+    /** A time that is given in seconds. */
     long nanos(String name) {
         return (long) (Double.parseDouble(values.getOrDefault(name, "0")) * 1e9);
     }
