@@ -46,8 +46,8 @@ final class BarPlot {
                     shape.title()));
             y += GAP;
         }
-        List<String> lines = head(y, "Messages per second, as a multiple of the best of 07, 08 and Netty; servers on Java "
-                + java);
+        List<String> lines = head(y,
+                "Messages per second, as a multiple of the best of 07, 08 and Netty; servers on Java " + java);
         for (int i = 0; i < rows.size(); i++) {
             int x = LEFT + i * 96;
             lines.add(String.format("<rect class=\"s%d\" x=\"%d\" y=\"36\" width=\"10\" height=\"10\"/>", i, x));
@@ -56,7 +56,8 @@ final class BarPlot {
         for (int i = 1; i <= MOST; i++) {
             double x = LEFT + i * unit;
             lines.add(String.format(Locale.ROOT, "<path class=\"grid\" d=\"M%.1f %d V%d\"/>", x, TOP - 8, y - GAP));
-            lines.add(String.format(Locale.ROOT, "<text class=\"small\" x=\"%.1f\" y=\"%d\">%d</text>", x - 3, TOP - 12, i));
+            lines.add(String.format(Locale.ROOT, "<text class=\"small\" x=\"%.1f\" y=\"%d\">%d</text>", x - 3,
+                    TOP - 12, i));
         }
         lines.addAll(body);
         lines.add("</svg>");

@@ -23,7 +23,8 @@ public final class Bench implements Callable<Integer> {
     private boolean quick;
     @Option(names = "--rounds", description = "How many rounds; 5 without this.")
     private Integer rounds;
-    @Option(names = "--seconds", description = "How long each shape is measured, after as long a warm-up; 1.5 without this.")
+    @Option(names = "--seconds",
+            description = "How long each shape is measured, after as long a warm-up; 1.5 without this.")
     private Double seconds;
     @Option(names = "--idle", description = "How many idle connections are held, or 0; 5000 without this.")
     private Integer idle;
@@ -67,7 +68,7 @@ public final class Bench implements Callable<Integer> {
                 chosen("server", Contender.ALL, Contender::name, servers == null && quick ? quickServers : servers),
                 chosen("shape", Shape.ALL, Shape::name, shapes == null && quick ? quickShapes : shapes), each, each,
                 idle != null ? idle : quick ? 500 : 5000, java, Machine.javaVersion(java), out.resolveSibling("logs"));
-        Machine.needFiles(Math.max(plan.idle(), 1000));
+        Machine.needFiles(plan.mostConnections());
         Path csv = withEnding("csv");
         Results results = append && Files.exists(csv) ? Results.read(csv) : new Results();
         results.comment(LocalDate.now() + ", " + Machine.description());

@@ -82,7 +82,8 @@ final class Child implements AutoCloseable {
             Path status = Path.of("/proc", String.valueOf(process.pid()), "status");
             if (Files.exists(status)) {
                 return Files.readAllLines(status).stream().filter(line -> line.startsWith("VmRSS:"))
-                        .mapToDouble(line -> Double.parseDouble(line.replaceAll("\\D+", ""))).findFirst().orElse(Double.NaN);
+                        .mapToDouble(line -> Double.parseDouble(line.replaceAll("\\D+", ""))).findFirst()
+                        .orElse(Double.NaN);
             }
             boolean windows = System.getProperty("os.name").startsWith("Windows");
             Process ask = windows

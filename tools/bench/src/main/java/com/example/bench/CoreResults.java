@@ -17,7 +17,7 @@ record CoreResults(List<String> comments, List<Figure> figures) {
 
     private static final String COLUMNS = "benchmark,parameter,value,ns,allocated_bytes";
     private static final int FIRST_COLUMN = 24;
-    private static final int COLUMN = 11;
+    private static final int COLUMN = 14;
 
     /**
      * @param parameter what the cost grows with: {@code size} in bytes, {@code connections} or {@code fragments}

@@ -10,8 +10,8 @@ import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
 
 /** Many idle connections, and whether the server still has time for a new one. */
-@Command(name = "hold", description = "Holds idle connections on lesson 06's servers; each sends a ping, and once a second "
-        + "a fresh one comes, whose opening and first echo are timed together.")
+@Command(name = "hold", description = "Holds idle connections on lesson 06's servers; each sends a ping, and once a "
+        + "second a fresh one comes, whose opening and first echo are timed together.")
 final class Hold implements Callable<Integer> {
 
     private static final double FRESH_MILLIS = 50;

@@ -17,10 +17,11 @@ final class Machine {
     static String description() {
         var system = ManagementFactory.getPlatformMXBean(com.sun.management.OperatingSystemMXBean.class);
         return String.format("%s %s, %d cores, %d GiB", System.getProperty("os.name"), System.getProperty("os.arch"),
-                Runtime.getRuntime().availableProcessors(), Math.round(system.getTotalMemorySize() / (double) (1 << 30)));
+                Runtime.getRuntime().availableProcessors(),
+                Math.round(system.getTotalMemorySize() / (double) (1 << 30)));
     }
 
-    /** The version of the Java at a home, such as 17.0.15, as its file {@code release} says. */
+    /** The version of the Java at a home, such as 17.0.15; its file {@code release} says so. */
     static String javaFullVersion(Path home) throws IOException {
         Properties release = new Properties();
         try (var in = Files.newBufferedReader(home.resolve("release"))) {
@@ -44,8 +45,8 @@ final class Machine {
         if (ManagementFactory.getOperatingSystemMXBean() instanceof UnixOperatingSystemMXBean unix) {
             long most = unix.getMaxFileDescriptorCount();
             if (most < connections + 200L) {
-                throw new IllegalStateException(connections + " connections need as many open files in one process, and "
-                        + "this system allows " + most + ". Raise the limit first, such as with: ulimit -n "
+                throw new IllegalStateException(connections + " connections need as many open files in one process, "
+                        + "and this system allows " + most + ". Raise the limit first, such as with: ulimit -n "
                         + (connections + 1000) + ", or ask for fewer.");
             }
         }

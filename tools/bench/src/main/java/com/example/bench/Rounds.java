@@ -10,15 +10,15 @@ import java.util.concurrent.locks.LockSupport;
 import java.util.function.Consumer;
 
 /**
- * Round after round, each server in turn in a fresh process: what disturbs the machine for a while disturbs all of them.
+ * Round after round, each server in turn in a fresh process: what disturbs the machine for a while disturbs all alike.
  *
  * @param warmup of each shape, in seconds; then it is measured for {@code seconds}
  * @param idle how many idle connections are held; 0 for none
  * @param javaHome what the servers run on; the load generator runs on the Java that we run on
  * @param java its feature version
  */
-record Rounds(List<Contender> contenders, List<Shape> shapes, double warmup, double seconds, int idle, Path javaHome,
-        int java, Path logs) {
+record Rounds(List<Contender> contenders, List<Shape> shapes, double warmup, double seconds, int idle,
+        Path javaHome, int java, Path logs) {
 
     private static final double START_SECONDS = 0.8;
     private static final double RUN_SECONDS = 0.3;
@@ -30,6 +30,11 @@ record Rounds(List<Contender> contenders, List<Shape> shapes, double warmup, dou
         return contenders.stream().mapToDouble(contender -> 2 * START_SECONDS
                 + shapes.stream().filter(shape -> contender.target(shape.kind()) != null).count()
                 * (warmup + seconds + RUN_SECONDS) + (idle > 0 && contender.echo() != null ? IDLE_SECONDS : 0)).sum();
+    }
+
+    /** The most connections that there are at the same time. */
+    int mostConnections() {
+        return Math.max(idle, shapes.stream().mapToInt(Shape::connections).max().orElse(0));
     }
 
     /** Measures everything once more. */
@@ -107,7 +112,8 @@ record Rounds(List<Contender> contenders, List<Shape> shapes, double warmup, dou
         return Double.parseDouble(values.getOrDefault(name, "NaN"));
     }
 
-    private static void complain(Contender contender, String what, Map<String, String> measured, Consumer<String> problems) {
+    private static void complain(Contender contender, String what, Map<String, String> measured,
+            Consumer<String> problems) {
         if (number(measured, "lost") > 0 || number(measured, "failed") > 0) {
             problems.accept(String.format("PROBLEM: %s, %s: %s messages or connections lost, %s failed: %s",
                     contender.name(), what, measured.get("lost"), measured.get("failed"),

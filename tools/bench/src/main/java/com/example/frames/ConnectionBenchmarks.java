@@ -25,8 +25,8 @@ public class ConnectionBenchmarks {
         ServerOpening opening = new ServerOpening(Map.of("/echo", query -> new EchoEndpoint()), new byte[0]);
         Connection connection = new Connection(true, opening, Limits.DEFAULT, pool, System::nanoTime, () -> { });
         connection.receive(ByteBuffer.wrap(("GET /echo HTTP/1.1\r\nHost: localhost\r\nUpgrade: websocket\r\n"
-                + "Connection: Upgrade\r\nSec-WebSocket-Key: dGhlIHNhbXBsZSBub25jZQ==\r\nSec-WebSocket-Version: 13\r\n\r\n")
-                .getBytes(ISO_8859_1)));
+                + "Connection: Upgrade\r\nSec-WebSocket-Key: dGhlIHNhbXBsZSBub25jZQ==\r\n"
+                + "Sec-WebSocket-Version: 13\r\n\r\n").getBytes(ISO_8859_1)));
         CoreBenchmarks.drain(connection.outbox(), null);
         if (!connection.isOpen()) {
             throw new IllegalStateException("the handshake failed");

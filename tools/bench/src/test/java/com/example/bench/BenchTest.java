@@ -16,18 +16,20 @@ import org.junit.jupiter.api.io.TempDir;
 @DisplayName("The benchmark runs from one end to the other")
 class BenchTest {
 
+    private static final String SHAPES = "16B-100,1KiB-100-p16-text,64KiB-10-p4,cast-64B-500,room-64B-500";
+
     @Test
     void two_servers_are_measured_and_nothing_is_left_running(@TempDir Path folder) throws Exception {
         Path out = folder.resolve("figures");
         int exit = Bench.commandLine().execute("--servers", "06-selector,06-threads", "--shapes",
-                "16B-100,1KiB-100-p16-text,64KiB-10-p4,cast-64B-500,room-64B-500", "--rounds", "1", "--seconds", "0.3",
+                SHAPES, "--rounds", "1", "--seconds", "0.3",
                 "--idle", "100", "--out", out.toString());
         assertEquals(0, exit, "nothing was lost, and nothing failed");
 
         Results results = Results.read(folder.resolve("figures.csv"));
         int java = Runtime.version().feature();
         for (String server : List.of("06-selector", "06-threads")) {
-            for (String shape : List.of("16B-100", "1KiB-100-p16-text", "64KiB-10-p4", "cast-64B-500", "room-64B-500")) {
+            for (String shape : SHAPES.split(",")) {
                 assertTrue(results.median(java, server, shape, "per_second").orElse(0) > 0, server + " " + shape);
                 assertEquals(0, results.median(java, server, shape, "lost").orElse(-1), server + " " + shape);
             }

@@ -27,8 +27,8 @@ import io.netty.handler.codec.http.websocketx.WebSocketServerProtocolHandler;
 import io.netty.util.concurrent.GlobalEventExecutor;
 
 /**
- * The guest: Netty as its documentation puts it together. Its own epoll on Linux, NIO elsewhere; whole messages; what one
- * read has brought is answered in one flush; who does not read is not read from.
+ * The guest: Netty as its documentation puts it together. Its own epoll on Linux, NIO elsewhere; whole messages; what
+ * one read has brought is answered in one flush; who does not read is not read from.
  */
 public final class NettyServer {
 

@@ -5,8 +5,8 @@ import java.util.Map;
 
 /**
  * Many connections that say nothing. Each gets one message echoed when it has opened, and one at the end, which proves
- * that it has survived; in between only pings are answered. If that is wanted, each sends a ping of its own, spread over
- * the time, and fresh connections come and get an echo.
+ * that it has survived; in between only pings are answered. If that is wanted, each sends a ping of its own, spread
+ * over the time, and fresh connections come and get an echo.
  */
 final class IdleRun extends Peers {
 

@@ -27,7 +27,8 @@ class EchoRunTest {
 
     @Test
     void a_changed_byte_in_the_number_is_seen() throws Exception {
-        assertFailed("not what was sent: message 20, after byte 0", RIGHT, (number, frame) -> changed(number, frame, 2));
+        assertFailed("not what was sent: message 20, after byte 0", RIGHT,
+                (number, frame) -> changed(number, frame, 2));
     }
 
     @Test
