@@ -24,7 +24,7 @@ public final class CoreRun {
     /** @param args which benchmarks, a pattern; whether it shall be quick; where the files go, without their ending */
     public static void main(String[] args) throws RunnerException, IOException {
         boolean quick = Boolean.parseBoolean(args[1]);
-        TimeValue each = TimeValue.milliseconds(quick ? 200 : 500);
+        TimeValue each = TimeValue.milliseconds(quick ? 200 : 400);
         Collection<RunResult> runs = new Runner(new OptionsBuilder()
                 .include("com\\.example\\.frames\\..*Benchmarks\\." + args[0])
                 .addProfiler(GCProfiler.class).forks(1).shouldFailOnError(true)

@@ -37,7 +37,9 @@ final class Draw implements Callable<Integer> {
 
     /** The text that stands beside the CSV. */
     static List<String> tables(Results results) {
-        List<String> lines = new ArrayList<>(results.comments());
+        List<String> lines = new ArrayList<>(List.of("tag::machine[]"));
+        lines.addAll(results.comments());
+        lines.add("end::machine[]");
         results.javas().forEach(java -> lines.addAll(new Tables(results, java).all()));
         return lines;
     }

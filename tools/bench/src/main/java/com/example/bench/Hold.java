@@ -25,17 +25,25 @@ final class Hold implements Callable<Integer> {
     @Option(names = "--java", description = "The home of the Java that the servers run on.")
     private Path java = Path.of(System.getProperty("java.home"));
 
+    @Option(names = "--append", paramLabel = "CSV", description = "A CSV of the benchmark that the figures are added to.")
+    private Path csv;
+
     @Override
     public Integer call() throws IOException {
         Machine.needFiles(connections + seconds);
+        Results results = csv == null ? new Results() : Results.read(csv);
         boolean right = true;
         for (Contender contender : Contender.ALL.stream().filter(one -> servers.contains(one.name())).toList()) {
-            right &= hold(contender);
+            right &= hold(contender, results);
+        }
+        if (csv != null) {
+            results.write(csv);
+            Draw.draw(results, csv.resolveSibling(csv.getFileName().toString().replaceFirst("\\.csv$", "")));
         }
         return right ? 0 : 1;
     }
 
-    private boolean hold(Contender contender) throws IOException {
+    private boolean hold(Contender contender, Results results) throws IOException {
         Path logs = Path.of(System.getProperty("bench.target", "target"), "bench", "logs");
         try (Server server = new Server(contender, java, logs);
                 Generator generator = new Generator(Path.of(System.getProperty("java.home")), logs)) {
@@ -46,6 +54,10 @@ final class Hold implements Callable<Integer> {
             double slowest = Double.parseDouble(got.get("slowest_fresh_us")) / 1000;
             boolean right = got.get("lost").equals("0") && got.get("failed").equals("0")
                     && got.get("pongs").equals(String.valueOf(connections)) && slowest < FRESH_MILLIS;
+            String shape = "held-" + connections;
+            int version = Machine.javaVersion(java);
+            results.add(new Results.Figure(1, version, contender.name(), shape, "slowest_fresh_ms", slowest));
+            results.add(new Results.Figure(1, version, contender.name(), shape, "kib", kib[0]));
             System.out.printf(Locale.ROOT, "%s on Java %s: %,d connections held for %d s, opened at %,.0f per second; "
                     + "%s lost, %s pongs to %,d pings; the slowest of %s fresh ones had its echo after %.1f ms; "
                     + "%.0f MiB in all: %s%n", contender.name(), Machine.javaFullVersion(java), connections, seconds,

@@ -88,15 +88,18 @@ final class Tables {
     }
 
     private List<String> idle() {
-        List<String> names = results.figures().stream().filter(f -> f.java() == java).map(Results.Figure::shape)
-                .filter(shape -> shape.startsWith("idle-")).distinct().toList();
         List<String> rows = rows();
         List<List<String>> cells = new ArrayList<>();
-        cells.add(figures(rows, "ms to the first answer", "start", "first_answer_ms"));
-        for (String name : names) {
+        cells.add(figures(rows, "ms to first answer", "start", "first_answer_ms"));
+        for (String name : results.figures().stream().filter(f -> f.java() == java).map(Results.Figure::shape)
+                .filter(shape -> shape.matches("(idle|held)-\\d+")).distinct().toList()) {
             String count = String.format(Locale.ROOT, "%,d", Integer.parseInt(name.substring(5)));
-            cells.add(figures(rows, "KiB each, of " + count, name, "kib_each"));
-            cells.add(figures(rows, "opened per second", name, "opened_per_second"));
+            if (name.startsWith("idle")) {
+                cells.add(figures(rows, "opened per second", name, "opened_per_second"));
+                cells.add(figures(rows, "KiB each of " + count, name, "kib_each"));
+            } else {
+                cells.add(figures(rows, "ms, echo among " + count, name, "slowest_fresh_ms"));
+            }
         }
         return table("Start, and idle connections", rows, cells);
     }

@@ -1,14 +1,11 @@
 package com.example.bench;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
-import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
-import java.util.stream.Stream;
-import javax.xml.parsers.DocumentBuilderFactory;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -56,24 +53,5 @@ class BenchTest {
         }
         String table = String.join("\n", new Tables(results, 17).rates());
         assertTrue(table.contains("200  1.25") && table.contains("40.0  0.25") && table.contains("160  1.00"), table);
-    }
-
-    @Test
-    void the_tables_and_plots_that_are_kept_are_those_of_their_figures() throws Exception {
-        Path kept = Path.of(System.getProperty("bench.target")).resolveSibling("results");
-        try (Stream<Path> files = Files.list(kept)) {
-            List<Path> all = files.filter(file -> file.toString().endsWith(".csv")).toList();
-            assertFalse(all.isEmpty(), "there are no figures in " + kept);
-            for (Path csv : all) {
-                Results results = Results.read(csv);
-                String base = csv.getFileName().toString().replace(".csv", "");
-                assertEquals(Draw.tables(results), Files.readAllLines(kept.resolve(base + ".txt")), base);
-                for (int java : results.javas()) {
-                    Path plot = kept.resolve(base + "-" + java + ".svg");
-                    assertEquals(BarPlot.of(results, java), Files.readAllLines(plot), plot.toString());
-                    DocumentBuilderFactory.newInstance().newDocumentBuilder().parse(plot.toFile());
-                }
-            }
-        }
     }
 }
