@@ -25,7 +25,8 @@ final class Hold implements Callable<Integer> {
     @Option(names = "--java", description = "The home of the Java that the servers run on.")
     private Path java = Path.of(System.getProperty("java.home"));
 
-    @Option(names = "--append", paramLabel = "CSV", description = "A CSV of the benchmark that the figures are added to.")
+    @Option(names = "--append", paramLabel = "CSV",
+            description = "A CSV of the benchmark that the figures are added to.")
     private Path csv;
 
     @Override
