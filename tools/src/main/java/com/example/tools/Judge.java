@@ -70,7 +70,7 @@ public record Judge(Duration limit, Map<String, String> parameters) {
     }
 
     /** The jar or folder that a class of ours was loaded from. */
-    static Path home(Class<?> type) {
+    public static Path home(Class<?> type) {
         try {
             return Path.of(type.getProtectionDomain().getCodeSource().getLocation().toURI());
         } catch (URISyntaxException e) {

@@ -1,5 +1,8 @@
 package com.example.tools;
 
+import com.example.tools.grade.Grade;
+import com.example.tools.grade.MadeUpClass;
+import com.example.tools.grade.Strip;
 import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -21,6 +24,14 @@ public final class Tools {
     private static final Map<String, Entry> PROGRAMS = new LinkedHashMap<>();
 
     static {
+        PROGRAMS.put("grade", new Entry("DIR [options]",
+                "judge a folder of submissions, and write the grade sheet", Grade::main));
+        PROGRAMS.put("merge", new Entry("OUT PART...",
+                "put the grade sheets of parts of a class together", Grade::merge));
+        PROGRAMS.put("strip", new Entry("FOLDER",
+                "make the learners' copy, without solutions and known mistakes", Strip::main));
+        PROGRAMS.put("rehearse", new Entry("DIR [students] [seed]",
+                "make up a class of submissions, to try the grading with", MadeUpClass::main));
         PROGRAMS.put("mistakes", new Entry("[lesson or exercise]",
                 "judge the known mistakes, and show what a learner would read", Mistakes::main));
         PROGRAMS.put("mutation", new Entry("solutions|lesson 04",

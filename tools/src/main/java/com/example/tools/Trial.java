@@ -31,7 +31,7 @@ import org.junit.platform.launcher.core.LauncherFactory;
  * in one line with blanks between them. A record in the file is its length (4 bytes) and then the six parts of a
  * {@link Verdict.Result}; a length of -1 says that all tests have ended.
  */
-final class Trial implements TestExecutionListener {
+public class Trial implements TestExecutionListener {
 
     static final int END = -1;
     private static final int MESSAGE_LIMIT = 16_000;
@@ -39,13 +39,13 @@ final class Trial implements TestExecutionListener {
     private final DataOutputStream results;
     private TestPlan plan;
 
-    private Trial(OutputStream file) {
+    protected Trial(OutputStream file) {
         this.results = new DataOutputStream(file);
     }
 
     public static void main(String[] args) throws IOException {
         if (args.length > 1) {
-            run(args[1], new Trial(OutputStream.nullOutputStream()));
+            new Trial(OutputStream.nullOutputStream()).run(args[1].split(" "));
         }
         // Not System.in: the tests may replace it, and what it buffers is nobody's business.
         InputStream owner = new FileInputStream(FileDescriptor.in);
@@ -53,18 +53,19 @@ final class Trial implements TestExecutionListener {
         endWith(owner);
         try (FileOutputStream file = new FileOutputStream(args[0])) {
             Trial trial = new Trial(file);
-            run(testClasses, trial);
+            trial.run(testClasses.split(" "));
             trial.results.writeInt(END);
         }
         // A thread that the tests left behind must not keep the verdict waiting.
         Runtime.getRuntime().halt(0);
     }
 
-    private static void run(String testClasses, Trial trial) {
+    /** Runs test classes and writes their results. */
+    protected final void run(String... testClasses) {
         LauncherDiscoveryRequest request = LauncherDiscoveryRequestBuilder.request()
-                .selectors(Arrays.stream(testClasses.split(" ")).map(DiscoverySelectors::selectClass).toList())
+                .selectors(Arrays.stream(testClasses).map(DiscoverySelectors::selectClass).toList())
                 .build();
-        LauncherFactory.create().execute(request, trial);
+        LauncherFactory.create().execute(request, this);
     }
 
     private static String line(InputStream in) throws IOException {
@@ -130,11 +131,16 @@ final class Trial implements TestExecutionListener {
             record.writeBoolean(thrown instanceof AssertionError);
             text(record, message == null ? "" : message);
             text(record, thrown == null ? "" : place(thrown));
-            results.writeInt(bytes.size());
-            results.write(bytes.toByteArray());
+            emit(bytes.toByteArray());
         } catch (IOException e) {
             throw new UncheckedIOException("The verdict could not be written.", e);
         }
+    }
+
+    /** Writes one result, which {@link Verdict.Result#read} reads. */
+    protected void emit(byte[] result) throws IOException {
+        results.writeInt(result.length);
+        results.write(result);
     }
 
     /** The display names from the test's method on; a parameterized test's invocation follows its method's name. */

@@ -117,8 +117,7 @@ public final class TrialJvm implements AutoCloseable {
     private boolean read(List<Verdict.Result> into) {
         try (DataInputStream in = new DataInputStream(new ByteArrayInputStream(Files.readAllBytes(results)))) {
             while (in.readInt() != Trial.END) {
-                into.add(new Verdict.Result(text(in), Verdict.Status.valueOf(text(in)), text(in), in.readBoolean(),
-                        text(in), text(in)));
+                into.add(Verdict.Result.read(in));
             }
             return true;
         } catch (EOFException e) {
@@ -126,14 +125,5 @@ public final class TrialJvm implements AutoCloseable {
         } catch (IOException e) {
             throw new UncheckedIOException("The results of a run could not be read.", e);
         }
-    }
-
-    private static String text(DataInputStream in) throws IOException {
-        int length = in.readInt();
-        byte[] bytes = in.readNBytes(length);
-        if (bytes.length < length) {
-            throw new EOFException();
-        }
-        return new String(bytes, StandardCharsets.UTF_8);
     }
 }

@@ -1,5 +1,9 @@
 package com.example.tools;
 
+import java.io.DataInputStream;
+import java.io.EOFException;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.List;
 
@@ -35,7 +39,22 @@ public record Verdict(Ending ending, List<Result> results, Duration took, String
      * @param place     the first stack frame in the course's own code; empty if there was none
      */
     public record Result(String name, Status status, String exception, boolean assertion, String message,
-                         String place) { }
+                         String place) {
+
+        /** Reads a result as {@link Trial#emit} has written it. */
+        public static Result read(DataInputStream in) throws IOException {
+            return new Result(text(in), Status.valueOf(text(in)), text(in), in.readBoolean(), text(in), text(in));
+        }
+
+        private static String text(DataInputStream in) throws IOException {
+            int length = in.readInt();
+            byte[] bytes = in.readNBytes(length);
+            if (bytes.length < length) {
+                throw new EOFException();
+            }
+            return new String(bytes, StandardCharsets.UTF_8);
+        }
+    }
 
     public List<Result> with(Status status) {
         return results.stream().filter(result -> result.status() == status).toList();

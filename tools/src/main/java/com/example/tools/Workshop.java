@@ -23,8 +23,8 @@ import javax.tools.StandardJavaFileManager;
 import javax.tools.ToolProvider;
 
 /**
- * A lesson compiled for judging, once, in a folder of the tools' own: its solutions, their tests, and of the lesson's
- * other code what these need. Single classes are then compiled on top of it, each into a folder of its own.
+ * A lesson compiled for judging, once, in a folder of the tools' own: its solutions or its stubs, their tests, and of
+ * the lesson's other code what these need. Single classes are then compiled on top of it, each into a folder of its own.
  */
 public final class Workshop {
 
@@ -47,11 +47,20 @@ public final class Workshop {
         }
     }
 
-    /** Compiles the lesson, unless it stands compiled from the same sources. */
+    /** Compiles the lesson with its solutions, unless it stands compiled from the same sources. */
     public static Workshop open(Course course, Lesson lesson) throws IOException, DoesNotCompileException {
-        Path folder = course.scratch("lessons", lesson.name());
+        return open(course, lesson, Lesson.SOLUTIONS, course.scratch("lessons", lesson.name()));
+    }
+
+    /** As above, with the stubs in place of the solutions, which a copy for learners does not have. */
+    public static Workshop openStubs(Course course, Lesson lesson) throws IOException, DoesNotCompileException {
+        return open(course, lesson, Lesson.STUBS, course.scratch("stubs", lesson.name()));
+    }
+
+    private static Workshop open(Course course, Lesson lesson, String exercises, Path folder)
+            throws IOException, DoesNotCompileException {
         Workshop workshop = new Workshop(lesson, folder, Maven.dependencies(course, lesson));
-        List<Path> sources = Stream.of(Lesson.MAIN, Lesson.TEST, Lesson.SOLUTIONS)
+        List<Path> sources = Stream.of(Lesson.MAIN, Lesson.TEST, exercises)
                 .flatMap(root -> javaFiles(lesson, root)).toList();
         String fingerprint = fingerprint(sources, workshop.dependencies);
         Path stamp = folder.resolve("classes.key");
@@ -59,7 +68,7 @@ public final class Workshop {
             Files.deleteIfExists(stamp);
             empty(workshop.classes);
             List<Path> judging = sources.stream().filter(source -> source.getParent().endsWith("exercise")).toList();
-            compile("The solutions of " + lesson.name(), judging, workshop.dependencies, workshop.classes,
+            compile("The exercises of " + lesson.name(), judging, workshop.dependencies, workshop.classes,
                     "-sourcepath", lesson.folder().resolve(Lesson.MAIN) + File.pathSeparator
                             + lesson.folder().resolve(Lesson.TEST));
             Files.writeString(stamp, fingerprint);
@@ -84,6 +93,16 @@ public final class Workshop {
         Path compiled = Files.createDirectories(into.resolve("classes"));
         compile(file, List.of(sourceFile), classpath(), compiled, "-implicit:none");
         return Stream.concat(Stream.of(compiled), classpath().stream()).toList();
+    }
+
+    /** What all of it was compiled from, as a hash: it changes when any source or dependency does. */
+    public String key() throws IOException {
+        return Files.readString(folder.resolve("classes.key"));
+    }
+
+    /** The classes, those of the exercises among them. */
+    public Path classes() {
+        return classes;
     }
 
     /** The class path of the lesson with its solutions. */

@@ -7,13 +7,13 @@ import java.nio.file.Path;
 import java.util.stream.Stream;
 
 /** A course with one small lesson, under the real root pom, for the tests of the checks themselves. */
-final class Fixture {
+public final class Fixture {
 
     private Fixture() {
     }
 
     /** Makes the course in an empty folder. */
-    static Course in(Path folder) throws IOException {
+    public static Course in(Path folder) throws IOException {
         Path from;
         try {
             from = Path.of(Fixture.class.getResource("/fixture").toURI());

@@ -9,6 +9,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Comparator;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.locks.LockSupport;
 import java.util.function.Supplier;
@@ -103,6 +104,13 @@ final class Browser implements AutoCloseable {
         in(window);
         driver.manage().timeouts().scriptTimeout(PATIENCE);
         return ((JavascriptExecutor) driver).executeAsyncScript(script);
+    }
+
+    /** Shows a window as on another medium ("screen", "print", "" for what it is), in a light or dark scheme. */
+    void media(String window, String medium, String scheme) {
+        in(window);
+        driver.executeCdpCommand("Emulation.setEmulatedMedia", Map.of("media", medium, "features",
+                List.of(Map.of("name", "prefers-color-scheme", "value", scheme))));
     }
 
     void screenshot(String window, Path file) throws IOException {

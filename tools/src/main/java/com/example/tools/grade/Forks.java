@@ -1,0 +1,144 @@
+package com.example.tools.grade;
+
+import com.example.tools.Course;
+import com.example.tools.Judge;
+import java.io.File;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.FileVisitResult;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.SimpleFileVisitor;
+import java.nio.file.attribute.BasicFileAttributes;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+import java.util.zip.CRC32;
+
+/** The commands that start the JVMs of a grading, with their bounds, and the folders that they run in. */
+final class Forks {
+
+    /** For programs that run for a second: no time is spent on what pays later. */
+    private static final List<String> SHORT = List.of("-Xshare:auto", "-XX:TieredStopAtLevel=1", "-XX:+UseSerialGC",
+            "-XX:-UsePerfData", "-XX:+DisplayVMOutputToStderr", "-Xlog:disable",
+            "-Dfile.encoding=UTF-8", "-Djava.awt.headless=true");
+    /** The judged code's: its memory, and no way in from outside. */
+    private static final List<String> BOUNDS = List.of("-ea", "-Xmx256m", "-XX:MaxMetaspaceSize=128m",
+            "-XX:+DisableAttachMechanism");
+
+    private final Course course;
+    private final List<Path> common;
+    private final Path examiner;
+    private final Path scratch;
+    private final Path archive;
+
+    Forks(Course course) throws IOException {
+        this.course = course;
+        this.common = LessonBench.common(course, course.lessons());
+        this.scratch = Files.createDirectories(course.scratch("grading"));
+        this.examiner = scratch.resolve("examiner.jar");
+        Jars.writeExaminer(examiner);
+        CRC32 crc = new CRC32();
+        crc.update((Runtime.version() + " " + common).getBytes(StandardCharsets.UTF_8));
+        crc.update(Files.readAllBytes(examiner));
+        this.archive = scratch.resolve("examiner-" + Long.toHexString(crc.getValue()) + ".jsa");
+    }
+
+    boolean isArchived() {
+        return Files.exists(archive);
+    }
+
+    /**
+     * Lets one JVM judge something and keep the classes that it has loaded, JUnit's above all, in an archive, from
+     * which the others start in half the time. Where that fails, they start without.
+     */
+    void archive(List<Examination.Part> parts, Duration limit) throws IOException, InterruptedException {
+        try (Folder folder = folder(); Examination run = new Examination(examiner(folder.path(), true),
+                folder.path(), parts)) {
+            run.judge(limit, (exercise, verdict, thread) -> { });
+            run.awaitEnd(20);
+        }
+    }
+
+    /** What a submission's classes are compiled against. */
+    List<Path> classpath(LessonBench bench) {
+        return Stream.concat(bench.classpath().stream(), common.stream()).toList();
+    }
+
+    List<String> javac() {
+        List<String> command = java(SHORT);
+        command.addAll(List.of("-Xmx512m", "-Xss4m", "-cp", Judge.home(JavacMain.class).toString(),
+                JavacMain.class.getName()));
+        return command;
+    }
+
+    /** The judging JVM, in a folder of its own, which is also where its temporary files go. */
+    List<String> examiner(Path folder) throws IOException {
+        return examiner(folder, false);
+    }
+
+    private List<String> examiner(Path folder, boolean archiving) throws IOException {
+        List<String> command = java(SHORT);
+        command.addAll(BOUNDS);
+        if (archiving || Files.exists(archive)) {
+            command.add((archiving ? "-XX:ArchiveClassesAtExit=" : "-XX:SharedArchiveFile=") + archive);
+        }
+        command.add("-Djava.io.tmpdir=" + folder);
+        command.add("-Dbasedir=" + folder);
+        command.add("-Djava.util.logging.config.file=" + course.root().resolve("logging.properties"));
+        course.junitParameters().forEach((key, value) -> command.add("-D" + key + "=" + value));
+        command.add("-cp");
+        command.add(Stream.concat(Stream.of(examiner, Judge.home(org.junit.platform.launcher.Launcher.class)),
+                common.stream()).map(Path::toString).collect(Collectors.joining(File.pathSeparator)));
+        command.add(Examiner.class.getName());
+        return command;
+    }
+
+    private static List<String> java(List<String> options) {
+        List<String> command = new ArrayList<>();
+        command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
+        command.addAll(options);
+        return command;
+    }
+
+    /** A folder that is empty, and is gone afterwards with all that was written there. */
+    Folder folder() throws IOException {
+        return new Folder(Files.createTempDirectory(scratch, "run"));
+    }
+
+    record Folder(Path path) implements AutoCloseable {
+        /** Deletes what can be deleted; no link is followed: what it leads to belongs to somebody else. */
+        @Override
+        public void close() throws IOException {
+            Files.walkFileTree(path, new SimpleFileVisitor<>() {
+                @Override
+                public FileVisitResult preVisitDirectory(Path folder, BasicFileAttributes attributes) {
+                    // It may have been made so that nobody looks into it.
+                    folder.toFile().setExecutable(true);
+                    folder.toFile().setReadable(true);
+                    folder.toFile().setWritable(true);
+                    return FileVisitResult.CONTINUE;
+                }
+
+                @Override
+                public FileVisitResult visitFile(Path file, BasicFileAttributes attributes) {
+                    file.toFile().delete();
+                    return FileVisitResult.CONTINUE;
+                }
+
+                @Override
+                public FileVisitResult visitFileFailed(Path file, IOException failure) {
+                    return FileVisitResult.CONTINUE;
+                }
+
+                @Override
+                public FileVisitResult postVisitDirectory(Path folder, IOException failure) {
+                    folder.toFile().delete();
+                    return FileVisitResult.CONTINUE;
+                }
+            });
+        }
+    }
+}

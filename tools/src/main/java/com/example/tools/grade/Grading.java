@@ -1,0 +1,195 @@
+package com.example.tools.grade;
+
+import com.example.tools.Exercise;
+import java.io.IOException;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.concurrent.BlockingQueue;
+import java.util.concurrent.Callable;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
+import java.util.concurrent.LinkedBlockingQueue;
+import java.util.concurrent.locks.ReadWriteLock;
+import java.util.concurrent.locks.ReentrantReadWriteLock;
+
+/**
+ * Judges submissions, several at a time, each in JVMs of its own. What was judged before, by its content, is not judged
+ * again; what two have alike is judged once.
+ */
+final class Grading implements AutoCloseable {
+
+    /** An exercise of a submission, with the key that its verdict is kept under; no key if there is nothing to run. */
+    private record Item(Answer answer, String key, Outcome known) { }
+
+    /** What is left to do for one submission. */
+    private record Job(Submission submission, Map<LessonBench, List<Item>> items) { }
+
+    private final List<LessonBench> benches;
+    private final Forks forks;
+    private final Ledger ledger;
+    private final Duration limit;
+    private final Progress progress;
+    private final BlockingQueue<Javac> compilers = new LinkedBlockingQueue<>();
+    private final ExecutorService pool;
+    private final Map<Exercise, Integer> tests = new ConcurrentHashMap<>();
+    /** Judged together, under its read lock, or one alone, under its write lock. */
+    private final ReadWriteLock room = new ReentrantReadWriteLock(true);
+
+    Grading(List<LessonBench> benches, Forks forks, Ledger ledger, Duration limit, int jobs, Progress progress) {
+        this.benches = benches;
+        this.forks = forks;
+        this.ledger = ledger;
+        this.limit = limit;
+        this.progress = progress;
+        this.pool = Executors.newFixedThreadPool(jobs, work -> {
+            Thread thread = new Thread(work, "grading");
+            thread.setDaemon(true);
+            return thread;
+        });
+        for (int i = 0; i < jobs; i++) {
+            compilers.add(new Javac(forks.javac()));
+        }
+    }
+
+    /** Judges all, and returns the outcomes by submission and exercise, in their order. */
+    Map<Submission, Map<Exercise, Outcome>> judge(List<Submission> submissions)
+            throws IOException, InterruptedException {
+        countTests();
+        List<Job> all = new ArrayList<>();
+        List<Job> open = new ArrayList<>();
+        Set<String> claimed = ConcurrentHashMap.newKeySet();
+        int count = 0;
+        for (Submission submission : submissions) {
+            Job job = look(submission);
+            all.add(job);
+            Map<LessonBench, List<Item>> left = new LinkedHashMap<>();
+            job.items().forEach((bench, items) -> {
+                List<Item> unknown = items.stream()
+                        .filter(item -> item.known() == null && claimed.add(item.key())).toList();
+                if (!unknown.isEmpty()) {
+                    left.put(bench, unknown);
+                }
+            });
+            if (!left.isEmpty()) {
+                open.add(new Job(submission, left));
+                count += left.values().stream().mapToInt(List::size).sum();
+            }
+        }
+        progress.start(submissions.size(), count);
+        run(open.stream().map(job -> (Callable<Void>) () -> judge(job)).toList());
+        progress.end();
+        Map<Submission, Map<Exercise, Outcome>> outcomes = new LinkedHashMap<>();
+        for (Job job : all) {
+            Map<Exercise, Outcome> ofOne = new LinkedHashMap<>();
+            job.items().values().forEach(items -> items.forEach(item -> ofOne.put(item.answer().exercise(),
+                    item.known() != null ? item.known() : ledger.find(item.key()).orElseThrow())));
+            outcomes.put(job.submission(), ofOne);
+        }
+        return outcomes;
+    }
+
+    private void run(List<Callable<Void>> work) throws IOException, InterruptedException {
+        List<Future<Void>> running = work.stream().map(pool::submit).toList();
+        try {
+            for (Future<Void> one : running) {
+                one.get();
+            }
+        } catch (ExecutionException e) {
+            throw new IOException("The grading could not go on: " + e.getCause().getMessage(), e.getCause());
+        }
+    }
+
+    /** How many tests each exercise has: the stubs tell, and every one of their tests must wait. */
+    private void countTests() throws IOException, InterruptedException {
+        List<Callable<Void>> work = new ArrayList<>();
+        for (LessonBench bench : benches) {
+            List<Item> stubs = bench.exercises().stream().map(exercise -> new Item(Answer.taken(exercise,
+                    exercise.file(), bench.stubs().get(exercise)), "stub " + bench.key() + " " + exercise.number(),
+                    null)).toList();
+            if (stubs.stream().anyMatch(stub -> ledger.find(stub.key()).isEmpty())) {
+                work.add(() -> judge(new Job(new Submission("stubs", null), Map.of(bench, stubs))));
+            }
+            stubs.forEach(stub -> tests.put(stub.answer().exercise(), 0));
+            if (!forks.isArchived() && !work.isEmpty()) {
+                archive(bench, stubs);
+            }
+        }
+        run(work);
+        for (LessonBench bench : benches) {
+            for (Exercise exercise : bench.exercises()) {
+                Outcome stub = ledger.find("stub " + bench.key() + " " + exercise.number()).orElseThrow();
+                if (stub.status() != Outcome.Status.NOT_STARTED) {
+                    throw new IOException("This checkout cannot judge " + exercise.title() + ": its own stub should"
+                            + " wait, but " + stub.status().text() + ": " + stub.message());
+                }
+                tests.put(exercise, stub.tests());
+            }
+        }
+    }
+
+    private void archive(LessonBench bench, List<Item> stubs) throws IOException, InterruptedException {
+        Javac javac = compilers.take();
+        try {
+            forks.archive(List.of(new Judging(forks, ledger, limit, progress, tests, room)
+                    .compile(javac, new Submission("stubs", null), bench, keys(stubs))), limit);
+        } finally {
+            compilers.add(javac);
+        }
+    }
+
+    private Job look(Submission submission) {
+        Map<LessonBench, List<Item>> items = new LinkedHashMap<>();
+        for (LessonBench bench : benches) {
+            List<Answer> answers = bench.exercises().stream()
+                    .map(exercise -> submission.answer(bench.lesson(), exercise)).toList();
+            items.put(bench, answers.stream().map(answer -> look(bench, answer, answers)).toList());
+        }
+        return new Job(submission, items);
+    }
+
+    private Item look(LessonBench bench, Answer answer, List<Answer> answers) {
+        int count = tests.get(answer.exercise());
+        if (!answer.isTaken()) {
+            return new Item(answer, null, Outcome.failed(0, count, answer.problem()));
+        }
+        if (bench.isStub(answer)) {
+            return new Item(answer, null, Outcome.notStarted(count));
+        }
+        String key = bench.key(answer, answers);
+        return new Item(answer, key, ledger.find(key).filter(known -> known.countsWithin(limit)).orElse(null));
+    }
+
+    private Void judge(Job job) throws IOException, InterruptedException {
+        Javac javac = compilers.take();
+        List<Examination.Part> parts = new ArrayList<>();
+        Judging judging = new Judging(forks, ledger, limit, progress, tests, room);
+        try {
+            for (Map.Entry<LessonBench, List<Item>> entry : job.items().entrySet()) {
+                parts.add(judging.compile(javac, job.submission(), entry.getKey(), keys(entry.getValue())));
+            }
+        } finally {
+            compilers.add(javac);
+        }
+        judging.judge(parts);
+        return null;
+    }
+
+    private static Map<Answer, String> keys(List<Item> items) {
+        Map<Answer, String> keys = new LinkedHashMap<>();
+        items.forEach(item -> keys.put(item.answer(), item.key()));
+        return keys;
+    }
+
+    @Override
+    public void close() {
+        pool.shutdownNow();
+        compilers.forEach(Javac::close);
+    }
+}

@@ -1,0 +1,130 @@
+package com.example.tools.grade;
+
+import com.example.tools.Course;
+import com.example.tools.Exercise;
+import com.example.tools.Lesson;
+import com.example.tools.Maven;
+import com.example.tools.Workshop;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.HexFormat;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.TreeSet;
+import java.util.stream.Stream;
+
+/**
+ * A lesson made ready for judging: its code and tests in one jar, without any exercise, so that a submission's classes
+ * fill the gap.
+ *
+ * @param lesson    which
+ * @param exercises its exercises
+ * @param classpath the jar, the lesson's resources, and the dependencies that only this lesson has
+ * @param names     the binary names of the classes in the jar
+ * @param key       changes when the lesson's code, its tests or its dependencies do
+ * @param stubs     the exercises' stubs, by exercise
+ */
+record LessonBench(Lesson lesson, List<Exercise> exercises, List<Path> classpath, Set<String> names, String key,
+                   Map<Exercise, String> stubs) {
+
+    /** Makes a lesson ready. */
+    static LessonBench open(Course course, Lesson lesson, List<Path> common)
+            throws IOException, Workshop.DoesNotCompileException {
+        Workshop workshop = Workshop.openStubs(course, lesson);
+        List<Exercise> exercises = lesson.exercises();
+        Set<String> names = new TreeSet<>();
+        Path jar = course.scratch("stubs", lesson.name(), "lesson.jar");
+        try (Stream<Path> walk = Files.walk(workshop.classes())) {
+            Map<String, Path> entries = new HashMap<>();
+            for (Path file : walk.filter(Files::isRegularFile).sorted().toList()) {
+                String entry = workshop.classes().relativize(file).toString().replace('\\', '/');
+                String name = entry.replaceFirst("\\.class$", "").replace('/', '.');
+                if (exercises.stream().noneMatch(exercise -> belongsTo(name, exercise))) {
+                    names.add(name);
+                    entries.put(entry, file);
+                }
+            }
+            Jars.write(jar, entries);
+        }
+        List<Path> classpath = new ArrayList<>(List.of(jar));
+        workshop.classpath().stream().skip(1).filter(path -> !common.contains(path)).forEach(classpath::add);
+        Map<Exercise, String> stubs = new HashMap<>();
+        for (Exercise exercise : exercises) {
+            stubs.put(exercise, Files.readString(lesson.folder().resolve(Lesson.STUBS).resolve(exercise.file())));
+        }
+        return new LessonBench(lesson, exercises, List.copyOf(classpath), names, workshop.key(), stubs);
+    }
+
+    private static boolean belongsTo(String className, Exercise exercise) {
+        String own = exercise.packageName() + "." + exercise.name();
+        return className.equals(own) || className.startsWith(own + "$");
+    }
+
+    /** What all lessons need alike: JUnit, loaded once for all of them. */
+    static List<Path> common(Course course, List<Lesson> lessons) {
+        Set<Path> common = new LinkedHashSet<>(Maven.dependencies(course, lessons.get(0)));
+        lessons.forEach(lesson -> common.retainAll(Maven.dependencies(course, lesson)));
+        return List.copyOf(common);
+    }
+
+    /** Whether an answer is the stub as it was handed out, whatever became of its line ends. */
+    boolean isStub(Answer answer) {
+        return lines(answer.source()).equals(lines(stubs.get(answer.exercise())));
+    }
+
+    private static List<String> lines(String source) {
+        return source.strip().lines().map(String::stripTrailing).toList();
+    }
+
+    /**
+     * Changes when anything changes that an exercise's verdict depends on: this lesson, the answer, and the other
+     * answers of the same submission that it names.
+     *
+     * @param answers all answers of the submission to this lesson
+     */
+    String key(Answer answer, List<Answer> answers) {
+        Set<Answer> together = new LinkedHashSet<>(List.of(answer));
+        for (boolean grown = true; grown; ) {
+            grown = false;
+            for (Answer other : answers) {
+                grown |= other.isTaken() && !together.contains(other)
+                        && together.stream().anyMatch(one -> one.source().contains(other.exercise().name()))
+                        && together.add(other);
+            }
+        }
+        try {
+            MessageDigest digest = MessageDigest.getInstance("SHA-256");
+            digest.update((key + answer.exercise().number()).getBytes(StandardCharsets.UTF_8));
+            for (Answer one : together) {
+                digest.update(MessageDigest.getInstance("SHA-256")
+                        .digest((one.exercise().number() + "\n" + one.source()).getBytes(StandardCharsets.UTF_8)));
+            }
+            return HexFormat.of().formatHex(digest.digest(), 0, 16);
+        } catch (NoSuchAlgorithmException e) {
+            throw new IllegalStateException("Every Java has SHA-256.", e);
+        }
+    }
+
+    /** Opens all lessons. */
+    static List<LessonBench> open(Course course, List<Lesson> lessons) throws IOException {
+        List<Path> common = common(course, course.lessons());
+        return lessons.stream().map(lesson -> {
+            try {
+                return open(course, lesson, common);
+            } catch (IOException e) {
+                throw new UncheckedIOException(e);
+            } catch (Workshop.DoesNotCompileException e) {
+                throw new IllegalStateException(e.getMessage(), e);
+            }
+        }).toList();
+    }
+}
