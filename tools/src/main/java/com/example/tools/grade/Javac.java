@@ -25,7 +25,7 @@ import java.util.stream.Collectors;
 /** Compiles the files of submissions in a {@link JavacMain}, which is stopped and started anew if it takes too long. */
 final class Javac implements AutoCloseable {
 
-    /** How long the files of one lesson may take. The first compilation, of a cold compiler, takes about two seconds. */
+    /** How long the files of one lesson may take; a cold compiler takes about two seconds for the first. */
     private static final Duration LIMIT = Duration.ofSeconds(20);
 
     /**

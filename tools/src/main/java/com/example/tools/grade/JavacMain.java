@@ -113,7 +113,8 @@ final class JavacMain {
         }
         for (Diagnostic<? extends JavaFileObject> one : said.getDiagnostics()) {
             if (one.getKind() == Diagnostic.Kind.ERROR) {
-                String file = one.getSource() instanceof Source source ? source.file : sources.keySet().iterator().next();
+                String file = one.getSource() instanceof Source source ? source.file
+                        : sources.keySet().iterator().next();
                 String message = "line " + one.getLineNumber() + ": " + one.getMessage(Locale.ROOT);
                 errors.merge(file, message.length() > MESSAGE_LIMIT ? message.substring(0, MESSAGE_LIMIT) : message,
                         (first, next) -> first.length() > MESSAGE_LIMIT ? first : first + "\n" + next);

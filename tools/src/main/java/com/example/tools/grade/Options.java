@@ -91,7 +91,8 @@ record Options(Path submissions, Path out, Path weights, List<Integer> lessons, 
 
     private static int number(String option, String value, int from, int to) {
         if (!value.matches("\\d{1,4}") || Integer.parseInt(value) < from || Integer.parseInt(value) > to) {
-            throw new WrongException(option + " wants a number from " + from + " to " + to + ", not \"" + value + "\".");
+            throw new WrongException(option + " wants a number from " + from + " to " + to + ", not \"" + value
+                    + "\".");
         }
         return Integer.parseInt(value);
     }

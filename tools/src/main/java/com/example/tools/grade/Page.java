@@ -12,7 +12,8 @@ import java.util.Map;
  */
 final class Page {
 
-    private static final Map<String, String> MARKS = Map.of("passed", "\u2714", "failed", "\u2718", "not started", "\u21b7");
+    private static final Map<String, String> MARKS =
+            Map.of("passed", "\u2714", "failed", "\u2718", "not started", "\u21b7");
 
     private Page() {
     }

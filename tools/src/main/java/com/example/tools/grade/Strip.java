@@ -23,7 +23,7 @@ public final class Strip {
             "\\d\\d-[a-z0-9-]+/" + Lesson.SOLUTIONS.replaceFirst("/java$", "") + "/.*",
             "\\d\\d-[a-z0-9-]+/" + Lesson.MISTAKES + "/.*",
             // The maintainers' checks compare lessons with their solutions, and a small course of theirs has its own.
-            "tools/src/test/.*", "tools/(fuzz|bench)/.*",
+            "tools/src/test/.*", "tools/(fuzz|bench|mutation)/.*",
             "\\.ci/.*", "\\.github/.*").map(Pattern::compile).toList();
 
     private Strip() {

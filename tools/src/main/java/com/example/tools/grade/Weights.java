@@ -55,7 +55,8 @@ final class Weights {
         Weights weights = equal();
         List<String> errors = new ArrayList<>();
         List<String> seen = new ArrayList<>();
-        List<String> lines = Files.readString(file, StandardCharsets.UTF_8).replaceFirst("^\uFEFF", "").lines().toList();
+        List<String> lines = Files.readString(file, StandardCharsets.UTF_8).replaceFirst("^\uFEFF", "").lines()
+                .toList();
         for (int i = 0; i < lines.size(); i++) {
             String line = lines.get(i).replaceFirst("#.*", "").strip();
             if (!line.isEmpty()) {
@@ -106,7 +107,8 @@ final class Weights {
         }
         if (what.matches("lesson \\d{1,2}")) {
             int lesson = Integer.parseInt(what.substring(7));
-            return exercises.stream().anyMatch(one -> one.number().startsWith(lesson + ".")) ? "lesson " + lesson : null;
+            return exercises.stream().anyMatch(one -> one.number().startsWith(lesson + ".")) ? "lesson " + lesson
+                    : null;
         }
         return exercises.stream().filter(one -> one.number().equals(what)).map(Exercise::number).findFirst()
                 .orElse(null);

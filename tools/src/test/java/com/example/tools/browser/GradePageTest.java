@@ -84,7 +84,8 @@ class GradePageTest {
         heads.get(1).sendKeys(Keys.ENTER);
         assertEquals("ada", shown().get(4));
         heads.get(0).sendKeys(Keys.SPACE);
-        assertEquals(List.of("ada", "bob", "cy9", "cy10"), shown().stream().filter(name -> !name.startsWith("<")).toList());
+        assertEquals(List.of("ada", "bob", "cy9", "cy10"),
+                shown().stream().filter(name -> !name.startsWith("<")).toList());
         heads.get(3).sendKeys(Keys.ENTER);
         assertEquals(List.of("ada", "cy10"), shown().subList(0, 2));
         assertEquals("cy9", shown().get(4));

@@ -39,9 +39,10 @@ class HostileTest {
                 + " })); System.exit(0); return 0;", "The tests did not end within 3 s");
         worst("thread-left", "new Thread(() -> { " + LOOP + " }, \"forgotten\").start();" + right(),
                 "a thread was left running, \"forgotten\"");
-        worst("server-left", "try { var server = new java.net.ServerSocket(0, 1, java.net.InetAddress.getLoopbackAddress());"
-                + " new Thread(() -> { try { server.accept(); } catch (java.io.IOException e) { } }, \"acceptor\").start();"
-                + " } catch (java.io.IOException e) { }" + right(), "a thread was left running, \"acceptor\"");
+        worst("server-left", "try { var server = new java.net.ServerSocket(0, 1,"
+                + " java.net.InetAddress.getLoopbackAddress());"
+                + " new Thread(() -> { try { server.accept(); } catch (java.io.IOException e) { } }, \"acceptor\")"
+                + ".start(); } catch (java.io.IOException e) { }" + right(), "a thread was left running, \"acceptor\"");
         worst("output", "while (true) { System.out.println(\"no end \".repeat(100)); }",
                 "The tests did not end within 3 s");
         worst("memory", "var all = new java.util.ArrayList<byte[]>(); while (true) { all.add(new byte[1 << 20]); }",
@@ -58,15 +59,19 @@ class HostileTest {
                 + " catch (java.io.IOException e) { } Runtime.getRuntime().halt(0); return 0;",
                 "The JVM ended before the tests did");
         worst("changes-the-tests", "Numbers.SIX = -7; return 7;", "adds");
-        worst("files", "try { for (int i = 0; i < 50; i++) { java.nio.file.Files.write(java.nio.file.Path.of(\"f\" + i),"
-                + " new byte[100_000]); } } catch (java.io.IOException e) { } return 7;", "adds");
-        WORST.put("does-not-compile", new String[] {SmallCourse.adder("return numbers"), "This does not compile: line 5"});
+        worst("files", "try { for (int i = 0; i < 50; i++) {"
+                + " java.nio.file.Files.write(java.nio.file.Path.of(\"f\" + i), new byte[100_000]); }"
+                + " } catch (java.io.IOException e) { } return 7;", "adds");
+        WORST.put("does-not-compile", new String[] {SmallCourse.adder("return numbers"),
+                "This does not compile: line 5"});
         WORST.put("no-file", new String[] {null, "There is no file " + SmallCourse.ADDER});
-        WORST.put("huge", new String[] {"/*" + " ".repeat(Submission.SIZE_LIMIT) + "*/", "bytes; 200000 are the limit"});
+        WORST.put("huge", new String[] {"/*" + " ".repeat(Submission.SIZE_LIMIT) + "*/",
+                "bytes; 200000 are the limit"});
         WORST.put("other-package", new String[] {SmallCourse.RIGHT_ADDER.replace("sum.exercise", "sum"),
                 "does not define the class com.example.sum.exercise.Adder"});
         WORST.put("shadows-a-test", new String[] {SmallCourse.RIGHT_ADDER
-                + "class AdderTest { @org.junit.jupiter.api.Test void passes() { } }", "AdderTest, which is a class of the course"});
+                + "class AdderTest { @org.junit.jupiter.api.Test void passes() { } }",
+                "AdderTest, which is a class of the course"});
         WORST.put("too-deep-for-javac", new String[] {SmallCourse.adder("return " + "(".repeat(40_000) + "0"
                 + ")".repeat(40_000) + ";"), "the compiler gave up"});
     }

@@ -85,13 +85,13 @@ final class SmallCourse {
     }
 
     static String adder(String body) {
-        return "package com.example.sum.exercise;\n\npublic final class Adder {\n    public static int add(int... numbers) {"
-                + "\n        " + body + "\n    }\n}\n";
+        return "package com.example.sum.exercise;\n\npublic final class Adder {\n"
+                + "    public static int add(int... numbers) {\n        " + body + "\n    }\n}\n";
     }
 
     static String doubler(String body) {
-        return "package com.example.sum.exercise;\n\npublic final class Doubler {\n    public static int twice(int number) {"
-                + "\n        " + body + "\n    }\n}\n";
+        return "package com.example.sum.exercise;\n\npublic final class Doubler {\n"
+                + "    public static int twice(int number) {\n        " + body + "\n    }\n}\n";
     }
 
     /** A student hands in two files; null stands for none. */
