@@ -24,7 +24,8 @@ import javax.tools.ToolProvider;
 
 /**
  * A lesson compiled for judging, once, in a folder of the tools' own: its solutions or its stubs, their tests, and of
- * the lesson's other code what these need. Single classes are then compiled on top of it, each into a folder of its own.
+ * the lesson's other code what these need. Single classes are then compiled on top of it, each into a folder of its
+ * own.
  */
 public final class Workshop {
 

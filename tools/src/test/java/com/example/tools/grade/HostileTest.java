@@ -48,8 +48,7 @@ class HostileTest {
         worst("memory", "var all = new java.util.ArrayList<byte[]>(); while (true) { all.add(new byte[1 << 20]); }",
                 "it ran out of memory");
         worst("recursion", "return add(numbers) + 1;", "StackOverflowError");
-        worst("thread-bomb", "while (true) { new Thread(() -> { try { Thread.sleep(60_000); }"
-                + " catch (InterruptedException e) { } }).start(); }", "more than 1,000 threads at once");
+        worst("thread-bomb", "while (true) { new Thread(java.util.concurrent.locks.LockSupport::park).start(); }", "more than 1,000 threads at once");
         worst("fake-results", "try (var out = new java.io.FileOutputStream(java.io.FileDescriptor.out)) {"
                 + " out.write(new byte[] {0, 0, 0, 2, 'E', '1'}); out.write(new byte[32]); }"
                 + " catch (java.io.IOException e) { } " + LOOP, "something was written where only the tests' results");
@@ -116,7 +115,8 @@ class HostileTest {
 
     /** A pom, a test, lesson code, services and JUnit settings, all of which would let the wrong answer pass. */
     private static void bringItsOwn(Path folder) throws IOException {
-        String test = "package com.example.sum.exercise;\nclass AdderTest { @org.junit.jupiter.api.Test void t() { } }\n";
+        String test = "package com.example.sum.exercise;\nclass AdderTest {"
+                + " @org.junit.jupiter.api.Test void t() { } }\n";
         for (String root : List.of("01-sum/src/test/java/", "01-sum/src/exercise/java/")) {
             SmallCourse.put(folder, root + "com/example/sum/exercise/AdderTest.java", test);
             SmallCourse.put(folder, root + "META-INF/services/org.junit.jupiter.api.extension.Extension", "x.Y\n");
