@@ -51,6 +51,10 @@ final class Generator implements AutoCloseable {
         throw new IOException("the load generator has ended; why is in " + log + ". It was told: " + command);
     }
 
+    Child child() {
+        return child;
+    }
+
     @Override
     public void close() {
         child.close();

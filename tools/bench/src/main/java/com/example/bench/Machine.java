@@ -6,6 +6,7 @@ import java.lang.management.ManagementFactory;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Properties;
+import java.util.stream.IntStream;
 
 /** What the figures were measured on. */
 final class Machine {
@@ -33,6 +34,17 @@ final class Machine {
     /** Its feature version, such as 17. */
     static int javaVersion(Path home) throws IOException {
         return Runtime.Version.parse(javaFullVersion(home)).feature();
+    }
+
+    /** CPU time that all processes together have used since the machine started, in seconds; NaN if it does not tell. */
+    static double cpuSeconds() {
+        try {
+            String[] ticks = Files.readAllLines(Path.of("/proc/stat")).get(0).split("\\s+");
+            // user, nice, system, interrupts of both kinds; in hundredths of a second
+            return IntStream.of(1, 2, 3, 6, 7).mapToDouble(i -> Double.parseDouble(ticks[i])).sum() / 100;
+        } catch (IOException e) {
+            return Double.NaN;
+        }
     }
 
     /**

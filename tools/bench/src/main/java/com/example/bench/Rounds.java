@@ -65,16 +65,16 @@ record Rounds(List<Contender> contenders, List<Shape> shapes, double warmup, dou
                     continue;
                 }
                 progress.step("round " + round + ", " + contender.name() + ": " + shape.title());
-                double[] cpu = new double[2];
+                Spent spent = new Spent(server.child(), generator.child());
                 Map<String, String> measured = generator.run(
-                        shape.command(server.uri(shape.kind()).toString(), warmup, seconds),
-                        () -> cpu[0] = server.child().cpuSeconds(), () -> cpu[1] = server.child().cpuSeconds());
+                        shape.command(server.uri(shape.kind()).toString(), warmup, seconds), spent::begin, spent::end);
                 double count = number(measured, "count");
                 for (String figure : List.of("per_second", "p50_us", "p99_us", "lost", "failed")) {
                     add(results, round, contender, shape.name(), figure, number(measured, figure));
                 }
                 if (count > 0) {
-                    add(results, round, contender, shape.name(), "cpu_us", (cpu[1] - cpu[0]) * 1e6 / count);
+                    add(results, round, contender, shape.name(), "cpu_us", spent.server() * 1e6 / count);
+                    add(results, round, contender, shape.name(), "others", spent.others() / spent.seconds());
                 }
                 complain(contender, shape.title(), measured, problems);
                 progress.done(warmup + seconds + RUN_SECONDS);

@@ -25,7 +25,11 @@ final class Tables {
     /** All tables, with regions around them that a text can quote. */
     List<String> all() {
         List<String> lines = new ArrayList<>();
-        region(lines, "rates", rates());
+        List<String> rates = rates();
+        results.figures().stream().filter(f -> f.java() == java && f.figure().equals("others"))
+                .mapToDouble(Results.Figure::value).max().ifPresent(most -> rates.add(String.format(Locale.ROOT,
+                "Other processes used %.2f cores meanwhile, in the worst of these runs.", Math.max(0, most))));
+        region(lines, "rates", rates);
         region(lines, "latency", byShape("Microseconds, median and 99th percentile",
                 (contender, shape) -> pair(contender, shape, "p50_us", "p99_us")));
         region(lines, "cpu", byShape("Microseconds of the server's CPU per message",
