@@ -16,6 +16,8 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeSet;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import javax.lang.model.element.Modifier;
 import javax.tools.JavaCompiler;
@@ -23,8 +25,9 @@ import javax.tools.StandardJavaFileManager;
 import javax.tools.ToolProvider;
 
 /**
- * Proves that what the course keeps equal in several lessons is equal: whole files, but for the package line, and the
- * public methods of the room's two classes, so that a diff between two lessons shows the transport and nothing else.
+ * Proves that what the course keeps equal in several lessons is equal: whole files, but for the package line, the
+ * public methods of the room's two classes, and the room's page, so that a diff between two lessons shows the transport
+ * and nothing else.
  */
 public final class Copies {
 
@@ -42,6 +45,12 @@ public final class Copies {
     /** The room over one transport after the other, from the second lesson on. */
     private static final List<String> SAME_METHODS = List.of("ChatServer.java", "ChatClient.java");
     private static final int ROOM_SINCE = 2;
+
+    /** In the room's page: what each lesson says of itself, and its transport. */
+    private static final Pattern LESSONS_OWN =
+            Pattern.compile("<!-- this lesson -->.*?<!-- all lessons -->", Pattern.DOTALL);
+    private static final Pattern TRANSPORT =
+            Pattern.compile("// ==== Transport: .*?// ==== End of the transport", Pattern.DOTALL);
 
     private Copies() {
     }
@@ -73,7 +82,46 @@ public final class Copies {
         for (String name : SAME_METHODS) {
             checkMethods(course, name, problems);
         }
+        checkPages(course, problems);
         return problems;
+    }
+
+    /** The room's page is the same in every lesson, but for what the page itself marks as the lesson's own. */
+    private static void checkPages(Course course, List<String> problems) throws IOException {
+        Path first = null;
+        Map<String, Path> transports = new HashMap<>();
+        for (Lesson lesson : course.lessons()) {
+            for (Path page : lesson.files("src/main/resources", "page.html")) {
+                if (lesson.files(Lesson.MAIN, "ChatServer.java").isEmpty()) {
+                    continue;
+                }
+                first = first == null ? page : first;
+                if (!common(page).equals(common(first))) {
+                    problems.add(course.name(page) + " differs from " + course.name(first)
+                            + " in more than what is marked as the lesson's own.");
+                }
+                // Two lessons with the same transport have the same code for it.
+                Path other = transports.computeIfAbsent(transport(page).lines().findFirst().orElse(""), key -> page);
+                if (!transport(page).equals(transport(other))) {
+                    problems.add(course.name(page) + " differs from " + course.name(other)
+                            + " in the same transport.");
+                }
+            }
+        }
+    }
+
+    private static String common(Path page) throws IOException {
+        String text = Files.readString(page);
+        return LESSONS_OWN.matcher(text).replaceAll("").replace(transport(page), "");
+    }
+
+    /** The page's code for its transport; the first line names it. */
+    private static String transport(Path page) throws IOException {
+        Matcher block = TRANSPORT.matcher(Files.readString(page));
+        if (!block.find()) {
+            throw new IllegalStateException(page + " does not mark its transport.");
+        }
+        return block.group();
     }
 
     private static List<String> withoutPackage(Path file) throws IOException {

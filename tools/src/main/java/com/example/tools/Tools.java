@@ -1,8 +1,10 @@
 package com.example.tools;
 
+import com.example.tools.cost.Cost;
 import com.example.tools.grade.Grade;
 import com.example.tools.grade.MadeUpClass;
 import com.example.tools.grade.Strip;
+import com.example.tools.sidebyside.SideBySide;
 import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -42,6 +44,10 @@ public final class Tools {
                 "print a piece of a lesson's code with its licence line, or all names", Quotes::main));
         PROGRAMS.put("rules", new Entry("[part of a path]",
                 "check links, copies and the rules of the house", Hygiene::main));
+        PROGRAMS.put("cost", new Entry("[quick | missing | lesson | film | draw]",
+                "measure what each way costs, and draw it", Cost::main));
+        PROGRAMS.put("sidebyside", new Entry("[port]",
+                "serve all lessons, and a page that shows four rooms at once, until Ctrl-C", SideBySide::main));
     }
 
     private Tools() {
@@ -50,7 +56,7 @@ public final class Tools {
     public static void main(String[] args) throws Exception {
         if (args.length == 0) {
             PROGRAMS.forEach((name, entry) ->
-                    System.out.printf("%-34s %s%n", name + " " + entry.arguments(), entry.does()));
+                    System.out.printf("%-46s %s%n", name + " " + entry.arguments(), entry.does()));
             return;
         }
         Entry entry = PROGRAMS.get(args[0]);

@@ -113,6 +113,13 @@ final class Browser implements AutoCloseable {
                 List.of(Map.of("name", "prefers-color-scheme", "value", scheme))));
     }
 
+    /** Shows a window as on a screen that is so wide, in a light or a dark colour scheme. */
+    void emulate(String window, String scheme, int width, int height) {
+        media(window, "", scheme);
+        driver.executeCdpCommand("Emulation.setDeviceMetricsOverride",
+                Map.of("width", width, "height", height, "deviceScaleFactor", 1, "mobile", width < 500));
+    }
+
     void screenshot(String window, Path file) throws IOException {
         in(window);
         Files.createDirectories(file.getParent());

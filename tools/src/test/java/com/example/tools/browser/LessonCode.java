@@ -2,27 +2,19 @@ package com.example.tools.browser;
 
 import com.example.tools.Course;
 import com.example.tools.Lesson;
-import com.example.tools.Maven;
+import com.example.tools.RunnableLesson;
 import java.io.IOException;
 import java.lang.reflect.InvocationTargetException;
 import java.net.MalformedURLException;
 import java.net.URI;
 import java.net.URL;
 import java.net.URLClassLoader;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.regex.Matcher;
-import java.util.regex.Pattern;
-import java.util.stream.Stream;
-import javax.tools.StandardJavaFileManager;
-import javax.tools.ToolProvider;
 
 /** A lesson's worked code, compiled and loaded, so that a test can start its server, stop it, and start it again. */
 final class LessonCode implements AutoCloseable {
-
-    private static final Pattern MAIN = Pattern.compile("<lesson.main>([\\w.]+)\\.Lesson</lesson.main>");
 
     private final Lesson lesson;
     private final String inPackage;
@@ -35,27 +27,12 @@ final class LessonCode implements AutoCloseable {
     }
 
     static LessonCode load(Course course, Lesson lesson) throws IOException {
-        Matcher main = MAIN.matcher(Files.readString(lesson.folder().resolve("pom.xml")));
-        if (!main.find()) {
-            throw new IllegalStateException(lesson.name() + "/pom.xml names no lesson.main");
-        }
-        List<Path> dependencies = Maven.dependencies(course, lesson);
-        Path classes = Files.createDirectories(course.scratch("browser", lesson.name()));
-        List<String> options = List.of("-proc:none", "-nowarn", "-encoding", "UTF-8", "-d", classes.toString(), "-cp",
-                String.join(java.io.File.pathSeparator, dependencies.stream().map(Path::toString).toList()));
-        var javac = ToolProvider.getSystemJavaCompiler();
-        try (StandardJavaFileManager files = javac.getStandardFileManager(null, null, null)) {
-            if (!javac.getTask(null, files, null, options, null,
-                    files.getJavaFileObjectsFromPaths(lesson.files(Lesson.MAIN, ".java"))).call()) {
-                throw new IllegalStateException(lesson.name() + " does not compile");
-            }
-        }
+        RunnableLesson runnable = RunnableLesson.of(course, lesson);
         List<URL> path = new ArrayList<>();
-        for (Path entry : Stream.concat(Stream.of(classes, lesson.folder().resolve("src/main/resources")),
-                dependencies.stream()).toList()) {
+        for (Path entry : runnable.classpath()) {
             path.add(url(entry));
         }
-        return new LessonCode(lesson, main.group(1),
+        return new LessonCode(lesson, runnable.inPackage(),
                 new URLClassLoader(path.toArray(URL[]::new), ClassLoader.getPlatformClassLoader()));
     }
 

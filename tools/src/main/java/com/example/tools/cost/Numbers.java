@@ -1,0 +1,30 @@
+package com.example.tools.cost;
+
+import java.util.Locale;
+
+/** How numbers are written for readers: no more digits than were measured well. */
+final class Numbers {
+
+    private Numbers() {
+    }
+
+    /** A delay in milliseconds. */
+    static String millis(long micros) {
+        return round(micros / 1_000.0) + " ms";
+    }
+
+    /** Two digits that count, and the whole part in any case: 0.034, 0.34, 3.4, 34, 341. */
+    static String round(double value) {
+        if (value == 0) {
+            return "0";
+        }
+        int digits = 1 - (int) Math.floor(Math.log10(Math.abs(value)));
+        return String.format(Locale.ROOT, "%." + Math.max(0, Math.min(3, digits)) + "f", value);
+    }
+
+    /** How many times the least, as people say it. */
+    static String times(double ratio) {
+        return "×" + (ratio < 10 ? String.format(Locale.ROOT, "%.1f", ratio)
+                : String.format(Locale.ROOT, "%,.0f", ratio).replace(',', ' '));
+    }
+}

@@ -1,0 +1,30 @@
+package com.example.tools.sidebyside;
+
+import java.io.IOException;
+
+/**
+ * A JVM that serves one lesson, and ends with its standard input: when the program that started it is gone, however it
+ * went, this one goes too. The arguments are the lesson's main class and the port.
+ */
+final class Served {
+
+    private Served() {
+    }
+
+    public static void main(String[] args) throws Exception {
+        Thread parent = new Thread(() -> {
+            try {
+                while (System.in.read() >= 0) {
+                    continue;                           // nobody says anything: only the end counts
+                }
+            } catch (IOException e) {
+                // The end, too.
+            }
+            Runtime.getRuntime().halt(0);
+        }, "parent");
+        parent.setDaemon(true);
+        parent.start();
+        Class.forName(args[0]).getMethod("main", String[].class)
+                .invoke(null, (Object) new String[] {"serve", args[1]});
+    }
+}
