@@ -31,8 +31,8 @@ public final class Cost {
         List<String> lessons = Way.ALL.stream().map(Way::folder).distinct().toList();
         for (String arg : args) {
             if (!lessons.contains(arg) && !List.of("quick", "draw", "missing", "film").contains(arg)) {
-                System.err.println("cost takes quick, draw, missing, film, or lessons' numbers, " + String.join(", ", lessons)
-                        + ", not " + arg + ".");
+                System.err.println("cost takes quick, draw, missing, film, or lessons' numbers, "
+                        + String.join(", ", lessons) + ", not " + arg + ".");
                 return 2;
             }
         }

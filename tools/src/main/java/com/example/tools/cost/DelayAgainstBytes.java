@@ -62,8 +62,9 @@ final class DelayAgainstBytes {
         }
         for (double tick : y.ticks()) {
             svg.line(LEFT, y.at(tick), RIGHT, y.at(tick), "line", "");
-            svg.text(LEFT - 8, y.at(tick) + 5, 13, "quiet", "end", Axis.label(tick) + (tick == y.greatest() ? " ms" : ""));
+            svg.text(LEFT - 8, y.at(tick) + 5, 13, "quiet", "end", Axis.label(tick));
         }
+        svg.text(LEFT - 8, TOP - 9, 13, "quiet", "end", "ms");
     }
 
     /** What the protocol and the network allow: nothing can be below or to the left of these. */

@@ -23,7 +23,7 @@ final class Growth {
                 + " room; the table beside it has the numbers.", "");
         svg.text(16, 30, 17, "ink", "start", "A " + talk + " room: how each cost grows with the readers");
         for (int i = 0; i < results.ways().size(); i++) {
-            int x = 30 + i % 4 * 184;
+            int x = 24 + i % 4 * 180;
             int y = 58 + i / 4 * 24;
             svg.mark(x, y - 5, results.ways().get(i));
             svg.text(x + 14, y, 13, "ink", "start", results.ways().get(i).name());
@@ -44,7 +44,7 @@ final class Growth {
         results.all().stream().filter(one -> one.talk().equals(talk))
                 .forEach(one -> values.add(value.applyAsDouble(one)));
         Axis y = Axis.over(values, top + PANEL_HEIGHT, top);
-        Axis x = new Axis(readers.get(0), readers.get(readers.size() - 1), left + 20, left + PANEL_WIDTH - 20);
+        Axis x = new Axis(readers.get(0), readers.get(readers.size() - 1), left + 46, left + PANEL_WIDTH - 26);
         svg.text(left - 40, top - 16, 14, "ink", "start", title);
         for (double tick : y.ticks()) {
             svg.line(left, y.at(tick), left + PANEL_WIDTH, y.at(tick), "line", "");
@@ -53,6 +53,7 @@ final class Growth {
         for (int count : readers) {
             svg.text(x.at(count), top + PANEL_HEIGHT + 22, 13, "quiet", "middle", count + " readers");
         }
+        List<Double> labels = new ArrayList<>();
         for (Way way : results.ways()) {
             double lastX = 0;
             double lastY = 0;
@@ -63,6 +64,12 @@ final class Growth {
                 }
                 double atX = x.at(count);
                 double atY = y.at(value.applyAsDouble(one));
+                boolean free = labels.stream().noneMatch(label -> Math.abs(label - atY) < 11);
+                if (lastX == 0 && way.intervalMillis() > 0 && free) {
+                    labels.add(atY);
+                    svg.text(atX - 10, atY + 4, 11, Svg.colour(way), "end",
+                            Numbers.round(way.intervalMillis() / 1_000.0).replaceFirst("\\.0$|0$", "") + " s");
+                }
                 if (lastX > 0) {
                     svg.line(lastX, lastY, atX, atY, Svg.colour(way), "stroke-width=\"2\"");
                 }

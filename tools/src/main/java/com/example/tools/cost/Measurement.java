@@ -35,8 +35,8 @@ record Measurement(String date, String machine, Way way, int readers, String tal
                    long lineBytes, long tripMicros) {
 
     /** The first line of the file. */
-    static final String HEAD = "date,machine,lesson,way,interval_ms,readers,talk,duration_ms,messages,requests,bytes_up,"
-            + "bytes_down,delay_median_us,delay_p99_us,delay_worst_us,server_cpu_us,server_heap_kib,"
+    static final String HEAD = "date,machine,lesson,way,interval_ms,readers,talk,duration_ms,messages,requests,"
+            + "bytes_up,bytes_down,delay_median_us,delay_p99_us,delay_worst_us,server_cpu_us,server_heap_kib,"
             + "server_resident_kib,server_threads,open_bytes,text_bytes,line_bytes,round_trip_us";
 
     /** What a frame's header takes at the least: two bytes, and for what a client sends four more, its masking key. */

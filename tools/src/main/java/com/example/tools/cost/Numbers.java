@@ -22,9 +22,10 @@ final class Numbers {
         return String.format(Locale.ROOT, "%." + Math.max(0, Math.min(3, digits)) + "f", value);
     }
 
-    /** How many times the least, as people say it. */
+    /** How many times the least, in two digits: ×1.3, ×13, ×130, ×1 300. */
     static String times(double ratio) {
-        return "×" + (ratio < 10 ? String.format(Locale.ROOT, "%.1f", ratio)
-                : String.format(Locale.ROOT, "%,.0f", ratio).replace(',', ' '));
+        double unit = Math.pow(10, Math.max(0, Math.floor(Math.log10(ratio)) - 1));
+        return "×" + (ratio < 9.95 ? String.format(Locale.ROOT, "%.1f", ratio)
+                : String.format(Locale.ROOT, "%,.0f", Math.round(ratio / unit) * unit).replace(',', ' '));
     }
 }

@@ -143,8 +143,8 @@ final class Gateway implements AutoCloseable {
 
     private static void answer(Socket browser, String status, String type, byte[] body) throws IOException {
         browser.getOutputStream().write(bytes("HTTP/1.1 " + status + "\r\nContent-Type: " + type
-                + "\r\nContent-Length: " + body.length + "\r\nCache-Control: no-store\r\nX-Content-Type-Options: nosniff"
-                + "\r\nConnection: close\r\n\r\n"));
+                + "\r\nContent-Length: " + body.length + "\r\nCache-Control: no-store\r\n"
+                + "X-Content-Type-Options: nosniff\r\nConnection: close\r\n\r\n"));
         browser.getOutputStream().write(body);
         browser.shutdownOutput();
     }

@@ -26,8 +26,8 @@ import org.openqa.selenium.WebElement;
 import org.openqa.selenium.interactions.Actions;
 
 /**
- * The pages for everybody: on a phone, in the light and in the dark, without a mouse, and read aloud. What can be judged
- * without a person, axe judges: names, roles, contrast.
+ * The pages for everybody: on a phone, in the light and in the dark, without a mouse, and read aloud. What can be
+ * judged without a person, axe judges: names, roles, contrast.
  */
 @DisplayName("The pages for everybody")
 class PageAccessTest {
@@ -105,9 +105,11 @@ class PageAccessTest {
                 .getMethod("start", int.class, Set.class).invoke(null, 0, Set.of())) {
             String window = browser.window(server.getClass().getMethod("page").invoke(server).toString());
             browser.in(window).findElement(By.id("open")).click();
-            Browser.await("the handshake is shown", () -> browser.text(window, "seen-answer").startsWith("HTTP/1.1 101"),
+            Browser.await("the handshake is shown",
+                    () -> browser.text(window, "seen-answer").startsWith("HTTP/1.1 101"),
                     () -> browser.text(window, "events"));
-            Browser.await("a handshake of the list is shown", () -> browser.text(window, "answer").startsWith("HTTP/1.1"),
+            Browser.await("a handshake of the list is shown",
+                    () -> browser.text(window, "answer").startsWith("HTTP/1.1"),
                     () -> browser.text(window, "verdict"));
             judge(window, name);
         }

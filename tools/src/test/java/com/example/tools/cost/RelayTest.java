@@ -12,8 +12,9 @@ import org.junit.jupiter.api.Test;
 /** The counting relay: it passes every byte on, and counts requests however the bytes are cut. */
 class RelayTest {
 
-    private static final byte[] TWO_REQUESTS = ("POST /messages HTTP/1.1\r\nHost: localhost\r\nContent-Length: 9\r\n\r\n"
-            + "ann\thelloGET /messages?after=1 HTTP/1.1\r\nHost: localhost\r\n\r\n").getBytes(StandardCharsets.US_ASCII);
+    private static final byte[] TWO_REQUESTS = ("POST /messages HTTP/1.1\r\nHost: localhost\r\n"
+            + "Content-Length: 9\r\n\r\nann\thello"
+            + "GET /messages?after=1 HTTP/1.1\r\nHost: localhost\r\n\r\n").getBytes(StandardCharsets.US_ASCII);
 
     @Test
     void bytes_and_requests_are_counted_wherever_the_bytes_are_cut() throws Exception {
