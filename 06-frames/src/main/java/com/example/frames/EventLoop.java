@@ -8,13 +8,11 @@ import java.nio.channels.SelectionKey;
 import java.nio.channels.Selector;
 import java.nio.channels.ServerSocketChannel;
 import java.nio.channels.SocketChannel;
-import java.util.HashSet;
-import java.util.List;
 import java.util.Queue;
-import java.util.Set;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.TimeUnit;
 import java.util.function.BooleanSupplier;
+import java.util.function.Consumer;
 import java.util.function.Function;
 
 /**
@@ -30,7 +28,6 @@ final class EventLoop implements AutoCloseable {
 
     private final Selector selector = Selector.open();
     private final Queue<Runnable> tasks = new ConcurrentLinkedQueue<>();
-    private final Set<NonBlockingSocket> sockets = new HashSet<>();
     private final BufferPool pool = new BufferPool();
     private final ByteBuffer arrived = ByteBuffer.allocateDirect(READ_SIZE);
     private final Thread thread;
@@ -81,8 +78,7 @@ final class EventLoop implements AutoCloseable {
     void add(SocketChannel channel, Function<Runnable, Connection> open) {
         execute(() -> {
             NonBlockingSocket socket = new NonBlockingSocket(channel, this, open);
-            sockets.add(socket);
-            connections = sockets.size();
+            connections++;
             socket.start(selector);
             if (closing) {
                 socket.cut();
@@ -90,10 +86,9 @@ final class EventLoop implements AutoCloseable {
         });
     }
 
-    /** The socket is closed. */
-    void remove(NonBlockingSocket socket) {
-        sockets.remove(socket);
-        connections = sockets.size();
+    /** A socket is closed. */
+    void removed() {
+        connections--;
     }
 
     /** What arrives is dealt with at once, so that one buffer serves all sockets. */
@@ -104,19 +99,26 @@ final class EventLoop implements AutoCloseable {
     // tag::run[]
     private void run() {
         try (selector) {
-            while (!closing || !sockets.isEmpty() && System.nanoTime() - end < 0) {
+            drive();
+        } catch (IOException e) {
+            LOG.log(System.Logger.Level.ERROR, "the selector failed", e);
+        } finally {
+            ended = true;
+            runTasks();
+        }
+    }
+
+    private void drive() throws IOException {
+        try {
+            while (!closing || connections > 0 && System.nanoTime() - end < 0) {
                 selector.select(key -> attempt((Runnable) key.attachment()), TICK_MILLIS);
                 runTasks();
                 if (System.nanoTime() - lastTick > TimeUnit.MILLISECONDS.toNanos(TICK_MILLIS)) {
                     tick();
                 }
             }
-        } catch (IOException e) {
-            LOG.log(System.Logger.Level.ERROR, "the selector failed", e);
         } finally {
-            List.copyOf(sockets).forEach(socket -> attempt(socket::cut));
-            ended = true;
-            runTasks();
+            forEachSocket(NonBlockingSocket::cut);
         }
     }
 
@@ -126,9 +128,19 @@ final class EventLoop implements AutoCloseable {
         if (accepting != null && accepting.isValid()) {
             accepting.interestOps(OP_ACCEPT);
         }
-        for (NonBlockingSocket socket : List.copyOf(sockets)) {
-            attempt(socket::tick);
-            runTasks();
+        forEachSocket(NonBlockingSocket::tick);
+    }
+
+    /** The selector knows them all; its set may change meanwhile. */
+    private void forEachSocket(Consumer<NonBlockingSocket> step) {
+        if (ended) {
+            return;
+        }
+        for (SelectionKey key : selector.keys()) {
+            if (key.isValid() && key.attachment() instanceof NonBlockingSocket socket) {
+                attempt(() -> step.accept(socket));
+                runTasks();
+            }
         }
     }
     // end::run[]
@@ -166,7 +178,7 @@ final class EventLoop implements AutoCloseable {
         execute(() -> {
             closing = true;
             end = System.nanoTime() + TimeUnit.SECONDS.toNanos(1);
-            sockets.forEach(NonBlockingSocket::sayGoodbye);
+            forEachSocket(NonBlockingSocket::sayGoodbye);
         });
     }
 

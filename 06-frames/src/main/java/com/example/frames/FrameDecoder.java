@@ -22,11 +22,13 @@ public final class FrameDecoder {
     private final long maxPayload;
     private int extensionBits;
 
-    private final ByteBuffer header = ByteBuffer.allocate(Frame.MAX_HEADER);
-    private int headerLength = 2;
-    private boolean headerRead;
-    private int key;
+    /** How many bytes the header has, as far as is known, and how many of them have come. */
+    private int headerLength;
+    private int headerRead;
+    private byte one;
+    private byte two;
     private long length;
+    private int key;
     private long missing;
     private boolean first;
     private int from;
@@ -75,17 +77,17 @@ public final class FrameDecoder {
 
     /** The opcode of the frame. */
     public int opcode() {
-        return header.get(0) & Frame.OPCODE;
+        return one & Frame.OPCODE;
     }
 
     /** Whether the message ends with this frame. */
     public boolean fin() {
-        return (header.get(0) & Frame.FIN) != 0;
+        return (one & Frame.FIN) != 0;
     }
 
     /** Whether RSV1 is set. */
     public boolean rsv1() {
-        return (header.get(0) & Frame.RSV1) != 0;
+        return (one & Frame.RSV1) != 0;
     }
 
     /** How long the whole payload of the frame is, in bytes. */
@@ -115,29 +117,40 @@ public final class FrameDecoder {
 
     /** Whether a frame has begun and has not ended: the peer owes us bytes. */
     public boolean insideFrame() {
-        return missing > 0 || !headerRead && header.position() > 0;
+        return missing > 0 || headerRead > 0 && headerRead < headerLength;
     }
 
     private boolean readHeader(ByteBuffer in) throws WebSocketException {
-        if (headerRead) {
-            header.clear();
+        if (headerRead == headerLength) {
+            headerRead = 0;
             headerLength = 2;
-            headerRead = false;
         }
-        while (header.position() < headerLength) {
+        while (headerRead < headerLength) {
             if (!in.hasRemaining()) {
                 return false;
             }
-            header.put(in.get());
-            if (header.position() == 2) {
-                headerLength = headerLength(header.get(0), header.get(1));
-            }
+            headerByte(in.get());
         }
-        length = length(header.get(1) & Frame.LENGTH);
+        checkLength();
         missing = length;
-        key = fromClient ? header.getInt(headerLength - 4) : 0;
-        headerRead = true;
         return true;
+    }
+
+    /** The next byte of the header: one of the two that say almost everything, or of the length, or of the key. */
+    private void headerByte(byte next) throws WebSocketException {
+        if (headerRead == 0) {
+            one = next;
+        } else if (headerRead == 1) {
+            two = next;
+            headerLength = headerLength(one, two);
+            int shortLength = two & Frame.LENGTH;
+            length = shortLength < Frame.LENGTH_16 ? shortLength : 0;
+        } else if (fromClient && headerRead >= headerLength - 4) {
+            key = key << 8 | next & 0xFF;
+        } else {
+            length = length << 8 | next & 0xFF;
+        }
+        headerRead++;
     }
 
     // tag::two[]
@@ -166,13 +179,8 @@ public final class FrameDecoder {
     }
     // end::two[]
 
-    private long length(int shortLength) throws WebSocketException {
-        long length = shortLength;
-        if (shortLength == Frame.LENGTH_16) {
-            length = header.getShort(2) & 0xFFFF;
-        } else if (shortLength == Frame.LENGTH_64) {
-            length = header.getLong(2);
-        }
+    private void checkLength() throws WebSocketException {
+        int shortLength = two & Frame.LENGTH;
         if (length < 0) {
             throw protocolError("the top bit of a 64-bit length must be 0");
         }
@@ -183,6 +191,5 @@ public final class FrameDecoder {
         if (length > maxPayload) {
             throw WebSocketException.tooBig("a frame of " + length + " bytes is announced, the limit is " + maxPayload);
         }
-        return length;
     }
 }

@@ -16,9 +16,14 @@ final class HttpHead {
 
     private static final int MAX_BYTES = 16 * 1024;
     private static final int MAX_FIELDS = 100;
-    private static final String TOKEN = "!#$%&'*+-.^_`|~0123456789ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz";
+    private static final boolean[] TOKEN = new boolean[128];
 
-    private byte[] bytes = new byte[512];
+    static {
+        String characters = "!#$%&'*+-.^_`|~0123456789ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz";
+        characters.chars().forEach(character -> TOKEN[character] = true);
+    }
+
+    private byte[] bytes = new byte[256];
     private int size;
     private String startLine;
     private final List<String[]> fields = new ArrayList<>();
@@ -30,11 +35,18 @@ final class HttpHead {
      * @throws HandshakeException 400 for what is no head, 431 for one that is too long
      */
     boolean read(ByteBuffer in) throws HandshakeException {
+        boolean complete = readLines(in);
+        if (complete) {
+            parse(new String(bytes, 0, size, ISO_8859_1));
+            bytes = null;
+        }
+        return complete;
+    }
+
+    /** Up to the empty line. */
+    private boolean readLines(ByteBuffer in) throws HandshakeException {
         while (in.hasRemaining()) {
             byte next = in.get();
-            if (next == '\n' && (size == 0 || bytes[size - 1] != '\r')) {
-                throw new HandshakeException(400, "a line of the head must end in CR LF");
-            }
             if (size == MAX_BYTES) {
                 throw new HandshakeException(431, "the head is longer than " + MAX_BYTES + " bytes");
             }
@@ -42,9 +54,13 @@ final class HttpHead {
                 bytes = Arrays.copyOf(bytes, 2 * size);
             }
             bytes[size++] = next;
-            if (next == '\n' && size >= 4 && bytes[size - 3] == '\n') {
-                parse();
-                return true;
+            if (next == '\n') {
+                if (size == 1 || bytes[size - 2] != '\r') {
+                    throw new HandshakeException(400, "a line of the head must end in CR LF");
+                }
+                if (size >= 4 && bytes[size - 3] == '\n') {
+                    return true;
+                }
             }
         }
         return false;
@@ -56,11 +72,16 @@ final class HttpHead {
 
     /** The value of a field that must stand there once; empty if it does not. */
     String one(String name) throws HandshakeException {
-        List<String> values = all(name);
-        if (values.size() > 1) {
-            throw new HandshakeException(400, "the field " + name + " stands there " + values.size() + " times");
+        String value = null;
+        for (String[] field : fields) {
+            if (field[0].equalsIgnoreCase(name)) {
+                if (value != null) {
+                    throw new HandshakeException(400, "the field " + name + " stands there more than once");
+                }
+                value = field[1];
+            }
         }
-        return values.isEmpty() ? "" : values.get(0);
+        return value == null ? "" : value;
     }
 
     /** The elements of a field that is a list: several lines of it are one (RFC 9110, section 5.3). */
@@ -99,16 +120,14 @@ final class HttpHead {
     /** Whether a text is what HTTP calls a token (RFC 9110, section 5.6.2). */
     static boolean isToken(String text) {
         for (int i = 0; i < text.length(); i++) {
-            if (TOKEN.indexOf(text.charAt(i)) < 0) {
+            if (text.charAt(i) >= TOKEN.length || !TOKEN[text.charAt(i)]) {
                 return false;
             }
         }
         return !text.isEmpty();
     }
 
-    private void parse() throws HandshakeException {
-        String head = new String(bytes, 0, size, ISO_8859_1);
-        bytes = null;
+    private void parse(String head) throws HandshakeException {
         startLine = head.substring(0, head.indexOf("\r\n"));
         if (startLine.isEmpty() || hasControl(startLine)) {
             throw new HandshakeException(400, "the start line has a control character, or is missing");
@@ -118,18 +137,23 @@ final class HttpHead {
             if (fields.size() == MAX_FIELDS) {
                 throw new HandshakeException(431, "the head has more than " + MAX_FIELDS + " fields");
             }
-            field(head.substring(at, end));
+            int colon = head.indexOf(':', at);
+            String name = colon < 0 || colon > end ? "" : head.substring(at, colon);
+            // A name with a blank before the colon, or a line that starts with one (an obsolete fold), is no token.
+            if (!isToken(name)) {
+                throw notField();
+            }
+            String value = head.substring(colon + 1, end);
+            if (hasControl(value)) {
+                throw notField();
+            }
+            fields.add(new String[] {name, value.strip()});
             at = end + 2;
         }
     }
 
-    private void field(String line) throws HandshakeException {
-        // A name with a blank before the colon, or a line that starts with one (an obsolete fold), is no token.
-        int colon = line.indexOf(':');
-        if (colon < 0 || !isToken(line.substring(0, colon)) || hasControl(line)) {
-            throw new HandshakeException(400, "line " + (fields.size() + 2) + " of the head is not a field");
-        }
-        fields.add(new String[] {line.substring(0, colon), line.substring(colon + 1).strip()});
+    private HandshakeException notField() {
+        return new HandshakeException(400, "line " + (fields.size() + 2) + " of the head is not a field");
     }
 
     private static boolean hasControl(String line) {

@@ -19,7 +19,7 @@ import java.util.function.Function;
 final class NonBlockingSocket implements Runnable {
 
     /** The most pieces that are written before it is the next one's turn. */
-    private static final int WRITES = 32;
+    private static final int WRITES = 8;
     /** Who has more bytes waiting in its outbox is not read from: its answers would only have to wait longer. */
     private static final long MARK = 256 * 1024;
 
@@ -89,7 +89,10 @@ final class NonBlockingSocket implements Runnable {
     private void write() throws IOException {
         Outbox outbox = connection.outbox();
         boolean takes = true;
-        for (int i = 0; i < WRITES && takes && (writing != null || (writing = outbox.take()) != null); i++) {
+        for (int i = 0; takes && i < WRITES && outbox.pending() > 0; i++) {
+            if (writing == null) {
+                writing = outbox.take();
+            }
             channel.write(writing);
             takes = !writing.hasRemaining();
             if (takes) {
@@ -130,7 +133,10 @@ final class NonBlockingSocket implements Runnable {
 
     /** Closes the socket and gives everything back, whatever state it is in. */
     void cut() {
-        loop.remove(this);
+        if (!channel.isOpen()) {
+            return;
+        }
+        loop.removed();
         try {
             channel.close();
         } catch (IOException e) {

@@ -11,15 +11,18 @@ import java.util.function.IntSupplier;
  */
 public final class Outbox {
 
-    /** The bytes wait in pieces of this size; a few of them in a smaller one. */
-    private static final int CHUNK = 32 * 1024;
+    /** The bytes wait in pieces, none larger than this. */
+    private static final int LARGEST = 256 * 1024;
 
     private final BufferPool pool;
     private final IntSupplier maskingKeys;
     private final ArrayDeque<ByteBuffer> chunks = new ArrayDeque<>(2);
     private PermessageDeflate deflate;
     private boolean open;
-    private long pending;
+    private volatile long pending;
+    /** How many bytes have come since the outbox was empty, and how many came the time before. */
+    private long burst;
+    private long lastBurst;
 
     /** @param maskingKeys a fresh random key for each frame of a client's; null for a server: it does not mask */
     public Outbox(BufferPool pool, IntSupplier maskingKeys) {
@@ -77,11 +80,12 @@ public final class Outbox {
 
     /** Adds bytes as they are. */
     public synchronized void raw(byte[] bytes) {
+        added(bytes.length);
         put(ByteBuffer.wrap(bytes), 0);
     }
 
     /** How many bytes wait, those included that have been taken and not yet written. */
-    public synchronized long pending() {
+    public long pending() {
         return pending;
     }
 
@@ -97,6 +101,10 @@ public final class Outbox {
     public synchronized void written(ByteBuffer chunk) {
         pending -= chunk.limit();
         pool.give(chunk);
+        if (pending == 0) {
+            lastBurst = burst;
+            burst = 0;
+        }
     }
 
     /** Forgets all that waits; nothing more is sent. */
@@ -117,13 +125,12 @@ public final class Outbox {
             key = maskingKeys.getAsInt();
             out.putInt(key);
         }
-        pending += out.position() - start;
+        added(out.position() - start + payload.remaining());
         put(payload, key);
     }
     // end::frame[]
 
     private void put(ByteBuffer bytes, int key) {
-        pending += bytes.remaining();
         while (bytes.hasRemaining()) {
             ByteBuffer out = room(1, bytes.remaining());
             int from = out.position();
@@ -137,18 +144,22 @@ public final class Outbox {
         }
     }
 
-    /** A piece with room for this much at least; if it must be a new one, then as large as is wanted now. */
+    private void added(int bytes) {
+        pending += bytes;
+        burst += bytes;
+    }
+
+    /**
+     * A piece with room for this much at least. A new one is as large as all that left together the last time, so that
+     * it can leave in one write again; if that was not enough, the pieces get larger.
+     */
     private ByteBuffer room(int least, int wanted) {
         ByteBuffer last = chunks.peekLast();
         if (last != null && last.remaining() >= least) {
             return last;
         }
-        ByteBuffer next = pool.take(last == null ? Math.min(wanted, CHUNK) : CHUNK);
-        if (last != null && last.capacity() < CHUNK) {
-            // A few bytes have become many. They move, so that all still leave in one write.
-            next.put(chunks.removeLast().flip());
-            pool.give(last);
-        }
+        long usual = last == null ? lastBurst : 2L * last.capacity();
+        ByteBuffer next = pool.take((int) Math.min(Math.max(wanted, usual), LARGEST));
         chunks.addLast(next);
         return next;
     }

@@ -48,8 +48,12 @@ public final class PermessageDeflate implements AutoCloseable {
         // tag::accept[]
         /** A server's choice: the first of the client's offers that it can keep; empty if there is none. */
         public static Optional<Agreement> accept(List<ExtensionOffer> offers) {
-            return offers.stream().filter(offer -> valid(offer, true))
-                    .map(offer -> of(offer.parameters(), false)).findFirst();
+            for (ExtensionOffer offer : offers) {
+                if (valid(offer, true)) {
+                    return Optional.of(of(offer.parameters(), false));
+                }
+            }
+            return Optional.empty();
         }
         // end::accept[]
 

@@ -14,7 +14,6 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.regex.Pattern;
 
 /** The server's part in the opening handshake (RFC 6455, section 4.2). Lesson 05 takes it apart. */
 final class ServerOpening implements Opening {
@@ -38,8 +37,6 @@ final class ServerOpening implements Opening {
     private static final Map<Integer, String> REASONS = Map.of(200, "OK", 400, "Bad Request", 403, "Forbidden",
             404, "Not Found", 405, "Method Not Allowed", 408, "Request Timeout", 426, "Upgrade Required",
             431, "Request Header Fields Too Large", 503, "Service Unavailable", 505, "HTTP Version Not Supported");
-
-    private static final Pattern VERSION = Pattern.compile("HTTP/[0-9]\\.[0-9]");
 
     private final Map<String, Resource> resources;
     private final byte[] page;
@@ -111,7 +108,7 @@ final class ServerOpening implements Opening {
 
     private static URI target(HttpHead head) throws HandshakeException {
         String[] parts = head.startLine().split(" ", -1);
-        if (parts.length != 3 || !HttpHead.isToken(parts[0]) || !VERSION.matcher(parts[2]).matches()) {
+        if (parts.length != 3 || !HttpHead.isToken(parts[0]) || !isVersion(parts[2])) {
             throw new HandshakeException(400, "the request line is not \"METHOD TARGET HTTP/1.1\"");
         }
         if (!parts[2].startsWith("HTTP/1.") || parts[2].equals("HTTP/1.0")) {
@@ -135,6 +132,15 @@ final class ServerOpening implements Opening {
             // said below
         }
         throw new HandshakeException(400, "the request target is not a path");
+    }
+
+    private static boolean isVersion(String text) {
+        return text.length() == 8 && text.startsWith("HTTP/") && isDigit(text.charAt(5)) && text.charAt(6) == '.'
+                && isDigit(text.charAt(7));
+    }
+
+    private static boolean isDigit(char character) {
+        return character >= '0' && character <= '9';
     }
 
     private static boolean isKey(String key) {
