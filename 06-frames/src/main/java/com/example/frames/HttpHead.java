@@ -25,8 +25,9 @@ final class HttpHead {
 
     private byte[] bytes = new byte[256];
     private int size;
-    private String startLine;
-    private final List<String[]> fields = new ArrayList<>();
+    /** All of it, once it is complete; the fields are looked up where they stand. */
+    private String head;
+    private int fieldsFrom;
 
     /**
      * Reads on.
@@ -37,8 +38,9 @@ final class HttpHead {
     boolean read(ByteBuffer in) throws HandshakeException {
         boolean complete = readLines(in);
         if (complete) {
-            parse(new String(bytes, 0, size, ISO_8859_1));
+            head = new String(bytes, 0, size, ISO_8859_1);
             bytes = null;
+            check();
         }
         return complete;
     }
@@ -67,21 +69,16 @@ final class HttpHead {
     }
 
     String startLine() {
-        return startLine;
+        return head.substring(0, fieldsFrom - 2);
     }
 
     /** The value of a field that must stand there once; empty if it does not. */
     String one(String name) throws HandshakeException {
-        String value = null;
-        for (String[] field : fields) {
-            if (field[0].equalsIgnoreCase(name)) {
-                if (value != null) {
-                    throw new HandshakeException(400, "the field " + name + " stands there more than once");
-                }
-                value = field[1];
-            }
+        List<String> values = all(name);
+        if (values.size() > 1) {
+            throw new HandshakeException(400, "the field " + name + " stands there " + values.size() + " times");
         }
-        return value == null ? "" : value;
+        return values.isEmpty() ? "" : values.get(0);
     }
 
     /** The elements of a field that is a list: several lines of it are one (RFC 9110, section 5.3). */
@@ -99,66 +96,86 @@ final class HttpHead {
 
     /** Whether a list has this element, in upper or lower case. */
     boolean lists(String name, String element) {
-        for (String listed : list(name)) {
-            if (listed.equalsIgnoreCase(element)) {
-                return true;
+        for (String line : all(name)) {
+            for (String listed : line.split(",")) {
+                if (listed.strip().equalsIgnoreCase(element)) {
+                    return true;
+                }
             }
         }
         return false;
     }
 
+    /** The values of all lines of a field; its name may stand there in upper or lower case. */
     List<String> all(String name) {
-        List<String> values = new ArrayList<>(1);
-        for (String[] field : fields) {
-            if (field[0].equalsIgnoreCase(name)) {
-                values.add(field[1]);
+        List<String> values = List.of();
+        for (int at = fieldsFrom, end = end(at); end > at; at = end + 2, end = end(at)) {
+            int colon = at + name.length();
+            if (head.regionMatches(true, at, name, 0, name.length()) && head.charAt(colon) == ':') {
+                if (values.isEmpty()) {
+                    values = new ArrayList<>(1);
+                }
+                values.add(value(colon + 1, end));
             }
         }
         return values;
     }
 
+    /** Without the blanks around it. */
+    private String value(int from, int to) {
+        while (from < to && isBlank(head.charAt(from))) {
+            from++;
+        }
+        while (from < to && isBlank(head.charAt(to - 1))) {
+            to--;
+        }
+        return head.substring(from, to);
+    }
+
+    private static boolean isBlank(char c) {
+        return c == ' ' || c == '\t';
+    }
+
     /** Whether a text is what HTTP calls a token (RFC 9110, section 5.6.2). */
     static boolean isToken(String text) {
-        for (int i = 0; i < text.length(); i++) {
+        return isToken(text, 0, text.length());
+    }
+
+    private static boolean isToken(String text, int from, int to) {
+        for (int i = from; i < to; i++) {
             if (text.charAt(i) >= TOKEN.length || !TOKEN[text.charAt(i)]) {
                 return false;
             }
         }
-        return !text.isEmpty();
+        return from < to;
     }
 
-    private void parse(String head) throws HandshakeException {
-        startLine = head.substring(0, head.indexOf("\r\n"));
-        if (startLine.isEmpty() || hasControl(startLine)) {
+    private void check() throws HandshakeException {
+        fieldsFrom = end(0) + 2;
+        if (fieldsFrom == 2 || hasControl(0, end(0))) {
             throw new HandshakeException(400, "the start line has a control character, or is missing");
         }
-        int at = startLine.length() + 2;
-        for (int end = head.indexOf("\r\n", at); end > at; end = head.indexOf("\r\n", at)) {
-            if (fields.size() == MAX_FIELDS) {
+        int fields = 0;
+        for (int at = fieldsFrom, end = end(at); end > at; at = end + 2, end = end(at)) {
+            if (++fields > MAX_FIELDS) {
                 throw new HandshakeException(431, "the head has more than " + MAX_FIELDS + " fields");
             }
-            int colon = head.indexOf(':', at);
-            String name = colon < 0 || colon > end ? "" : head.substring(at, colon);
             // A name with a blank before the colon, or a line that starts with one (an obsolete fold), is no token.
-            if (!isToken(name)) {
-                throw notField();
+            int colon = head.indexOf(':', at);
+            if (colon < 0 || !isToken(head, at, colon) || hasControl(colon, end)) {
+                throw new HandshakeException(400, "line " + (fields + 1) + " of the head is not a field");
             }
-            String value = head.substring(colon + 1, end);
-            if (hasControl(value)) {
-                throw notField();
-            }
-            fields.add(new String[] {name, value.strip()});
-            at = end + 2;
         }
     }
 
-    private HandshakeException notField() {
-        return new HandshakeException(400, "line " + (fields.size() + 2) + " of the head is not a field");
+    /** Where the line that starts here ends. */
+    private int end(int at) {
+        return head.indexOf("\r\n", at);
     }
 
-    private static boolean hasControl(String line) {
-        for (int i = 0; i < line.length(); i++) {
-            char c = line.charAt(i);
+    private boolean hasControl(int from, int to) {
+        for (int i = from; i < to; i++) {
+            char c = head.charAt(i);
             if (c < ' ' && c != '\t' || c == 0x7F) {
                 return true;
             }

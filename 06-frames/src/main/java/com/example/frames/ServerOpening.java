@@ -34,6 +34,7 @@ final class ServerOpening implements Opening {
     }
 
     private static final String GUID = "258EAFA5-E914-47DA-95CA-C5AB0DC85B11";
+    private static final MessageDigest SHA_1 = sha1();
     private static final Map<Integer, String> REASONS = Map.of(200, "OK", 400, "Bad Request", 403, "Forbidden",
             404, "Not Found", 405, "Method Not Allowed", 408, "Request Timeout", 426, "Upgrade Required",
             431, "Request Header Fields Too Large", 503, "Service Unavailable", 505, "HTTP Version Not Supported");
@@ -98,9 +99,14 @@ final class ServerOpening implements Opening {
 
     /** The proof that the server has read the key, and means WebSocket (section 1.3). */
     static String accept(String key) {
+        synchronized (SHA_1) {
+            return Base64.getEncoder().encodeToString(SHA_1.digest((key + GUID).getBytes(ISO_8859_1)));
+        }
+    }
+
+    private static MessageDigest sha1() {
         try {
-            MessageDigest sha1 = MessageDigest.getInstance("SHA-1");
-            return Base64.getEncoder().encodeToString(sha1.digest((key + GUID).getBytes(ISO_8859_1)));
+            return MessageDigest.getInstance("SHA-1");
         } catch (NoSuchAlgorithmException e) {
             throw new IllegalStateException("every JDK has SHA-1", e);
         }
