@@ -30,7 +30,7 @@ final class Examination implements AutoCloseable {
 
     static final String BROKEN_CHANNEL = "something was written where only the tests' results may stand";
 
-    private static final Duration START = Duration.ofSeconds(30);
+    private static final Duration START = Duration.ofSeconds(60);
     /** How long it may take to see whether all threads have ended. */
     private static final Duration AFTERWARDS = Duration.ofSeconds(10);
     private static final SecureRandom RANDOM = new SecureRandom();
@@ -190,7 +190,7 @@ final class Examination implements AutoCloseable {
     /** The JVM has ended; what it has started may hold its output open for as long as it likes. */
     private void ended() {
         try {
-            reader.join(TimeUnit.SECONDS.toMillis(1));
+            reader.join(TimeUnit.SECONDS.toMillis(2));
             if (reader.isAlive()) {
                 offerEnd();
             }

@@ -43,6 +43,9 @@ public final class Grade {
         Weights weights = options.weights() == null ? Weights.equal()
                 : Weights.read(options.weights(), exercises(course.lessons()));
         List<Submission> submissions = options.ours(Submission.in(options.submissions(), course));
+        for (String archive : Submission.archives(options.submissions())) {
+            progress.say("Not looked at, because it is an archive: " + archive + ". Unpack it.");
+        }
         Files.createDirectories(options.out());
         long start = System.nanoTime();
         try (Ledger ledger = Ledger.open(options.out().resolve("judged.jsonl"));

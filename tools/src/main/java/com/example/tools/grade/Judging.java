@@ -113,7 +113,7 @@ final class Judging {
             left = examineOnce(left, (exercise, verdict, thread) -> {
                 Outcome outcome = Outcome.of(verdict, tests.get(exercise), limit, thread);
                 if (failed != null && verdict.ending() == Verdict.Ending.FINISHED
-                        && !verdict.with(Verdict.Status.FAILED).isEmpty()) {
+                        && outcome.status() == Outcome.Status.FAILED) {
                     failed.put(exercise, outcome);
                 } else {
                     add(exercise, outcome, verdict.took().toMillis());

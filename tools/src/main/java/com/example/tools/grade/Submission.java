@@ -57,6 +57,14 @@ public record Submission(String student, Path folder) {
         return found;
     }
 
+    /** Archives in a folder of submissions, which nobody has unpacked. */
+    static List<String> archives(Path folder) throws IOException {
+        try (Stream<Path> entries = Files.list(folder)) {
+            return entries.map(entry -> entry.getFileName().toString())
+                    .filter(name -> name.matches("(?i).*\\.(zip|tar|tgz|gz|7z|rar)")).sorted().toList();
+        }
+    }
+
     private static boolean hasLessons(Path folder, List<String> lessons) {
         return lessons.stream().anyMatch(lesson -> Files.isDirectory(folder.resolve(lesson),
                 LinkOption.NOFOLLOW_LINKS));

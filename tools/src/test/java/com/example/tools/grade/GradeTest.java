@@ -52,6 +52,7 @@ class GradeTest {
         handIn("=cmd()", SmallCourse.RIGHT_ADDER, doublerStub);
         Files.createDirectories(room.submissions.resolve(".git"));
         Files.createDirectories(room.submissions.resolve("empty"));
+        Files.writeString(room.submissions.resolve("eve.zip"), "");
     }
 
     private void handIn(String student, String adder, String doubler) throws IOException {
@@ -69,6 +70,7 @@ class GradeTest {
         Matcher count = Pattern.compile("(\\d+) exercises to judge").matcher(text);
         assertTrue(count.find(), text);
         assertEquals(toJudge, Integer.parseInt(count.group(1)), text);
+        assertTrue(text.contains("because it is an archive: eve.zip."), text);
         return sheet;
     }
 

@@ -111,8 +111,8 @@ class StripTest {
             }
         }
         Path output = runner.resolve("output");
-        Maven.Run run = Maven.run(runner, List.of("bash", "-c", command.replace("$GITHUB_OUTPUT", output.toString())),
-                Duration.ofMinutes(5));
+        Maven.Run run = Maven.run(runner, List.of("bash", "-c", command.replace("$GITHUB_OUTPUT",
+                output.toString().replace('\\', '/'))), Duration.ofMinutes(5));
         assertEquals(0, run.exit(), () -> run.output() + run.errors());
         Classroom.Result result = new Gson().fromJson(new String(Base64.getDecoder().decode(
                 Files.readString(output).strip().replaceFirst("^result=", "")), StandardCharsets.UTF_8),
