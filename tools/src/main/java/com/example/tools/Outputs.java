@@ -21,7 +21,8 @@ public final class Outputs {
     private static final Pattern NEXT_TOUR = Pattern.compile("LESSON \\d\\d: .*");
     private static final Pattern TREE = Pattern.compile("(\\[\\w+] )?── .*");
 
-    private static final Pattern DATE = Pattern.compile("\\d{4}-\\d\\d-\\d\\d");
+    private static final Pattern DATE = Pattern.compile("\\d{4}-\\d\\d-\\d\\d"
+            + "|\\b(Mon|Tue|Wed|Thu|Fri|Sat|Sun), \\d\\d [A-Z][a-z]{2} \\d{4}\\b");                  // HTTP's
     private static final Pattern CLOCK = Pattern.compile("\\d\\d:\\d\\d:\\d\\d([.,]\\d+)?");
     private static final Pattern PORT = Pattern.compile(":\\d{2,5}\\b");
     private static final Pattern DURATION = Pattern.compile(" *\\b\\d+([.,]\\d+)? ?(ns|us|µs|ms|s|min)\\b");

@@ -82,6 +82,12 @@ class SnippetsCheckTest {
     }
 
     @Test
+    void the_day_does_not_matter() {
+        assertEquals(Outputs.masked("Date: Mon, 23 Nov 2026 06:59:06 GMT, took 3 ms on 2026-11-23"),
+                Outputs.masked("Date: Sun, 06 Dec 2026 23:09:18 GMT, took 12.5 s on 2026-12-06"));
+    }
+
+    @Test
     void a_source_that_is_not_there_is_a_problem() throws Exception {
         assertOneProblem("<!-- snippet: src/Nothing.java -->\n```\n```\n", "there is no file src/Nothing.java");
         assertOneProblem("<!-- snippet: pom.xml#nothing -->\n```\n```\n", "there is no tag::nothing[]");
