@@ -16,7 +16,8 @@ public final class FrontPage {
 
     /** How fast people read a text about programs, roughly; code and figures in the text count as words. */
     private static final int WORDS_PER_MINUTE = 200;
-    private static final Pattern NO_CODE = Pattern.compile("\\s*|\\s*(//|/?\\*|import |package ).*|\\s*[{}()\\];]*\\s*");
+    private static final Pattern NO_CODE =
+            Pattern.compile("\\s*|\\s*(//|/?\\*|import |package ).*|\\s*[{}()\\];]*\\s*");
 
     private FrontPage() {
     }

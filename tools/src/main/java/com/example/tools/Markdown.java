@@ -24,7 +24,8 @@ import java.util.regex.Pattern;
  */
 public record Markdown(Path file, List<String> lines) {
 
-    private static final Pattern MARKER = Pattern.compile("\\s*<!-- (snippet|quote|output|figures|mistake): (.+?) -->\\s*");
+    private static final Pattern MARKER =
+            Pattern.compile("\\s*<!-- (snippet|quote|output|figures|mistake): (.+?) -->\\s*");
     private static final Pattern FENCE = Pattern.compile("(\\s*)(```+|~~~+)(.*)");
 
     /**
