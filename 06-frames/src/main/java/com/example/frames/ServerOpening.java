@@ -12,8 +12,10 @@ import java.util.Arrays;
 import java.util.Base64;
 import java.util.HashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 
 /** The server's part in the opening handshake (RFC 6455, section 4.2). Lesson 05 takes it apart. */
 final class ServerOpening implements Opening {
@@ -36,9 +38,10 @@ final class ServerOpening implements Opening {
     private static final String GUID = "258EAFA5-E914-47DA-95CA-C5AB0DC85B11";
     private static final MessageDigest SHA_1 = sha1();
     private static final Map<Integer, String> REASONS = Map.of(200, "OK", 400, "Bad Request", 403, "Forbidden",
-            404, "Not Found", 405, "Method Not Allowed", 408, "Request Timeout", 426, "Upgrade Required",
-            431, "Request Header Fields Too Large", 503, "Service Unavailable", 505, "HTTP Version Not Supported");
+            404, "Not Found", 405, "Method Not Allowed", 408, "Request Timeout", 421, "Misdirected Request",
+            426, "Upgrade Required", 431, "Request Header Fields Too Large", 505, "HTTP Version Not Supported");
 
+    private static final Set<String> LOOPBACK = Set.of("localhost", "127.0.0.1", "[::1]");
     private final Map<String, Resource> resources;
     private final byte[] page;
 
@@ -126,6 +129,9 @@ final class ServerOpening implements Opening {
         if (head.one("Host").isEmpty()) {
             throw new HandshakeException(400, "the field Host is missing");
         }
+        if (!isLoopback(head.one("Host"))) {
+            throw new HandshakeException(421, "this server answers for localhost only");
+        }
         if (!List.of("", "0").contains(head.one("Content-Length")) || !head.all("Transfer-Encoding").isEmpty()) {
             throw new HandshakeException(400, "this request must not have a body");
         }
@@ -155,6 +161,12 @@ final class ServerOpening implements Opening {
         } catch (IllegalArgumentException e) {
             return false;
         }
+    }
+
+    /** A stranger's page can give its own host name the address 127.0.0.1; then its Origin is its Host. */
+    private static boolean isLoopback(String host) {
+        int port = host.indexOf(':', host.indexOf(']') + 1);
+        return LOOPBACK.contains((port < 0 ? host : host.substring(0, port)).toLowerCase(Locale.ROOT));
     }
 
     /** A browser says which site's page wants to connect (section 10.2): only our own may. Others send no Origin. */

@@ -41,6 +41,8 @@ class Rfc6455HandshakeTest {
         "GET /echo|GET http://localhost/echo|101", "GET /echo|GET /echo?a=b|101",
                 "Connection: Upgrade|Connection: a, uPGRADE|101",
         "Upgrade: websocket|Upgrade:WEBSOCKET|101", "Host: localhost|hOST: \tlocalhost|101",
+        "Host: localhost|Host: LOCALHOST:8006|101", "Host: localhost|Host: [::1]:8006|101",
+        "Host: localhost|Host: example.com|421", "Host: localhost|Host: localhost.example.com|421",
         "GET /echo|GET /other|404", "GET |POST |405", "GET |get |405", "HTTP/1.1|HTTP/1.0|505", "HTTP/1.1|HTTP/2.0|505",
         "HTTP/1.1|HTTP/1.x|400", " HTTP/1.1|''|400", "GET /echo|GET  /echo|400", "GET /echo|GET echo|400",
                 "/echo|*|400",
@@ -125,7 +127,7 @@ class Rfc6455HandshakeTest {
             }
             Core core = Core.connecting(Core.LIMITS).in(mutant);
             String answer = new String(core.take(), ISO_8859_1);
-            assertTrue(answer.isEmpty() || answer.matches("(?s)HTTP/1.1 (101|400|403|404|405|426|505) .*"), answer);
+            assertTrue(answer.isEmpty() || answer.matches("(?s)HTTP/1.1 (101|400|403|404|405|421|426|505) .*"), answer);
         }
     }
 

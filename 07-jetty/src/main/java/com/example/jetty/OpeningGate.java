@@ -2,6 +2,7 @@ package com.example.jetty;
 
 import java.util.Base64;
 import java.util.List;
+import java.util.regex.Pattern;
 import org.eclipse.jetty.http.HttpField;
 import org.eclipse.jetty.http.HttpFields;
 import org.eclipse.jetty.http.HttpHeader;
@@ -17,6 +18,9 @@ import org.eclipse.jetty.util.Callback;
  * request (RFC 6455, sections 4.2 and 10.2; RFC 7692, section 7.1).
  */
 final class OpeningGate extends Handler.Wrapper {
+
+    /** A stranger's page can give its own host name the address 127.0.0.1; then its Origin is its Host. */
+    private static final Pattern OUR_HOST = Pattern.compile("(?i)(localhost|127\\.0\\.0\\.1|\\[::1])(:[0-9]*)?");
 
     private final List<String> paths;
 
@@ -61,8 +65,11 @@ final class OpeningGate extends Handler.Wrapper {
         if (!isKey(one(fields, HttpHeader.SEC_WEBSOCKET_KEY))) {
             throw new RefusedException(400, "Sec-WebSocket-Key must be 16 bytes in Base64");
         }
-        String origin = one(fields, HttpHeader.ORIGIN);
         String host = one(fields, HttpHeader.HOST);
+        if (!OUR_HOST.matcher(host).matches()) {
+            throw new RefusedException(421, "this server answers for localhost only");
+        }
+        String origin = one(fields, HttpHeader.ORIGIN);
         if (!origin.isEmpty() && !origin.equalsIgnoreCase("http://" + host)
                 && !origin.equalsIgnoreCase("https://" + host)) {
             throw new RefusedException(403, "pages of another site may not connect");

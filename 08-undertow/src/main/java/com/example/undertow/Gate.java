@@ -17,6 +17,7 @@ import java.util.Base64;
 import java.util.List;
 import java.util.Set;
 import java.util.function.Function;
+import java.util.regex.Pattern;
 
 /**
  * What stands in front of Undertow's opening handshake, and asks what Undertow does not (RFC 6455, section 4.2.1): is
@@ -25,6 +26,9 @@ import java.util.function.Function;
 final class Gate implements HttpHandler {
 
     private static final AttachmentKey<Connection> CONNECTION = AttachmentKey.create(Connection.class);
+
+    /** A stranger's page can give its own host name the address 127.0.0.1; then its Origin is its Host. */
+    private static final Pattern OUR_HOST = Pattern.compile("(?i)(localhost|127\\.0\\.0\\.1|\\[::1])(:[0-9]*)?");
 
     private final Connections connections;
     private final Function<HttpServerExchange, Connection> endpoint;
@@ -58,6 +62,8 @@ final class Gate implements HttpHandler {
             refuse(exchange, StatusCodes.UPGRADE_REQUIRED, "the version of WebSocket that is spoken here is 13");
         } else if (!isKey(one(fields, Headers.SEC_WEB_SOCKET_KEY))) {
             refuse(exchange, StatusCodes.BAD_REQUEST, "Sec-WebSocket-Key must be 16 bytes in Base64");
+        } else if (!OUR_HOST.matcher(one(fields, Headers.HOST)).matches()) {
+            refuse(exchange, 421, "this server answers for localhost only");
         } else if (!isOurs(fields)) {
             refuse(exchange, StatusCodes.FORBIDDEN, "pages of another site may not connect");
         } else if (connections.isGoingAway()) {

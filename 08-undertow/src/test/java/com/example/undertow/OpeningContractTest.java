@@ -116,6 +116,21 @@ class OpeningContractTest {
         }
     }
 
+    /** Its name has the address 127.0.0.1 by now, so that the browser takes this server for the page's own. */
+    @Test
+    void a_page_whose_host_name_leads_here_is_refused_all_the_same() throws IOException {
+        try (ContractPeer peer = ContractPeer.connect(server.uri())) {
+            String host = "evil.example:" + server.uri().getPort();
+            String answer = peer.handshake("/chat?name=eve", "Host: " + host, "Origin: http://" + host);
+            assertTrue(answer.startsWith("HTTP/1.1 421 "), answer);
+        }
+        for (String host : new String[] {"localhost", "LocalHost:8000", "127.0.0.1:1", "[::1]:8000"}) {
+            try (ContractPeer peer = ContractPeer.open(server.uri(), "/echo", "Host: " + host)) {
+                peer.close(1000);
+            }
+        }
+    }
+
     @Test
     void a_page_of_our_own_may_connect_and_it_is_at_the_root() throws IOException {
         try (ContractPeer peer = ContractPeer.connect(server.uri())) {
