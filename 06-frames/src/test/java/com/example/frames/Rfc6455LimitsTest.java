@@ -55,10 +55,12 @@ class Rfc6455LimitsTest {
 
     @Test
     void the_default_allows_65_537_fragments_and_16_MiB() {
-        Core core = Core.server(Limits.DEFAULT).in("01 80 00000000");
+        byte[] fragments = new byte[6 * 65_536];
         for (int i = 0; i < 65_536; i++) {
-            core.in((byte) 0, (byte) 0x80, (byte) 0, (byte) 0, (byte) 0, (byte) 0);
+            fragments[6 * i + 1] = (byte) 0x80;
         }
+        Core core = Core.server(Limits.DEFAULT).in("01 80 00000000").in(fragments);
+        assertEquals("", core.out());
         assertEquals("81 00", core.in("80 80 00000000").out());
         assertEquals((16 << 20) + 10, core.in(Core.clientFrame(0x82, new byte[16 << 20])).take().length);
         core.in("82 ff 0000000001000001 00000000");

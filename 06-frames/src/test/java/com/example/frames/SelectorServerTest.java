@@ -115,11 +115,16 @@ class SelectorServerTest {
                 client.send(Core.clientFrame(0x81, new byte[] {'x'}));
                 assertEquals("81 01 78", Core.hex(client.read(3)));
             }
-            three.close();
+            Thread stopping = new Thread(three::close, "stopping");
+            stopping.start();
+            byte[] goodbye = Core.bytes(Core.serverClose(1001, "going away"));
             for (RawClient client : clients) {
-                Core.same(Core.serverClose(1001, "going away"), Core.hex(client.rest()), "all that comes");
+                assertEquals(Core.hex(goodbye), Core.hex(client.read(goodbye.length)));
+                client.send(Core.bytes("88 82 00000000 03e9"));
+                assertEquals("", Core.hex(client.rest()), "nothing more comes");
                 client.close();
             }
+            stopping.join();
         }
     }
 

@@ -34,10 +34,10 @@ class RoomContractTest {
 
     @AfterEach
     void stop() throws IOException {
-        server.close();
         for (ContractPeer peer : peers) {
             peer.close();
         }
+        server.close();
     }
 
     private URI chat(String name) {
@@ -222,10 +222,14 @@ class RoomContractTest {
         }
         try (ContractPeer raw = ContractPeer.open(server.uri(), "/chat?name=raw")) {
             readers(21);
-            server.close();
-            server.close();
+            Thread stopping = new Thread(server::close, "stopping");
+            stopping.start();
             assertEquals(1001, raw.read().code());
+            raw.close(1001);
             assertTrue(raw.ends(), "TCP has ended too");
+            raw.close();
+            stopping.join();
+            server.close();
             for (ContractListener reader : readers) {
                 String heard = reader.next().toString();
                 assertTrue(heard.startsWith("close 1001"), heard);
