@@ -8,6 +8,8 @@ import java.nio.channels.SelectionKey;
 import java.nio.channels.Selector;
 import java.nio.channels.ServerSocketChannel;
 import java.nio.channels.SocketChannel;
+import java.util.Collections;
+import java.util.Iterator;
 import java.util.Queue;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.TimeUnit;
@@ -25,6 +27,7 @@ final class EventLoop implements AutoCloseable {
     private static final System.Logger LOG = System.getLogger(EventLoop.class.getName());
     private static final int READ_SIZE = 256 * 1024;
     private static final long TICK_MILLIS = 250;
+    private static final int TICKS_AT_ONCE = 256;
 
     private final Selector selector = Selector.open();
     private final Queue<Runnable> tasks = new ConcurrentLinkedQueue<>();
@@ -33,6 +36,7 @@ final class EventLoop implements AutoCloseable {
     private final Thread thread;
     private SelectionKey accepting;
     private long lastTick = System.nanoTime();
+    private Iterator<SelectionKey> ticking = Collections.emptyIterator();
     private boolean closing;
     private long end;
     private volatile boolean ended;
@@ -109,41 +113,50 @@ final class EventLoop implements AutoCloseable {
     }
 
     private void drive() throws IOException {
+        Consumer<SelectionKey> ready = key -> attempt((Runnable) key.attachment());
         try {
             while (!closing || connections > 0 && System.nanoTime() - end < 0) {
-                selector.select(key -> attempt((Runnable) key.attachment()), TICK_MILLIS);
-                runTasks();
-                if (System.nanoTime() - lastTick > TimeUnit.MILLISECONDS.toNanos(TICK_MILLIS)) {
-                    tick();
+                if (ticking.hasNext()) {
+                    selector.selectNow(ready);
+                } else {
+                    selector.select(ready, TICK_MILLIS);
                 }
+                runTasks();
+                tick();
             }
         } finally {
             forEachSocket(NonBlockingSocket::cut);
         }
     }
 
-    /** One clock for all: each connection is asked what it is time for. */
+    /** One clock for all: each connection is asked what it is time for, some of them at a time; nobody waits for all. */
     private void tick() {
-        lastTick = System.nanoTime();
-        if (accepting != null && accepting.isValid()) {
-            accepting.interestOps(OP_ACCEPT);
-        }
-        forEachSocket(NonBlockingSocket::tick);
-    }
-
-    /** The selector knows them all; its set may change meanwhile. */
-    private void forEachSocket(Consumer<NonBlockingSocket> step) {
-        if (ended) {
-            return;
-        }
-        for (SelectionKey key : selector.keys()) {
-            if (key.isValid() && key.attachment() instanceof NonBlockingSocket socket) {
-                attempt(() -> step.accept(socket));
-                runTasks();
+        if (!ticking.hasNext() && System.nanoTime() - lastTick > TimeUnit.MILLISECONDS.toNanos(TICK_MILLIS)) {
+            lastTick = System.nanoTime();
+            ticking = selector.keys().iterator();
+            if (accepting != null && accepting.isValid()) {
+                accepting.interestOps(OP_ACCEPT);
             }
+        }
+        for (int i = 0; i < TICKS_AT_ONCE && ticking.hasNext(); i++) {
+            ifSocket(ticking.next(), NonBlockingSocket::tick);
         }
     }
     // end::run[]
+
+    /** The selector knows them all; its set may change meanwhile. */
+    private void forEachSocket(Consumer<NonBlockingSocket> step) {
+        if (!ended) {
+            selector.keys().forEach(key -> ifSocket(key, step));
+        }
+    }
+
+    private void ifSocket(SelectionKey key, Consumer<NonBlockingSocket> step) {
+        if (key.isValid() && key.attachment() instanceof NonBlockingSocket socket) {
+            attempt(() -> step.accept(socket));
+            runTasks();
+        }
+    }
 
     // tag::execute[]
     /** Has something done by the thread of this loop, soon. Any thread may leave a task here. */
