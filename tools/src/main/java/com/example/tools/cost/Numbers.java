@@ -22,10 +22,17 @@ final class Numbers {
         return String.format(Locale.ROOT, "%." + Math.max(0, Math.min(3, digits)) + "f", value);
     }
 
-    /** How many times the least, in two digits: ×1.3, ×13, ×130, ×1 300. */
+    /** How many times the least: ×1.3, ×13, ×130, ×1 300. */
     static String times(double ratio) {
-        double unit = Math.pow(10, Math.max(0, Math.floor(Math.log10(ratio)) - 1));
-        return "×" + (ratio < 9.95 ? String.format(Locale.ROOT, "%.1f", ratio)
-                : String.format(Locale.ROOT, "%,.0f", Math.round(ratio / unit) * unit).replace(',', ' '));
+        return "×" + (ratio < 9.95 ? String.format(Locale.ROOT, "%.1f", ratio) : coarse(ratio));
+    }
+
+    /** Two digits that count, and zeros: 1.3, 13, 130, 1 300. */
+    static String coarse(double value) {
+        if (value < 10) {
+            return round(value);
+        }
+        double unit = Math.pow(10, Math.floor(Math.log10(value)) - 1);
+        return String.format(Locale.ROOT, "%,.0f", Math.round(value / unit) * unit).replace(',', ' ');
     }
 }

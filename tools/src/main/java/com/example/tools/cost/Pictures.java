@@ -78,12 +78,15 @@ public final class Pictures {
 
     private static List<String> table(Results results, String what, Path markdown) {
         String[] words = what.split(" ");
-        if (words.length == 2 && words[1].matches("\\d+")) {
+        if (words.length == 2 && words[1].matches("\\d+")
+                && results.all().stream().anyMatch(one -> one.talk().equals(words[0])
+                        && one.readers() == Integer.parseInt(words[1]))) {
             return Tables.overview(results, words[0], Integer.parseInt(words[1]));
         }
-        if (what.matches("\\d\\d")) {
+        if (what.matches("\\d\\d")
+                && results.all().stream().anyMatch(one -> one.way().lesson() == Integer.parseInt(what))) {
             return Tables.lesson(results, Integer.parseInt(what));
         }
-        throw new IllegalArgumentException(markdown + ": there is no cost of " + what + ".");
+        throw new IllegalArgumentException(markdown + ": nothing was measured of " + what + ".");
     }
 }

@@ -62,7 +62,7 @@ final class Tables {
                 Numbers.times(one.bytesPerDelivery() / one.leastBytesPerDelivery()),
                 Numbers.millis(one.medianMicros()),
                 Numbers.times((double) one.medianMicros() / one.leastDelayMicros()), Numbers.millis(one.p99Micros()),
-                Numbers.round(one.cpuPerDelivery()), Numbers.round(one.heapKib() / 1024.0), one.threads());
+                Numbers.coarse(one.cpuPerDelivery()), Numbers.round(one.heapKib() / 1024.0), one.threads());
     }
 
     private static String link(Way way) {

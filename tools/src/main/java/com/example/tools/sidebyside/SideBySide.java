@@ -35,6 +35,7 @@ public final class SideBySide implements AutoCloseable {
             System.err.println("sidebyside takes a port from 1000 to 65000, not " + String.join(" ", args) + ".");
             return 2;
         }
+        System.out.println("The lessons are starting ...");
         try (SideBySide all = start(course, args.isEmpty() ? PORT : Integer.parseInt(args.get(0)))) {
             Runtime.getRuntime().addShutdownHook(new Thread(all::end, "sidebyside-end"));
             all.lessons.forEach(one -> System.out.println("http://localhost:" + one.port() + "/   "
