@@ -6,6 +6,7 @@ import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -17,6 +18,9 @@ import java.util.concurrent.TimeUnit;
 public final class Maven {
 
     private static final boolean WINDOWS = System.getProperty("os.name").toLowerCase(Locale.ROOT).contains("windows");
+
+    /** Where Maven lists a lesson's dependencies, below the lesson's folder. */
+    public static final String LISTED = "target/test-classpath.txt";
 
     private Maven() {
     }
@@ -109,26 +113,45 @@ public final class Maven {
      * until the root's or the lesson's pom changes.
      */
     public static List<Path> dependencies(Course course, Lesson lesson) {
-        Path kept = course.scratch("lessons", lesson.name(), "dependencies.txt");
-        Path key = course.scratch("lessons", lesson.name(), "dependencies.key");
         try {
-            String poms = Files.readString(course.root().resolve("pom.xml"))
-                    + Files.readString(lesson.folder().resolve("pom.xml"));
-            List<Path> cached = Files.exists(kept) ? paths(kept) : List.of();
-            if (cached.isEmpty() || !Files.exists(key) || !Files.readString(key).equals(poms)
-                    || !cached.stream().allMatch(Files::exists)) {
-                Files.createDirectories(kept.getParent());
-                run(lesson.folder(), "mvn -q dependency:build-classpath -DincludeScope=test -Dmdep.outputFile=" + kept,
+            if (!knowsDependencies(course, lesson)) {
+                Path listed = lesson.folder().resolve(LISTED);
+                run(lesson.folder(), "mvn -q dependency:build-classpath -DincludeScope=test -Dmdep.outputFile=" + LISTED,
                         Duration.ofMinutes(5)).orElseThrow("Maven's list of the dependencies of " + lesson.name());
-                Files.writeString(key, poms);
+                keepDependencies(course, lesson, listed);
             }
-            return paths(kept);
+            return paths(kept(course, lesson));
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
             throw new IllegalStateException("Interrupted while Maven listed the dependencies of " + lesson.name(), e);
         }
+    }
+
+    /** Whether {@link #dependencies} has an answer without asking Maven, and all files in it are there. */
+    public static boolean knowsDependencies(Course course, Lesson lesson) throws IOException {
+        Path kept = kept(course, lesson);
+        Path key = kept.resolveSibling("dependencies.key");
+        return Files.exists(kept) && Files.exists(key) && Files.readString(key).equals(poms(course, lesson))
+                && !paths(kept).isEmpty() && paths(kept).stream().allMatch(Files::exists);
+    }
+
+    /** Keeps as the answer of {@link #dependencies} what Maven has just listed in a file. */
+    public static void keepDependencies(Course course, Lesson lesson, Path listed) throws IOException {
+        Path kept = kept(course, lesson);
+        Files.createDirectories(kept.getParent());
+        Files.copy(listed, kept, StandardCopyOption.REPLACE_EXISTING);
+        Files.writeString(kept.resolveSibling("dependencies.key"), poms(course, lesson));
+    }
+
+    private static Path kept(Course course, Lesson lesson) {
+        return course.scratch("lessons", lesson.name(), "dependencies.txt");
+    }
+
+    private static String poms(Course course, Lesson lesson) throws IOException {
+        return Files.readString(course.root().resolve("pom.xml"))
+                + Files.readString(lesson.folder().resolve("pom.xml"));
     }
 
     private static List<Path> paths(Path file) throws IOException {

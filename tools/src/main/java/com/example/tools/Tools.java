@@ -5,6 +5,7 @@ import com.example.tools.grade.Grade;
 import com.example.tools.grade.MadeUpClass;
 import com.example.tools.grade.Strip;
 import com.example.tools.sidebyside.SideBySide;
+import com.example.tools.learn.Start;
 import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -48,6 +49,8 @@ public final class Tools {
                 "measure what each way costs, and draw it", Cost::main));
         PROGRAMS.put("sidebyside", new Entry("[port]",
                 "serve all lessons, and a page that shows four rooms at once, until Ctrl-C", SideBySide::main));
+        PROGRAMS.put("learn", new Entry("", "prepare the learner's loop, which ./learn in the root starts",
+                Start::main));
     }
 
     private Tools() {
