@@ -33,6 +33,7 @@ final class Bench implements AutoCloseable {
     static final Duration LIMIT = Duration.ofSeconds(20);
 
     private final Course course;
+    private final Duration limit;
     private final Judge judge;
     private final Compiler compiler = new Compiler();
     /** The judged classes of each waiting JVM have a folder of their own, below this one. */
@@ -45,16 +46,21 @@ final class Bench implements AutoCloseable {
     private volatile boolean closed;
 
     Bench(Course course) throws IOException {
+        this(course, LIMIT);
+    }
+
+    Bench(Course course, Duration limit) throws IOException {
         this.course = course;
+        this.limit = limit;
         Map<String, String> parameters = new TreeMap<>(course.junitParameters());
         parameters.put("java.util.logging.config.file", course.root().resolve("logging.properties").toString());
-        this.judge = new Judge(LIMIT, parameters);
+        this.judge = new Judge(limit, parameters);
         this.runs = course.scratch("learn", "runs");
         discard(runs);
     }
 
     /**
-     * Compiles and judges what is in the exercise's file now; waits at most for {@link #LIMIT} and the compiler.
+     * Compiles and judges what is in the exercise's file now; waits at most for the limit and the compiler.
      *
      * @param wanted asked before the tests are run: they are not if nobody wants the verdict any more
      */
@@ -89,8 +95,8 @@ final class Bench implements AutoCloseable {
             if (!wanted.getAsBoolean()) {
                 jvm.close();
             }
-            Verdict verdict = jvm.judge(List.of(exercise.testClass()), LIMIT);
-            return Outcome.of(verdict, Files.readString(test), LIMIT.toSeconds());
+            Verdict verdict = jvm.judge(List.of(exercise.testClass()), limit);
+            return Outcome.of(verdict, Files.readString(test), limit.toSeconds());
         } finally {
             running = null;
             discard(classes);

@@ -19,6 +19,8 @@ final class FullScreen implements Console {
     private static final int NARROWEST = 20;
     private static final int LOWEST = 8;
     private static final long SEQUENCE_MILLIS = 50;
+    /** Reading without end would keep the terminal from being closed. */
+    private static final long READ_MILLIS = 200;
 
     private final Terminal terminal;
     private final Attributes before;
@@ -32,6 +34,8 @@ final class FullScreen implements Console {
         this.display = new Display(terminal, true);
         terminal.puts(Capability.enter_ca_mode);
         terminal.puts(Capability.cursor_invisible);
+        // The display believes that it starts at the top, and on an empty screen.
+        terminal.puts(Capability.clear_screen);
         terminal.handle(Terminal.Signal.WINCH, signal -> keys.accept(RESIZED));
         terminal.handle(Terminal.Signal.INT, signal -> keys.accept(END));
         // Stopped by Ctrl-Z we would leave the shell with our screen.
@@ -61,7 +65,10 @@ final class FullScreen implements Console {
         NonBlockingReader in = terminal.reader();
         try {
             while (!closed) {
-                int c = in.read(0);
+                int c = in.read(READ_MILLIS);
+                if (c == NonBlockingReader.READ_EXPIRED) {
+                    continue;
+                }
                 if (c < 0 || c == 3 || c == 4) {
                     keys.accept(END);
                     return;
@@ -146,16 +153,18 @@ final class FullScreen implements Console {
             return;
         }
         closed = true;
-        reader.interrupt();
         try {
             terminal.puts(Capability.cursor_visible);
             terminal.puts(Capability.exit_ca_mode);
             terminal.flush();
             terminal.setAttributes(before);
+            reader.join(2 * READ_MILLIS);
             terminal.close();
         } catch (IOException | RuntimeException e) {
             // The terminal is gone: there is nothing to give back.
             return;
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
         }
     }
 }
