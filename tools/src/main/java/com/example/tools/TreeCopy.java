@@ -58,7 +58,7 @@ public final class TreeCopy implements AutoCloseable {
         }
         try (Stream<Path> files = Files.walk(course.root())) {
             return files.filter(Files::isRegularFile).map(course::name)
-                    .filter(name -> !name.matches("(.*/)?(target|\\.git|\\.idea|node_modules)/.*"))
+                    .filter(name -> !name.matches("(.*/)?(target|\\.git|\\.idea|\\.learn|node_modules)/.*"))
                     .collect(Collectors.toCollection(TreeSet::new));
         }
     }

@@ -10,6 +10,7 @@ import java.io.OutputStream;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -120,7 +121,8 @@ public final class TrialJvm implements AutoCloseable {
                 into.add(Verdict.Result.read(in));
             }
             return true;
-        } catch (EOFException e) {
+        } catch (EOFException | NoSuchFileException e) {
+            // Stopped on the way, or closed before it began.
             return false;
         } catch (IOException e) {
             throw new UncheckedIOException("The results of a run could not be read.", e);

@@ -106,7 +106,7 @@ final class Task {
             } else if (tree instanceof LiteralTree literal) {
                 into.append(words(literal.getBody().toString(), verbatim));
             } else if (tree instanceof LinkTree link) {
-                into.append(link.getLabel().isEmpty() ? link.getReference().getSignature().replace("#", "")
+                into.append(link.getLabel().isEmpty() ? link.getReference().getSignature().replaceFirst("^#", "").replace('#', '.')
                         : link.getLabel().stream().map(DocTree::toString).collect(Collectors.joining()));
             } else if (tree.getKind() == DocTree.Kind.ENTITY) {
                 into.append(tree.toString().replace("&lt;", "<").replace("&gt;", ">").replace("&amp;", "&"));
