@@ -62,7 +62,6 @@ class LearnTest {
         stub = Stubs.file(first, first.exercises().get(0));
         solution = Files.readString(first.folder().resolve(Lesson.SOLUTIONS).resolve(first.exercises().get(0).file()));
         mistake = solution.replace("readNBytes(length)", "readNBytes(0)");
-        assertFalse(mistake.equals(solution));
         terminal = new Tmux(copy);
     }
 
@@ -111,8 +110,6 @@ class LearnTest {
         terminal.await(SOON, "Solved: all 10 tests pass.");
         terminal.press("s");
         terminal.await(SOON, "One answer: 01-tcp-socket/src/solution/java");
-        terminal.press("x");
-        terminal.await(SOON, "There is no key x here.");
     }
 
     @Test
@@ -250,8 +247,6 @@ class LearnTest {
         terminal.close();
         terminal = null;
         LeftBehind.none(copy, SOON);
-        // What it was at its end is known to the next one.
-        assertEquals(0, Maven.run(copy, List.of("./learn"), SOON).exit());
     }
 
     private static void save(String text) throws IOException {

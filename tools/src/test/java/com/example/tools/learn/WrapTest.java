@@ -15,8 +15,8 @@ class WrapTest {
 
     @Test
     void a_story_goes_on_below_its_own_words() {
-        assertEquals(List.of("  The rule  A message", "            may be cut", "            anywhere."),
-                Wrap.lines("  The rule  A message may be cut anywhere.", 22));
+        assertEquals(List.of("  The rule  A message may", "            be cut", "            anywhere."),
+                Wrap.lines("  The rule  A message may be cut anywhere.", 26));
     }
 
     @Test
