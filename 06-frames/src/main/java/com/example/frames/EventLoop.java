@@ -112,6 +112,7 @@ final class EventLoop implements AutoCloseable {
         }
     }
 
+    // tag::drive[]
     private void drive() throws IOException {
         Consumer<SelectionKey> ready = key -> attempt((Runnable) key.attachment());
         try {
@@ -128,6 +129,7 @@ final class EventLoop implements AutoCloseable {
             forEachSocket(NonBlockingSocket::cut);
         }
     }
+    // end::drive[]
 
     /** One clock for all: each connection is asked what it is time for, some of them at a time; nobody waits for all. */
     private void tick() {

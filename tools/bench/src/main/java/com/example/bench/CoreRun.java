@@ -28,7 +28,7 @@ public final class CoreRun {
         Collection<RunResult> runs = new Runner(new OptionsBuilder()
                 .include("com\\.example\\.frames\\..*Benchmarks\\." + args[0])
                 .addProfiler(GCProfiler.class).forks(1).shouldFailOnError(true)
-                .warmupIterations(2).warmupTime(each).measurementIterations(quick ? 2 : 3).measurementTime(each)
+                .warmupIterations(quick ? 2 : 4).warmupTime(each).measurementIterations(quick ? 2 : 3).measurementTime(each)
                 .build()).run();
         CoreResults results = new CoreResults(new ArrayList<>(), new ArrayList<>());
         results.comments().add(LocalDate.now() + ", " + Machine.description());

@@ -48,7 +48,7 @@ public class ConnectionBenchmarks {
     @State(Scope.Thread)
     public static class BySize {
 
-        @Param({"16", "125", "1024", "16384", "65536", "1048576"})
+        @Param({"16", "125", "1024", "65536", "1048576"})
         int size;
         final Connection connection = open(new BufferPool());
         ByteBuffer frames;

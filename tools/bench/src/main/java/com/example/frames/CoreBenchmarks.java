@@ -21,7 +21,7 @@ public class CoreBenchmarks {
 
     private static final int KEY = 0x37FA213D;
 
-    @Param({"16", "125", "1024", "16384", "65536", "1048576"})
+    @Param({"16", "125", "1024", "65536", "1048576"})
     private int size;
 
     private final BufferPool pool = new BufferPool();
