@@ -116,8 +116,9 @@ public final class Maven {
         try {
             if (!knowsDependencies(course, lesson)) {
                 Path listed = lesson.folder().resolve(LISTED);
-                run(lesson.folder(), "mvn -q dependency:build-classpath -DincludeScope=test -Dmdep.outputFile=" + LISTED,
-                        Duration.ofMinutes(5)).orElseThrow("Maven's list of the dependencies of " + lesson.name());
+                run(lesson.folder(), "mvn -q dependency:build-classpath -DincludeScope=test"
+                        + " -Dmdep.outputFile=" + LISTED, Duration.ofMinutes(5))
+                        .orElseThrow("Maven's list of the dependencies of " + lesson.name());
                 keepDependencies(course, lesson, listed);
             }
             return paths(kept(course, lesson));

@@ -1,6 +1,6 @@
 package com.example.bench;
 
-import java.util.Comparator;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 
@@ -48,10 +48,9 @@ final class LinePlot {
         }
         lines.add(String.format("<text class=\"small end\" x=\"%d\" y=\"%d\">%s</text>", LEFT - 6,
                 top + PLOT_HEIGHT + 14, parameter));
-        double label = 0;
+        List<Double> labels = new ArrayList<>();
         int number = 0;
-        for (String benchmark : results.benchmarks(parameter).stream()
-                .sorted(Comparator.comparingDouble(name -> -last(results, name))).toList()) {
+        for (String benchmark : results.benchmarks(parameter)) {
             StringBuilder path = new StringBuilder();
             double y = 0;
             for (CoreResults.Figure figure : results.of(benchmark)) {
@@ -62,16 +61,22 @@ final class LinePlot {
             String dashes = number < 6 ? "" : " stroke-dasharray=\"5 3\"";
             lines.add(String.format("<path class=\"line l%d\"%s d=\"%s\"/>", number % 6, dashes,
                     path.toString().strip()));
-            // At the end of its line, or below the label of the line above.
-            label = Math.max(y, label + 13);
+            double label = labelOf(y, labels);
+            labels.add(label);
             lines.add(String.format(Locale.ROOT, "<text class=\"s%d\" x=\"%d\" y=\"%.1f\">%s</text>", number % 6,
                     LEFT + PLOT_WIDTH + 8, label + 4, benchmark));
             number++;
         }
     }
 
-    private static double last(CoreResults results, String benchmark) {
-        List<CoreResults.Figure> figures = results.of(benchmark);
-        return figures.get(figures.size() - 1).ns();
+    /** As near to the end of the line as the labels allow that are there already. */
+    private static double labelOf(double y, List<Double> taken) {
+        for (int step = 0; ; step++) {
+            for (double candidate : new double[] {y + 13 * step, y - 13 * step}) {
+                if (taken.stream().noneMatch(other -> Math.abs(other - candidate) < 13)) {
+                    return candidate;
+                }
+            }
+        }
     }
 }

@@ -18,10 +18,10 @@ import java.util.concurrent.atomic.LongAdder;
  */
 final class Relay implements AutoCloseable {
 
-    /** Is told what passes; called by the thread that passes it on, right before it does. */
+    /** Is told what passes; called by the thread that passes it on, after it has. */
     interface Listener {
         /**
-         * Some bytes pass.
+         * Some bytes have passed.
          *
          * @param connection counted from 0
          * @param up         from the reader to the server
@@ -124,11 +124,11 @@ final class Relay implements AutoCloseable {
                         lines++;
                     }
                 }
-                // Counted before they go on: whoever has seen an answer finds it counted, and its question before it.
+                // Counted before they go on: whoever has seen the answer finds its bytes counted.
                 requests.add(lines);
                 (isUp ? up : down).add(n);
-                observer.passed(number, isUp, buffer, n, lines);
                 out.write(buffer, 0, n);
+                observer.passed(number, isUp, buffer, n, lines);
             }
         } finally {
             sockets.remove(from);

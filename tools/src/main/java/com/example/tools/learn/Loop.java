@@ -28,7 +28,6 @@ final class Loop implements Judging.Listener {
     }
 
     private static final long TICK_MILLIS = 500;
-    private static final long CLOCKS_AGREE_MILLIS = 60_000;
 
     private final BlockingQueue<Event> events;
     private final Syllabus syllabus;
@@ -99,8 +98,8 @@ final class Loop implements Judging.Listener {
             outcomes.put(job.item(), outcome);
             if (job.item().equals(syllabus.current())) {
                 long millis = System.currentTimeMillis() - job.savedMillis();
-                // A file that is copied into place may keep an old date: then nobody knows when it was saved.
-                took = job.savedMillis() == 0 || millis < 0 || millis > CLOCKS_AGREE_MILLIS ? ""
+                // A file that was copied may have an old date: then nobody knows when it was saved.
+                took = job.savedMillis() == 0 || millis < 0 || millis > 60_000 ? ""
                         : String.format(Locale.ROOT, "  (%.1f s after you saved)", millis / 1000.0);
                 changed = true;
             }
@@ -143,14 +142,7 @@ final class Loop implements Judging.Listener {
         Syllabus.Item item = syllabus.current();
         switch (key) {
             case "h" -> hint(item);
-            case "n" -> {
-                Optional<Syllabus.Item> next = syllabus.next(item);
-                if (next.isPresent()) {
-                    go(next.get());
-                } else {
-                    view.say("There is no other exercise left to solve.");
-                }
-            }
+            case "n" -> go(syllabus.next(item), "There is no other exercise left to solve.");
             case "l" -> {
                 view.show(Page::list);
                 view.say("A number such as 5.3 and Enter leads to an exercise.");
@@ -171,12 +163,10 @@ final class Loop implements Judging.Listener {
     /** A number such as 5.3, then Enter, leads to that exercise; Escape forgets it. */
     private void type(String key) throws IOException {
         if (key.equals(Console.ENTER)) {
-            Optional<Syllabus.Item> item = syllabus.find(typed);
-            view.say(item.isPresent() ? "" : "There is no exercise " + typed + ".");
+            String number = typed;
             typed = "";
-            if (item.isPresent()) {
-                go(item.get());
-            }
+            view.say("");
+            go(syllabus.find(number), "There is no exercise " + number + ".");
             return;
         }
         if (key.equals(Console.BACKSPACE)) {
@@ -187,12 +177,16 @@ final class Loop implements Judging.Listener {
         view.say(typed.isEmpty() ? "" : "Go to exercise " + typed + "_  (Enter)");
     }
 
-    private void go(Syllabus.Item item) throws IOException {
-        syllabus.go(item);
+    private void go(Optional<Syllabus.Item> there, String otherwise) throws IOException {
+        if (there.isEmpty()) {
+            view.say(otherwise);
+            return;
+        }
+        syllabus.go(there.get());
         view.back();
         took = "";
-        if (!outcomes.containsKey(item)) {
-            judging.now(new Judging.Job(item, 0));
+        if (!outcomes.containsKey(there.get())) {
+            judging.now(new Judging.Job(there.get(), 0));
         }
     }
 

@@ -18,7 +18,7 @@ final class PlainLines implements Console {
     private final Charset charset;
     private List<AttributedString> shown = List.of();
 
-    /** Reads keys from standard input, which nobody else reads: a line with a number of an exercise, or with one key. */
+    /** Reads keys from standard input, which nobody else reads: a line with an exercise's number, or with one key. */
     PlainLines(Consumer<String> keys) {
         charset = charset();
         out = new PrintStream(System.out, true, charset);
@@ -37,9 +37,15 @@ final class PlainLines implements Console {
         try {
             BufferedReader in = new BufferedReader(new InputStreamReader(System.in, Charset.defaultCharset()));
             for (String line = in.readLine(); line != null; line = in.readLine()) {
-                line.strip().chars().forEach(c -> keys.accept(Character.toString(c)));
-                if (line.isBlank() || Character.isDigit(line.strip().charAt(0))) {
+                String typed = line.strip();
+                if (typed.isEmpty()) {
                     keys.accept(ENTER);
+                } else if (Character.isDigit(typed.charAt(0))) {
+                    typed.chars().forEach(c -> keys.accept(Character.toString(c)));
+                    keys.accept(ENTER);
+                } else {
+                    // A word is no row of commands: only its first letter counts.
+                    keys.accept(typed.substring(0, typed.offsetByCodePoints(0, 1)));
                 }
             }
         } catch (IOException e) {

@@ -31,12 +31,12 @@ public final class Prepare {
 
     public static void main(String[] args) throws IOException, InterruptedException {
         if (Runtime.version().feature() < 17) {
-            System.err.println("This is Java " + Runtime.version().feature() + "; the course needs a JDK, 17 or later.");
+            System.err.println("The course needs a JDK, 17 or later. This is " + Runtime.version().feature() + ".");
             System.exit(1);
         }
         Path root = Path.of("").toAbsolutePath();
         long start = System.nanoTime();
-        System.out.println("Preparing the learner's loop. The first time this fetches libraries, and needs the network.");
+        System.out.println("Preparing the learner's loop. The first time it fetches libraries from the network.");
         Prepare prepare = new Prepare();
         List<String> lists = List.of("dependency:build-classpath", "-DincludeScope=test",
                 "-Dmdep.outputFile=target/test-classpath.txt");

@@ -46,8 +46,8 @@ public final class Start {
             lines.add("--enable-native-access=ALL-UNNAMED");
         }
         lines.add("-cp");
-        lines.add('"' + classpath(course).stream().map(Path::toString).collect(Collectors.joining(File.pathSeparator))
-                .replace("\\", "\\\\") + '"');
+        String path = classpath(course).stream().map(Path::toString).collect(Collectors.joining(File.pathSeparator));
+        lines.add('"' + path.replace("\\", "\\\\") + '"');
         lines.add(Learn.class.getName());
         Path file = course.scratch("learn", "java.args");
         Files.createDirectories(file.getParent());
@@ -72,7 +72,7 @@ public final class Start {
                 .allMatch(path -> Files.exists(Path.of(path)));
     }
 
-    /** Our own classes relative to the root, where the loop starts: a copy of the course must not run the original's. */
+    /** Our own classes relative to the root, where the loop starts: a copy must not run the original's. */
     private static List<Path> classpath(Course course) throws IOException {
         if (!(Start.class.getClassLoader() instanceof URLClassLoader loader)) {
             throw new IllegalStateException("This program runs under Maven: mvn -f tools compile exec:java"

@@ -92,7 +92,7 @@ final class Syllabus {
         return items.stream().filter(item -> item.file().equals(file)).findFirst();
     }
 
-    /** The first one behind {@code item}, or from the beginning if that is null, that is not solved; then from the top. */
+    /** The first behind {@code item} that is not solved, or else the first from the top; null stands for the top. */
     Optional<Item> next(Item item) {
         int from = item == null ? 0 : items.indexOf(item) + 1;
         for (int i = 0; i < items.size(); i++) {

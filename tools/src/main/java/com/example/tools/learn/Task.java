@@ -34,7 +34,8 @@ final class Task {
 
     /** Reads a stub; an empty text if it has no comment, or is no Java. */
     static String of(String stub) throws IOException {
-        JavaFileObject source = new SimpleJavaFileObject(URI.create("string:///Stub.java"), JavaFileObject.Kind.SOURCE) {
+        URI name = URI.create("string:///Stub.java");
+        JavaFileObject source = new SimpleJavaFileObject(name, JavaFileObject.Kind.SOURCE) {
             @Override
             public CharSequence getCharContent(boolean ignoreEncodingErrors) {
                 return stub;
@@ -106,7 +107,8 @@ final class Task {
             } else if (tree instanceof LiteralTree literal) {
                 into.append(words(literal.getBody().toString(), verbatim));
             } else if (tree instanceof LinkTree link) {
-                into.append(link.getLabel().isEmpty() ? link.getReference().getSignature().replaceFirst("^#", "").replace('#', '.')
+                String target = link.getReference().getSignature().replaceFirst("^#", "").replace('#', '.');
+                into.append(link.getLabel().isEmpty() ? target
                         : link.getLabel().stream().map(DocTree::toString).collect(Collectors.joining()));
             } else if (tree.getKind() == DocTree.Kind.ENTITY) {
                 into.append(tree.toString().replace("&lt;", "<").replace("&gt;", ">").replace("&amp;", "&"));

@@ -6,7 +6,7 @@ import java.util.List;
 import java.util.function.Function;
 import org.jline.utils.AttributedString;
 
-/** The screen: where the learner is, one thing to read, of which as much as fits is shown, and how far the course is. */
+/** The screen: where the learner is, as much as fits of one thing to read, and how far the course is. */
 final class View {
 
     /** Something to read, made for the width that the terminal has at that moment. */

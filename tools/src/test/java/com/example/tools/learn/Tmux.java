@@ -4,6 +4,7 @@ import static org.junit.jupiter.api.Assumptions.abort;
 
 import com.example.tools.Maven;
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -18,10 +19,13 @@ final class Tmux implements AutoCloseable {
 
     private final Path folder;
     private final String server = "learn-" + ProcessHandle.current().pid() + "-" + System.nanoTime();
+    private final Thread end = new Thread(this::hangUp, "tmux-end");
 
     /** Opens a terminal of 90 columns and 40 lines with a shell in {@code folder}. */
     Tmux(Path folder) throws IOException, InterruptedException {
         this.folder = folder;
+        // A test that is stopped on the way must not leave its terminal behind.
+        Runtime.getRuntime().addShutdownHook(end);
         tmux("-f", "/dev/null", "new-session", "-d", "-x", "90", "-y", "40", "env", "PS1=$ ", "sh");
     }
 
@@ -89,7 +93,18 @@ final class Tmux implements AutoCloseable {
 
     /** Hangs up: whatever runs in the terminal loses it. */
     @Override
-    public void close() throws IOException, InterruptedException {
-        Maven.run(folder, List.of("tmux", "-L", server, "kill-server"), COMMAND);
+    public void close() {
+        hangUp();
+        Runtime.getRuntime().removeShutdownHook(end);
+    }
+
+    private void hangUp() {
+        try {
+            Maven.run(folder, List.of("tmux", "-L", server, "kill-server"), COMMAND);
+        } catch (IOException e) {
+            throw new UncheckedIOException("The terminal could not be closed.", e);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
     }
 }
