@@ -1,6 +1,6 @@
 package com.example.bench;
 
-import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Locale;
 
@@ -48,9 +48,10 @@ final class LinePlot {
         }
         lines.add(String.format("<text class=\"small end\" x=\"%d\" y=\"%d\">%s</text>", LEFT - 6,
                 top + PLOT_HEIGHT + 14, parameter));
-        List<Double> labels = new ArrayList<>();
+        double label = 0;
         int number = 0;
-        for (String benchmark : results.benchmarks(parameter)) {
+        for (String benchmark : results.benchmarks(parameter).stream()
+                .sorted(Comparator.comparingDouble(name -> -last(results, name))).toList()) {
             StringBuilder path = new StringBuilder();
             double y = 0;
             for (CoreResults.Figure figure : results.of(benchmark)) {
@@ -61,22 +62,16 @@ final class LinePlot {
             String dashes = number < 6 ? "" : " stroke-dasharray=\"5 3\"";
             lines.add(String.format("<path class=\"line l%d\"%s d=\"%s\"/>", number % 6, dashes,
                     path.toString().strip()));
-            double label = labelOf(y, labels);
-            labels.add(label);
+            // At the end of its line, or below the label of the line above.
+            label = Math.max(y, label + 13);
             lines.add(String.format(Locale.ROOT, "<text class=\"s%d\" x=\"%d\" y=\"%.1f\">%s</text>", number % 6,
                     LEFT + PLOT_WIDTH + 8, label + 4, benchmark));
             number++;
         }
     }
 
-    /** As near to the end of the line as the labels allow that are there already. */
-    private static double labelOf(double y, List<Double> taken) {
-        for (int step = 0; ; step++) {
-            for (double candidate : new double[] {y + 13 * step, y - 13 * step}) {
-                if (taken.stream().noneMatch(other -> Math.abs(other - candidate) < 13)) {
-                    return candidate;
-                }
-            }
-        }
+    private static double last(CoreResults results, String benchmark) {
+        List<CoreResults.Figure> figures = results.of(benchmark);
+        return figures.get(figures.size() - 1).ns();
     }
 }

@@ -10,6 +10,8 @@ import java.net.Socket;
 import java.net.URI;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
+import java.time.Instant;
+import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
@@ -126,12 +128,13 @@ final class Crowd {
      * Says a message at each of these moments, or as soon as the one before it is said, and waits until all have heard
      * all and the time is over.
      *
-     * @return how many bytes the texts had, how many the lines that were heard, when each message was sent, and each
-     *     delay from sending to hearing, message by message; times in microseconds
+     * @return how many bytes the texts had, how many the lines that were heard, when each message was sent, each delay
+     *     from sending to hearing, message by message, and when all this began, since 1970; times in microseconds
      */
     private String talk(long[] atMillis, int lastsMillis) throws Exception {
         Talking talk = new Talking(atMillis.length, readers.size());
         now = talk;
+        long began = ChronoUnit.MICROS.between(Instant.EPOCH, Instant.now());
         long start = System.nanoTime();
         long textBytes = 0;
         for (int i = 0; i < atMillis.length; i++) {
@@ -160,7 +163,7 @@ final class Crowd {
             return "ok " + textBytes + " " + talk.lineBytes + " "
                     + Arrays.stream(talk.sentAt).mapToObj(at -> String.valueOf((at - start) / 1_000))
                             .collect(Collectors.joining(","))
-                    + " " + delays.stream().map(String::valueOf).collect(Collectors.joining(","));
+                    + " " + delays.stream().map(String::valueOf).collect(Collectors.joining(",")) + " " + began;
         }
     }
 

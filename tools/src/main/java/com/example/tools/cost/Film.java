@@ -4,6 +4,8 @@ import com.example.tools.Course;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Instant;
+import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
@@ -59,10 +61,12 @@ record Film(List<Scene> scenes) {
                 }
             };
             try (Trial trial = Trial.start(course, way, 1, camera)) {
-                long start = System.nanoTime();
                 String[] said = trial.talk(TALK);
+                // The reader's clock is another process's; the time of day is what both have in common.
+                long zero = System.nanoTime() / 1_000 - ChronoUnit.MICROS.between(Instant.EPOCH, Instant.now())
+                        + Long.parseLong(said[5]);
                 synchronized (seen) {
-                    scenes.add(develop(way, List.copyOf(seen), start, numbers(said[3]), numbers(said[4])));
+                    scenes.add(develop(way, List.copyOf(seen), zero, numbers(said[3]), numbers(said[4])));
                 }
             }
         }
@@ -73,16 +77,12 @@ record Film(List<Scene> scenes) {
         return Arrays.stream(list.split(",")).mapToLong(Long::parseLong).toArray();
     }
 
-    private static Scene develop(Way way, List<Seen> seen, long start, long[] sentAt, long[] delays) {
-        // The reader's clock is another process's. The two agree on the first message: it left at sentAt[0] there, and
-        // passed here right after.
-        long zero = seen.stream().filter(one -> one.nanos() > start && one.up() && (one.post() || way.lesson() == 6))
-                .findFirst().orElseThrow().nanos() - sentAt[0] * 1_000;
+    private static Scene develop(Way way, List<Seen> seen, long zeroMicros, long[] sentAt, long[] delays) {
         List<Span> spans = new ArrayList<>();
         Map<Integer, Span> open = new TreeMap<>();
         long bytes = 0;
         for (Seen one : seen) {
-            long at = (one.nanos() - zero) / 1_000;
+            long at = one.nanos() / 1_000 - zeroMicros;
             boolean inTime = at >= 0 && at < MILLIS * 1_000L;
             bytes += inTime ? one.length() : 0;
             Span request = open.get(one.connection());

@@ -18,10 +18,10 @@ import java.util.concurrent.atomic.LongAdder;
  */
 final class Relay implements AutoCloseable {
 
-    /** Is told what passes; called by the thread that passes it on, after it has. */
+    /** Is told what passes; called by the thread that passes it on, right before it does. */
     interface Listener {
         /**
-         * Some bytes have passed.
+         * Some bytes pass.
          *
          * @param connection counted from 0
          * @param up         from the reader to the server
@@ -124,11 +124,11 @@ final class Relay implements AutoCloseable {
                         lines++;
                     }
                 }
-                // Counted before they go on: whoever has seen the answer finds its bytes counted.
+                // Counted before they go on: whoever has seen an answer finds it counted, and its question before it.
                 requests.add(lines);
                 (isUp ? up : down).add(n);
-                out.write(buffer, 0, n);
                 observer.passed(number, isUp, buffer, n, lines);
+                out.write(buffer, 0, n);
             }
         } finally {
             sockets.remove(from);

@@ -11,6 +11,8 @@ final class Tables {
     private static final String RULE = "| --- | --: | --: | --: | --: | --: | --: | --: |";
 
     private static final int CROWD = 100;
+    /** From this lesson on a reader has a connection of its own that stays. */
+    private static final int STAYS_SINCE = 4;
 
     private Tables() {
     }
@@ -51,6 +53,12 @@ final class Tables {
                         + cells(one));
             }
         }
+        results.all().stream().filter(one -> one.way().lesson() == lesson && lesson >= STAYS_SINCE
+                && one.readers() == CROWD).findFirst().ifPresent(one -> {
+                    lines.add("");
+                    lines.add(String.format(Locale.ROOT, "Before that, once: %d bytes for each reader to come in.",
+                            one.openBytes() / one.readers()));
+                });
         lines.add("");
         lines.add(how(results));
         return lines;

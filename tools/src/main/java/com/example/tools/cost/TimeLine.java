@@ -13,7 +13,7 @@ final class TimeLine {
     private static final int LEFT = 60;
     private static final int RIGHT = 840;
     private static final int TOP = 62;
-    private static final int LANE = 122;
+    private static final int LANE = 128;
     private static final int BAR = 18;
     private static final int HOLD_SECONDS = 4;
 
@@ -40,15 +40,15 @@ final class TimeLine {
         for (int i = 0; i < film.scenes().size(); i++) {
             int top = TOP + i * LANE;
             boolean ws = film.scenes().get(i).way().lesson() >= 6;
-            svg.text(LEFT, top + 18, 15, Svg.colour(film.scenes().get(i).way()), "start",
+            svg.text(LEFT, top + 16, 15, Svg.colour(film.scenes().get(i).way()), "start",
                     name(film.scenes().get(i).way()));
-            svg.text(LEFT - 8, top + 60, 12, "quiet", "end", ws ? "WS" : "GET");
+            svg.text(LEFT - 8, top + 67, 12, "quiet", "end", ws ? "WS" : "GET");
             if (!ws) {
-                svg.text(LEFT - 8, top + 96, 12, "quiet", "end", "POST");
+                svg.text(LEFT - 8, top + 102, 12, "quiet", "end", "POST");
             }
         }
-        svg.text(16, bottom + 38, 13, "quiet", "start", "Bar: a request until its answer has ended. Grey: nothing new."
-                + " Slanted line: a message, from the moment it is said to the moment it is heard.");
+        svg.text(16, bottom + 38, 13, "quiet", "start", "Bar: a request until its answer has ended; grey: nothing new."
+                + " Line: a message, from being said to being heard.");
         return svg.toString();
     }
 
@@ -64,8 +64,8 @@ final class TimeLine {
 
     private static void lane(Svg svg, Film.Scene scene, int top) {
         String colour = Svg.colour(scene.way());
-        int get = top + 46;
-        int post = top + 86;
+        int get = top + 54;
+        int post = top + 92;
         List<Film.Span> messages = scene.of("message");
         List<Film.Span> gets = scene.of("get");
         for (Film.Span bar : gets) {
@@ -95,7 +95,7 @@ final class TimeLine {
             lastLabel = heard;
         }
         int requests = gets.size() + scene.of("post").size();
-        svg.text(RIGHT, top + 18, 13, "quiet", "end", requests + (requests == 1 ? " request, " : " requests, ")
+        svg.text(RIGHT, top + 16, 13, "quiet", "end", requests + (requests == 1 ? " request, " : " requests, ")
                 + String.format(Locale.ROOT, "%,d", scene.of("bytes").get(0).fromMicros()).replace(',', ' ')
                 + " bytes; median delay " + Numbers.millis(median(scene)));
     }
