@@ -23,7 +23,8 @@ import java.util.function.Function;
  */
 final class ThreadedIo implements AutoCloseable {
 
-    private static final int READ_SIZE = 16 * 1024;
+    /** The largest buffer that is read into, in bytes. */
+    private static final int LARGEST = 128 * 1024;
     private static final long TICK_MILLIS = 250;
 
     private final boolean readerWrites;
@@ -147,7 +148,7 @@ final class ThreadedIo implements AutoCloseable {
         // tag::read[]
         @Override
         public void run() {
-            ByteBuffer in = pool.take(READ_SIZE);
+            ByteBuffer in = pool.take(BufferPool.SMALLEST);
             try (channel) {
                 write();
                 while (!connection.ended()) {
@@ -156,6 +157,7 @@ final class ThreadedIo implements AutoCloseable {
                         connection.inputEnded();
                     } else {
                         connection.receive(in.flip());
+                        in = fit(in);
                     }
                     if (readerWrites || inputEnded) {
                         write();
@@ -173,6 +175,22 @@ final class ThreadedIo implements AutoCloseable {
             }
         }
         // end::read[]
+
+        /** A buffer for the next read: a larger one if this was full, a smaller one if most of it was empty. */
+        private ByteBuffer fit(ByteBuffer in) {
+            int size = in.capacity();
+            if (in.limit() == size) {
+                size = Math.min(2 * size, LARGEST);
+            } else if (in.limit() <= size / 4) {
+                size = Math.max(size / 2, BufferPool.SMALLEST);
+            }
+            if (size == in.capacity()) {
+                return in;
+            }
+            ByteBuffer next = pool.take(size);
+            pool.give(in);
+            return next;
+        }
 
         // tag::write[]
         /** Writes all there is; one thread at a time, and it holds nobody up who only wants to add something. */
