@@ -64,12 +64,11 @@ public final class ReconnectingClient {
         return !stopped;
     }
 
-    /** From here on it cannot; a stop that came just before wins. */
-    private synchronized boolean end() throws IOException {
+    /** From here on it cannot; a stop that came just before wins, and has closed the socket. */
+    private synchronized boolean end() {
         connecting = null;
         if (stopped) {
             Thread.interrupted();                                          // it was meant for the attempt
-            socket.close();
         }
         return !stopped;
     }

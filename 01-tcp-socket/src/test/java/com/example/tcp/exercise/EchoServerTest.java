@@ -167,10 +167,27 @@ class EchoServerTest {
         story.run("close() again", server::close);
     }
 
+    @Test
+    void close_does_not_swallow_an_interruption() {
+        Story story = Story.of("An interruption is meant for the thread: who cannot act on it leaves it set for others.");
+        connect(story, "a client").echoes(story, "the client", "hi");
+        boolean interrupted = story.call("close(), on a thread that has been interrupted", () -> {
+            Thread.currentThread().interrupt();
+            server.close();
+            return Thread.interrupted();
+        });
+        story.same("the thread is still interrupted", true, interrupted);
+    }
+
     private EchoClient connect(Story story, String who) {
-        EchoClient client = EchoClient.connect(story, story.call("port()", server::port), who);
+        EchoClient client = EchoClient.connect(story, portOf(server), who);
         clients.add(client);
         return client;
+    }
+
+    /** Within every step that connects: a failure would be one of port(), which has a test of its own. */
+    private static int portOf(EchoServer server) {
+        return Story.of("port() is the port that the server listens on.").call("port()", server::port);
     }
 
     private List<String> threadsLeft() {

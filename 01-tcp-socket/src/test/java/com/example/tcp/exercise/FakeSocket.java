@@ -13,24 +13,31 @@ import java.util.concurrent.atomic.AtomicInteger;
 final class FakeSocket extends Socket {
 
     private final AtomicInteger failures;
-    private final Runnable onBlockingConnect;
+    private final Runnable onConnect;
+    private final boolean blocks;
     private final CountDownLatch closing = new CountDownLatch(1);
     private int attempts;
     private SocketAddress server;
 
-    private FakeSocket(AtomicInteger failures, Runnable onBlockingConnect) {
+    private FakeSocket(AtomicInteger failures, Runnable onConnect, boolean blocks) {
         this.failures = failures;
-        this.onBlockingConnect = onBlockingConnect;
+        this.onConnect = onConnect;
+        this.blocks = blocks;
     }
 
     /** Each connect, on any socket that shares the counter, takes one failure from it, and succeeds when it is 0. */
     FakeSocket(AtomicInteger failures) {
-        this(failures, null);
+        this(failures, () -> { }, false);
     }
 
     /** Connect tells that it has begun, and then blocks, as a real one does when nobody answers. */
     static FakeSocket blocking(Runnable onConnect) {
-        return new FakeSocket(new AtomicInteger(), onConnect);
+        return new FakeSocket(new AtomicInteger(), onConnect, true);
+    }
+
+    /** Connect runs this, and then succeeds. */
+    static FakeSocket connecting(Runnable onConnect) {
+        return new FakeSocket(new AtomicInteger(), onConnect, false);
     }
 
     int attempts() {
@@ -56,8 +63,8 @@ final class FakeSocket extends Socket {
         if (isClosed()) {
             throw new SocketException("Socket is closed");
         }
-        if (onBlockingConnect != null) {
-            onBlockingConnect.run();
+        onConnect.run();
+        if (blocks) {
             awaitClose();
             throw new SocketException("Socket closed");
         }

@@ -92,6 +92,13 @@ class LineThenBytesTest {
     }
 
     @Test
+    void a_byte_of_zero_belongs_to_the_line() {
+        Story story = Story.of("read() returns 0 to 255, and -1 at the end of the stream: 0 is a byte like any other.");
+        InputStream in = arrived(story, "\0a\0\n");
+        line(story, in, "\0a\0");
+    }
+
+    @Test
     void no_bytes_are_no_bytes() {
         Story story = Story.of("Zero bytes can be asked for, and are always there.");
         byte[] none = story.call("readBytes(an empty stream, 0)",

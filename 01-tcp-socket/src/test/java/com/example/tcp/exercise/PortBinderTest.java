@@ -1,6 +1,8 @@
 package com.example.tcp.exercise;
 
+import com.sun.management.UnixOperatingSystemMXBean;
 import java.io.IOException;
+import java.lang.management.ManagementFactory;
 import java.net.BindException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
@@ -100,6 +102,19 @@ class PortBinderTest {
     }
 
     @Test
+    void a_socket_that_could_not_be_bound_is_closed() throws IOException {
+        Story story = Story.of("A socket that was not bound holds a file descriptor all the same, until it is closed.");
+        int times = 200;
+        int port = taken.getLocalPort();
+        long before = openFiles();
+        for (int i = 0; i < times; i++) {
+            bind(story, port, 0).close();
+        }
+        long more = openFiles() - before;
+        story.that(more < times / 2, "no more open files than before, or a few", more + " more are open");
+    }
+
+    @Test
     void no_candidate_is_an_error_of_the_caller() {
         Story story = Story.of("Without a candidate nothing can be tried: IllegalArgumentException.");
         story.refused("bindFirstFree(loopback)", IllegalArgumentException.class,
@@ -153,6 +168,12 @@ class PortBinderTest {
         } catch (BindException e) {
             return e.getMessage();
         }
+    }
+
+    /** How many files this JVM has open; 0 where it does not know, which is on Windows. */
+    private static long openFiles() {
+        return ManagementFactory.getOperatingSystemMXBean() instanceof UnixOperatingSystemMXBean unix
+                ? unix.getOpenFileDescriptorCount() : 0;
     }
 
     private static boolean isFree(int port) {

@@ -7,11 +7,14 @@ import java.net.SocketAddress;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Random;
+import java.util.Set;
+import java.util.TreeSet;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.locks.LockSupport;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
@@ -77,6 +80,22 @@ class ReconnectingClientTest {
     @Test
     void a_first_delay_over_the_cap_is_cut_to_it() {
         drawn(5_000, 1_000, 1_000, 1_000, 1_000);
+    }
+
+    @Test
+    void the_delay_doubles_as_long_as_the_cap_allows_it() {
+        Story story = Story.of(CAPPED + " Twice 1 is 2, and under a cap of 3 that is the second delay.");
+        ReconnectingClient client = client(1, 3, new Random(5));
+        List<Set<Long>> drawn = List.of(new TreeSet<>(), new TreeSet<>(), new TreeSet<>());
+        for (int round = 0; round < 200; round++) {
+            waits.clear();
+            connect(story, client, 3);
+            for (int i = 0; i < 3; i++) {
+                drawn.get(i).add(waits.get(i));
+            }
+        }
+        story.same("different waits, failure by failure", List.of(Set.of(0L, 1L), Set.of(0L, 1L, 2L),
+                Set.of(0L, 1L, 2L, 3L)).stream().map(TreeSet::new).toList(), drawn);
     }
 
     @Test
@@ -149,6 +168,30 @@ class ReconnectingClientTest {
         story.step("connect() is on another thread in Socket.connect, which gets no answer");
         story.run("stop()", client::stop);
         ended(story, connected);
+    }
+
+    @Test
+    void a_stop_at_the_moment_of_success_wins() {
+        Story story = Story.of("connect() returns null if stop() was called before or meanwhile: who has given up the"
+                + " client does not wait for a socket, and would never close it.");
+        ReconnectingClient[] client = new ReconnectingClient[1];
+        client[0] = new ReconnectingClient(() -> {
+            FakeSocket socket = FakeSocket.connecting(() -> stopOnAnotherThread(client[0]));
+            sockets.add(socket);
+            return socket;
+        }, SERVER, 100, 1_000, new Random(1), waits::add);
+        story.step("another thread will call stop() just when the server has accepted");
+        Socket socket = story.call("connect()", client[0]::connect);
+        story.same("connect() returns", null, socket);
+        story.that(sockets.get(0).isClosed(), "the socket is closed", "it is open, and nobody has it");
+    }
+
+    private static void stopOnAnotherThread(ReconnectingClient client) {
+        Thread stopping = new Thread(client::stop, "test-stop");
+        stopping.start();
+        while (stopping.isAlive()) {
+            LockSupport.parkNanos(1_000_000);                // not join(): stop() may interrupt this thread
+        }
     }
 
     @Test

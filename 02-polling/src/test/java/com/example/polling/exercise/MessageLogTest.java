@@ -175,8 +175,14 @@ class MessageLogTest {
         List<Long> ids = ids(page);
         story.that(page.lost() + ids.size() == expected.size(), expected.size() + " entries, kept or lost",
                 ids.size() + " entries and " + page.lost() + " lost");
-        story.that(ids.equals(expected.subList((int) page.lost(), expected.size())), "ids in order without a hole",
-                "a hole, a double, or a wrong order");
+        List<Long> kept = expected.subList((int) page.lost(), expected.size());
+        int at = 0;
+        while (at < ids.size() && ids.get(at).equals(kept.get(at))) {
+            at++;
+        }
+        story.that(at == ids.size(), at == ids.size() ? "" : "entry " + at + " of the page has the id " + kept.get(at),
+                at == ids.size() ? "" : "it has " + ids.get(at) + ", and those around it " + ids.subList(
+                        Math.max(0, at - 2), Math.min(ids.size(), at + 3)));
     }
 
     private static MessageLog log(Story story, int capacity, int pageSize, LongSupplier clock) {

@@ -6,6 +6,7 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Objects;
+import java.util.Optional;
 import java.util.concurrent.Callable;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
@@ -24,6 +25,10 @@ final class Story {
 
     private static final long SECONDS = 5;
     private static final int BYTES_SHOWN = 48;
+
+    /** From how many equal characters on a difference in a text is marked: a shorter one shows by itself. */
+    private static final int SEEN_AT_ONCE = 8;
+    private static final int CHARACTERS_SHOWN = 100;
 
     private final String rule;
     private final List<String> steps = new ArrayList<>();
@@ -59,19 +64,28 @@ final class Story {
     }
 
     /** Runs the exercise's code, which must refuse with this kind of exception; returns it. */
-    <X extends Throwable> X refused(String what, Class<X> kind, Executable code) {
+    @SuppressWarnings("overloads")
+    <X extends Throwable> X refused(String what, Class<X> kind, Callable<?> code) {
         step(what);
         Throwable thrown = null;
+        String but = "it returned, as if nothing were wrong";
         try {
-            bounded(() -> execute(code));
+            Object result = bounded(code);
+            but = result == null ? but : "it returned " + show(result) + ", as if nothing were wrong";
         } catch (Throwable t) {
             thrown = t;
         }
         if (!kind.isInstance(thrown)) {
-            String but = thrown == null ? "it returned, as if nothing were wrong" : threw(thrown);
-            throw failure("it throws " + kind.getSimpleName(), but, thrown);
+            throw failure("it throws " + kind.getSimpleName(), thrown == null ? but : threw(thrown), thrown);
         }
         return kind.cast(thrown);
+    }
+
+    /** As above, for code without a result. */
+    @SuppressWarnings("overloads")
+    <X extends Throwable> X refused(String what, Class<X> kind, Executable code) {
+        Callable<Void> call = () -> execute(code);
+        return refused(what, kind, call);
     }
 
     /** The two must be the same bytes. */
@@ -86,7 +100,10 @@ final class Story {
     /** The two must be equal. */
     void same(String what, Object expected, Object actual) {
         if (!Objects.deepEquals(expected, actual)) {
-            throw failure(what + ": " + show(expected), show(actual), null);
+            String wanted = show(expected);
+            String found = show(actual);
+            int at = Arrays.mismatch(wanted.toCharArray(), found.toCharArray());
+            throw failure(what + ": " + about(wanted, at), about(found, at) + mark(found, at), null);
         }
     }
 
@@ -112,10 +129,10 @@ final class Story {
         for (int i = from; i < to; i++) {
             hex.append(String.format("%02x ", bytes[i]));
         }
-        String text = new String(bytes, from, to - from, UTF_8);
+        String text = show(new String(bytes, from, to - from, UTF_8));
         boolean printable = text.chars().noneMatch(c -> Character.isISOControl(c) || c == 0xFFFD);
         hex.append(to < bytes.length ? "... (" + bytes.length + " bytes) " : "");
-        return hex.append(printable ? "\"" + text + "\"" : "").toString().strip();
+        return hex.append(printable ? text : "").toString().strip();
     }
 
     private static int from(int about) {
@@ -127,12 +144,31 @@ final class Story {
         return " ".repeat(column) + "^^ the first difference: byte " + at + (at >= actual.length ? " is missing" : "");
     }
 
+    /** The part of a long text that {@code at} stands in. */
+    private static String about(String text, int at) {
+        int from = start(at);
+        int to = Math.min(text.length(), from + CHARACTERS_SHOWN);
+        return (from > 0 ? "... " : "") + text.substring(Math.min(from, to), to) + (to < text.length() ? " ..." : "");
+    }
+
+    private static int start(int at) {
+        return at < CHARACTERS_SHOWN ? 0 : at - CHARACTERS_SHOWN / 2;
+    }
+
+    private static String mark(String actual, int at) {
+        boolean shows = at < SEEN_AT_ONCE || actual.length() < SEEN_AT_ONCE;
+        return shows ? "" : "\n" + " ".repeat((start(at) > 0 ? 4 : 0) + at - start(at)) + "^ the first difference";
+    }
+
     private static String show(Object value) {
         if (value instanceof byte[] bytes) {
             return hex(bytes);
         }
+        if (value instanceof Optional<?> optional && optional.orElse(null) instanceof byte[] bytes) {
+            return "Optional[" + hex(bytes) + "]";
+        }
         return value instanceof String text
-                ? '"' + text.replace("\r", "\\r").replace("\n", "\\n").replace("\t", "\\t") + '"'
+                ? '"' + text.replace("\r", "\\r").replace("\n", "\\n").replace("\t", "\\t").replace("\0", "\\0") + '"'
                 : value instanceof Object[] array ? Arrays.deepToString(array) : String.valueOf(value);
     }
 
@@ -172,9 +208,9 @@ final class Story {
 
     private static String threw(Throwable thrown) {
         String place = Arrays.stream(thrown.getStackTrace())
-                .filter(frame -> frame.getClassName().startsWith("com.example")
-                        && !frame.getClassName().endsWith("Test"))
-                .filter(frame -> !frame.getClassName().contains(".Story"))
+                .filter(frame -> frame.getClassName().startsWith("com.example") && frame.getFileName() != null)
+                .filter(frame -> !frame.getFileName().endsWith("Test.java"))
+                .filter(frame -> !frame.getFileName().equals("Story.java"))
                 .findFirst().map(frame -> ", at " + frame.getFileName() + ":" + frame.getLineNumber()).orElse("");
         return thrown instanceof TimeoutException ? "it " + thrown.getMessage() + place
                 : "it threw " + thrown.getClass().getSimpleName() + ": " + thrown.getMessage() + place;
@@ -188,11 +224,17 @@ final class Story {
             throw error;
         }
         StringBuilder told = new StringBuilder("\n  What happened\n");
+        int number = 1;
         for (int i = 0; i < steps.size(); i++) {
-            told.append("    ").append(i + 1).append(". ").append(indent(steps.get(i))).append('\n');
+            int first = i;
+            while (i + 1 < steps.size() && steps.get(i + 1).equals(steps.get(first))) {
+                i++;
+            }
+            told.append("    ").append(number++).append(". ").append(indent(steps.get(first)))
+                    .append(i > first ? " (" + (i - first + 1) + " times)" : "").append('\n');
         }
         told.append("  Expected  ").append(indent(expected)).append('\n');
-        told.append("  But       ").append(indent(but)).append('\n');
+        told.append("  But       ").append(but.isBlank() ? "nothing" : indent(but)).append('\n');
         told.append("  The rule  ").append(indent(rule)).append('\n');
         throw new AssertionFailedError(told.toString(), cause);
     }

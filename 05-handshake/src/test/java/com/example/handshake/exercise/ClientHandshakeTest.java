@@ -165,8 +165,8 @@ class ClientHandshakeTest {
     private static void starts(String uri, String lines, String rule) {
         Story story = Story.of(rule);
         String request = request(story, make(story, uri));
-        int end = request.indexOf("\r\n", request.indexOf("\r\n") + 2) + 2;
-        story.same("the first two lines", lines, request.substring(0, end));
+        String start = request.substring(0, Math.min(lines.length(), request.length()));
+        story.same("the request starts with", lines, start);
     }
 
     private static ClientHandshake make(Story story, String uri, String... subprotocols) {
