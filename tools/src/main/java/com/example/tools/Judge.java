@@ -52,6 +52,16 @@ public record Judge(Duration limit, Map<String, String> parameters) {
      */
     public TrialJvm start(List<Path> classpath, Path folder, String warmUp) throws IOException {
         Path results = Files.createTempFile("verdict", ".bin");
+        List<String> command = command(classpath, folder, Trial.class);
+        command.add(results.toString());
+        if (warmUp != null) {
+            command.add(warmUp);
+        }
+        return new TrialJvm(command, folder, results);
+    }
+
+    /** The command that starts a main class of ours in a JVM for judged classes; the main class's arguments follow. */
+    List<String> command(List<Path> classpath, Path folder, Class<?> main) {
         List<String> command = new ArrayList<>();
         command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
         command.addAll(JVM);
@@ -61,12 +71,8 @@ public record Judge(Duration limit, Map<String, String> parameters) {
         // Our own class first: nothing that is judged can stand in for it.
         command.add(Stream.concat(Stream.of(home(Trial.class), home(Launcher.class)), classpath.stream())
                 .map(Path::toString).collect(Collectors.joining(File.pathSeparator)));
-        command.add(Trial.class.getName());
-        command.add(results.toString());
-        if (warmUp != null) {
-            command.add(warmUp);
-        }
-        return new TrialJvm(command, folder, results);
+        command.add(main.getName());
+        return command;
     }
 
     /** The jar or folder that a class of ours was loaded from. */

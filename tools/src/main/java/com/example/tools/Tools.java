@@ -37,6 +37,8 @@ public final class Tools {
                 "make up a class of submissions, to try the grading with", MadeUpClass::main));
         PROGRAMS.put("mistakes", new Entry("[lesson or exercise]",
                 "judge the known mistakes, and show what a learner would read", Mistakes::main));
+        PROGRAMS.put("repeat", new Entry("4.2 200 [mistakes]",
+                "judge an exercise so many times, under load, and count wrong verdicts", Repeat::main));
         PROGRAMS.put("mutation", new Entry("solutions|lesson 04",
                 "change single operations of a lesson's code, and count what its tests notice", Mutation::main));
         PROGRAMS.put("snippets", new Entry("[part of a path]",
