@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -14,6 +15,7 @@ import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import java.util.function.Consumer;
+import java.util.stream.Collectors;
 
 /**
  * Proves that the exercises' tests teach: every known mistake fails its exercise's tests with a message that names the
@@ -63,26 +65,29 @@ public final class Mistakes {
     }
 
     /**
-     * Judges patches, two at a time, and tells about each in the order of lessons and file names.
+     * Judges patches, two exercises at a time, and tells about each in the order of lessons and file names.
+     *
+     * <p>The patches of an exercise are judged in one JVM, one after the other. If the verdict on one of them is not as
+     * it should be, or there is none, it counts for nothing: that patch gets a JVM of its own.
      *
      * @param wanted a lesson's number, an exercise's number or name, or the start of a patch's name; null for all
      */
     public void judge(String wanted, Consumer<Report> reports) throws IOException, InterruptedException {
         ExecutorService pool = Executors.newFixedThreadPool(AT_A_TIME, work -> new Thread(work, "mistakes"));
         try {
-            List<Future<Report>> running = new ArrayList<>();
+            List<Future<List<Report>>> running = new ArrayList<>();
             for (Lesson lesson : course.lessons()) {
                 Map<String, Exercise> exercises = new LinkedHashMap<>();
                 lesson.exercises().forEach(exercise -> exercises.put(exercise.title(), exercise));
-                List<Path> patches = lesson.patches().stream()
-                        .filter(patch -> isWanted(lesson, exercises, patch, wanted)).toList();
-                if (!patches.isEmpty()) {
-                    Callable<Workshop> workshop = once(() -> Workshop.open(course, lesson));
-                    patches.forEach(patch -> running.add(pool.submit(() -> judge(lesson, exercises, workshop, patch))));
-                }
+                Map<String, List<Path>> patches = new LinkedHashMap<>();
+                lesson.patches().stream().filter(patch -> isWanted(lesson, exercises, patch, wanted)).forEach(patch ->
+                        patches.computeIfAbsent(numberOf(patch), number -> new ArrayList<>()).add(patch));
+                Callable<Workshop> workshop = once(() -> Workshop.open(course, lesson));
+                patches.values().forEach(some ->
+                        running.add(pool.submit(() -> judge(lesson, exercises, workshop, some))));
             }
-            for (Future<Report> report : running) {
-                reports.accept(report.get());
+            for (Future<List<Report>> some : running) {
+                some.get().forEach(reports);
             }
         } catch (ExecutionException e) {
             throw new IllegalStateException("A mistake could not be judged.", e.getCause());
@@ -101,22 +106,68 @@ public final class Mistakes {
                 || exercise.isPresent() && exercise.get().isMeantBy(wanted);
     }
 
-    private Report judge(Lesson lesson, Map<String, Exercise> exercises, Callable<Workshop> workshop, Path file)
+    /** The number of the exercise in front of a patch's name: 5.3 of {@code 5.3-method-case.patch}. */
+    private static String numberOf(Path patch) {
+        return patch.getFileName().toString().replaceFirst("-.*$", "");
+    }
+
+    /** A patch that is compiled, or what is wrong with it. */
+    private record Prepared(Path file, MistakePatch patch, Exercise exercise, List<Path> classpath, String problem) { }
+
+    private List<Report> judge(Lesson lesson, Map<String, Exercise> exercises, Callable<Workshop> workshop,
+                               List<Path> files) throws Exception {
+        List<Prepared> prepared = new ArrayList<>();
+        for (Path file : files) {
+            prepared.add(prepare(lesson, exercises, workshop, file));
+        }
+        Map<Path, Verdict> quick = quickly(lesson, workshop, prepared);
+        List<Report> reports = new ArrayList<>();
+        for (Prepared one : prepared) {
+            if (one.problem != null) {
+                reports.add(new Report(one.file, one.patch, null, List.of(one.problem)));
+                continue;
+            }
+            Verdict verdict = quick.get(one.file);
+            if (verdict == null || !MistakeReport.problems(one.patch, one.exercise, verdict).isEmpty()) {
+                verdict = judge.judge(one.classpath, lesson.folder(), List.of(one.exercise.testClass()));
+            }
+            reports.add(new Report(one.file, one.patch, verdict,
+                    MistakeReport.problems(one.patch, one.exercise, verdict)));
+        }
+        return reports;
+    }
+
+    /** A verdict for those that come to one in a JVM for all: an endless loop or an exit ends it for those behind. */
+    private Map<Path, Verdict> quickly(Lesson lesson, Callable<Workshop> workshop, List<Prepared> prepared)
+            throws Exception {
+        Map<Path, Verdict> verdicts = new HashMap<>();
+        Map<Exercise, List<Prepared>> byExercise = prepared.stream().filter(one -> one.problem == null)
+                .collect(Collectors.groupingBy(Prepared::exercise));
+        for (Map.Entry<Exercise, List<Prepared>> some : byExercise.entrySet()) {
+            List<Verdict> inOrder = Trials.run(judge, workshop.call().classpath(), lesson.folder(),
+                    some.getKey().testClass(), some.getValue().stream().map(one -> one.classpath.get(0)).toList());
+            for (int i = 0; i < inOrder.size(); i++) {
+                verdicts.put(some.getValue().get(i).file, inOrder.get(i));
+            }
+        }
+        return verdicts;
+    }
+
+    private Prepared prepare(Lesson lesson, Map<String, Exercise> exercises, Callable<Workshop> workshop, Path file)
             throws Exception {
         MistakePatch patch = null;
         try {
             patch = MistakePatch.read(file);
             Exercise exercise = exercises.get(patch.exercise());
             if (exercise == null) {
-                return new Report(file, patch, null, List.of("No test in " + lesson.name() + " has the display name \""
-                        + patch.exercise() + "\"."));
+                return new Prepared(file, patch, null, null, "No test in " + lesson.name()
+                        + " has the display name \"" + patch.exercise() + "\".");
             }
             List<Path> classpath = workshop.call().with(patch.name(),
                     patch.target().substring(Lesson.SOLUTIONS.length() + 1), patch.apply(lesson));
-            Verdict verdict = judge.judge(classpath, lesson.folder(), List.of(exercise.testClass()));
-            return new Report(file, patch, verdict, MistakeReport.problems(patch, exercise, verdict));
+            return new Prepared(file, patch, exercise, classpath, null);
         } catch (MistakePatch.UnusableException | Workshop.DoesNotCompileException e) {
-            return new Report(file, patch, null, List.of(e.getMessage()));
+            return new Prepared(file, patch, null, null, e.getMessage());
         }
     }
 

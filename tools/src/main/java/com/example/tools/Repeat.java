@@ -1,10 +1,12 @@
 package com.example.tools;
 
 import java.io.IOException;
+import java.lang.management.ManagementFactory;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -47,7 +49,9 @@ final class Repeat {
                 : args.get(2).equals("all") ? Integer.MAX_VALUE : Integer.parseInt(args.get(2));
         Repeat repeat = new Repeat(course, Integer.parseInt(args.get(1)));
         List<Thread> busy = new ArrayList<>();
-        for (int i = 0; i < BUSY_THREADS; i++) {
+        // Where others keep the machine busy already, they need no help.
+        boolean idle = ManagementFactory.getOperatingSystemMXBean().getSystemLoadAverage() < BUSY_THREADS;
+        for (int i = 0; i < BUSY_THREADS && idle; i++) {
             Thread thread = new Thread(Repeat::keepBusy, "busy-" + i);
             thread.setDaemon(true);
             thread.start();
@@ -101,7 +105,8 @@ final class Repeat {
         while (verdicts.size() < times) {
             // A round that never ends would end them all: so not all of them in one JVM.
             int some = Math.min(20, times - verdicts.size());
-            verdicts.addAll(judge(classpath, lesson, exercise.testClass(), some));
+            verdicts.addAll(Trials.run(new Judge(ROUND, course.junitParameters()), classpath, lesson.folder(),
+                    exercise.testClass(), Collections.nCopies(some, classpath.get(0))));
         }
         Map<String, Integer> problems = new LinkedHashMap<>();
         List<Long> millis = new ArrayList<>();
@@ -119,21 +124,6 @@ final class Repeat {
         problems.forEach((problem, count) -> System.out.println("  PROBLEM, " + count + " times: "
                 + problem.replace("\n", "\n    ")));
         return millis;
-    }
-
-    /** A verdict for each time; fewer if they did not end in time, or the JVM ended, and the last one says so. */
-    private List<Verdict> judge(List<Path> classpath, Lesson lesson, String testClass, int some)
-            throws IOException, InterruptedException {
-        Path results = Files.createTempFile("verdicts", ".bin");
-        List<String> command = new Judge(ROUND, course.junitParameters())
-                .command(classpath, lesson.folder(), Trials.class);
-        command.addAll(List.of(results.toString(), String.valueOf(some), testClass));
-        Maven.Run run = Maven.run(lesson.folder(), command, ROUND.multipliedBy(some));
-        try {
-            return Trials.read(results, some, run);
-        } finally {
-            Files.delete(results);
-        }
     }
 
     private static String failures(Verdict verdict) {

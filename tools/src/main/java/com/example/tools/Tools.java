@@ -37,6 +37,8 @@ public final class Tools {
                 "make up a class of submissions, to try the grading with", MadeUpClass::main));
         PROGRAMS.put("mistakes", new Entry("[lesson or exercise]",
                 "judge the known mistakes, and show what a learner would read", Mistakes::main));
+        PROGRAMS.put("half-done", new Entry("[lesson or exercise]",
+                "judge exercises of which some methods are written and others are not", HalfDone::main));
         PROGRAMS.put("repeat", new Entry("4.2 200 [mistakes]",
                 "judge an exercise so many times, under load, and count wrong verdicts", Repeat::main));
         PROGRAMS.put("mutation", new Entry("solutions|lesson 04",

@@ -20,12 +20,16 @@ import org.junit.platform.launcher.core.LauncherDiscoveryRequestBuilder;
 import org.junit.platform.launcher.core.LauncherFactory;
 
 /**
- * The main class of the JVM that {@link Repeat} forks: as {@link Trial}, but several rounds of the same tests.
+ * Runs a test class several times in one JVM, each time on classes that were loaded anew: fast, for code that is known
+ * to do no harm. Code of strangers gets a JVM of its own, from {@link Judge}.
  *
- * <p>Arguments: the file for the results, how many rounds, and the test class. Behind the results of each round follows
- * how many nanoseconds it took (8 bytes).
+ * <p>As a main class: the arguments are the file for the results, how many milliseconds a round may take, the test class,
+ * and for each round the folder of the judged class. Behind the results of each round follows how many nanoseconds it
+ * took (8 bytes).
  */
 final class Trials {
+
+    private static final int TOO_LONG = 3;
 
     private Trials() {
     }
@@ -33,13 +37,15 @@ final class Trials {
     public static void main(String[] args) throws IOException {
         try (FileOutputStream file = new FileOutputStream(args[0])) {
             DataOutputStream times = new DataOutputStream(file);
-            for (int round = Integer.parseInt(args[1]); round > 0; round--) {
+            for (String judged : List.of(args).subList(3, args.length)) {
                 Trial trial = new Trial(file);
                 long start = System.nanoTime();
-                try (Anew classes = new Anew()) {
+                Thread limit = endsAfter(Long.parseLong(args[1]));
+                try (Anew classes = new Anew(Path.of(judged))) {
                     LauncherFactory.create().execute(LauncherDiscoveryRequestBuilder.request()
                             .selectors(DiscoverySelectors.selectClass(classes, args[2])).build(), trial);
                 }
+                limit.interrupt();
                 trial.end();
                 times.writeLong(System.nanoTime() - start);
             }
@@ -47,8 +53,45 @@ final class Trials {
         Runtime.getRuntime().halt(0);
     }
 
-    /** Reads what such a JVM has written: a verdict for each round. */
-    static List<Verdict> read(Path file, int rounds, Maven.Run run) throws IOException {
+    /** Ends this JVM when a round takes too long; an interrupt calls that off. */
+    private static Thread endsAfter(long millis) {
+        Thread limit = new Thread(() -> {
+            try {
+                Thread.sleep(millis);
+                Runtime.getRuntime().halt(TOO_LONG);
+            } catch (InterruptedException e) {
+                // The round has ended in time.
+            }
+        }, "trials-limit");
+        limit.setDaemon(true);
+        limit.start();
+        return limit;
+    }
+
+    /**
+     * Runs the tests in a JVM of their own, once on each of these.
+     *
+     * @param judge     its limit is for each round
+     * @param classpath the tests, the lesson and what they need
+     * @param testClass the test class
+     * @param judged    for each round the folder of the judged class
+     * @return a verdict for each round; fewer if they did not end in time or the JVM ended, and the last one says so
+     */
+    static List<Verdict> run(Judge judge, List<Path> classpath, Path folder, String testClass, List<Path> judged)
+            throws IOException, InterruptedException {
+        Path results = Files.createTempFile("verdicts", ".bin");
+        List<String> command = judge.command(classpath, folder, Trials.class);
+        command.addAll(List.of(results.toString(), String.valueOf(judge.limit().toMillis()), testClass));
+        judged.forEach(one -> command.add(one.toString()));
+        try {
+            Duration limit = judge.limit().multipliedBy(judged.size() + 1);
+            return judged.isEmpty() ? List.of() : read(results, judged.size(), Maven.run(folder, command, limit));
+        } finally {
+            Files.delete(results);
+        }
+    }
+
+    private static List<Verdict> read(Path file, int rounds, Maven.Run run) throws IOException {
         List<Verdict> verdicts = new ArrayList<>();
         List<Verdict.Result> results = new ArrayList<>();
         try (DataInputStream in = new DataInputStream(new ByteArrayInputStream(Files.readAllBytes(file)))) {
@@ -61,7 +104,7 @@ final class Trials {
                 results = new ArrayList<>();
             }
         } catch (EOFException e) {
-            Verdict.Ending ending = run.exit() < 0 ? Verdict.Ending.TIMED_OUT : Verdict.Ending.DIED;
+            Verdict.Ending ending = run.exit() < 0 || run.exit() == TOO_LONG ? Verdict.Ending.TIMED_OUT : Verdict.Ending.DIED;
             verdicts.add(new Verdict(ending, results, run.took(), run.output() + run.errors()));
         }
         return verdicts;
@@ -70,12 +113,12 @@ final class Trials {
     /** Loads the course's classes anew for each round: what one round leaves in a static field is not in the next. */
     private static final class Anew extends URLClassLoader {
 
-        Anew() throws MalformedURLException {
-            super(classPath(), Trials.class.getClassLoader());
+        Anew(Path judged) throws MalformedURLException {
+            super(classPath(judged), Trials.class.getClassLoader());
         }
 
-        private static URL[] classPath() throws MalformedURLException {
-            List<URL> urls = new ArrayList<>();
+        private static URL[] classPath(Path judged) throws MalformedURLException {
+            List<URL> urls = new ArrayList<>(List.of(judged.toUri().toURL()));
             for (String entry : System.getProperty("java.class.path").split(File.pathSeparator)) {
                 urls.add(Path.of(entry).toUri().toURL());
             }

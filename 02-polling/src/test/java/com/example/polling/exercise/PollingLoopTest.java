@@ -14,6 +14,7 @@ import java.util.concurrent.atomic.AtomicReference;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
+import org.opentest4j.IncompleteExecutionException;
 
 /** Server and time are in the test's hand: a poll waits for the answer, a pause for the end, that the test gives. */
 @DisplayName("2.3 PollingLoop")
@@ -156,13 +157,18 @@ class PollingLoopTest {
         Story story = Story.of(
                 "A callback may call close(): it does not wait for itself, and no further callback comes.");
         AtomicInteger callbacks = new AtomicInteger();
+        AtomicReference<IncompleteExecutionException> notStarted = new AtomicReference<>();
         CountDownLatch started = new CountDownLatch(1);
         CountDownLatch returned = new CountDownLatch(1);
         loop = story.call("loop = start(poll, pause, 0, onMessage, onTrouble)",
                 () -> PollingLoop.start(this::poll, this::pause, 0, id -> {
                     callbacks.incrementAndGet();
                     await(started);
-                    loop.close();
+                    try {
+                        loop.close();
+                    } catch (IncompleteExecutionException e) {
+                        notStarted.set(e);
+                    }
                     returned.countDown();
                 }, troubles::add));
         started.countDown();
@@ -171,6 +177,9 @@ class PollingLoopTest {
         answer(story, List.of(1L, 2L, 3L));
         story.that(returned.await(5, TimeUnit.SECONDS), "close() returns in the callback",
                 "it waits for its own thread");
+        if (notStarted.get() != null) {
+            throw notStarted.get();
+        }
         loopThread.get().join(5_000);
         story.that(!loopThread.get().isAlive(), "the loop's thread ends", "it still runs");
         story.same("callbacks", 1, callbacks.get());

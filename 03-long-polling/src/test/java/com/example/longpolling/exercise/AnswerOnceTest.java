@@ -80,6 +80,7 @@ class AnswerOnceTest {
     @Test
     void who_comes_second_does_not_wait_for_a_slow_socket() {
         Story story = Story.of("Hold no lock while writing: a timer that waits for one reader is late for all.");
+        timeOut(story, answerTo(story, new RecordedExchange()));
         RecordedExchange exchange = new RecordedExchange();
         AnswerOnce answer = answerTo(story, exchange);
         story.step("the reader's socket is full: news() hangs in write() until the timer, on its thread, is through");

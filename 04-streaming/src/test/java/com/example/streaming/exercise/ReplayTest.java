@@ -176,6 +176,7 @@ class ReplayTest {
     @Test
     void readers_that_come_and_go_while_four_threads_publish_miss_nothing() {
         Story story = Story.of(ONCE);
+        publish(story, replay(story, new Book()), 1);
         Replay replay = replay(story, new Book());
         List<Thread> publishers = new ArrayList<>();
         story.step("4 threads publish 500 events each; a reader leaves and comes back with its last id, again and"
