@@ -39,11 +39,11 @@ final class MistakeReport {
         } else if (failed.stream().noneMatch(test -> test.message().contains(patch.message()))) {
             problems.add("No failed test's message contains \"" + patch.message() + "\".");
         }
-        failed.forEach(test -> explain(test, problems));
+        failed.forEach(test -> explain(test, exercise, problems));
         return problems;
     }
 
-    private static void explain(Verdict.Result test, List<String> problems) {
+    private static void explain(Verdict.Result test, Exercise exercise, List<String> problems) {
         boolean rule = test.message().lines().anyMatch(line -> line.strip().startsWith(RULE));
         if (!test.assertion()) {
             problems.add("\"" + test.name() + "\" fails by accident, with " + test.exception()
@@ -53,7 +53,35 @@ final class MistakeReport {
         } else if (!rule) {
             problems.add("\"" + test.name() + "\" fails without naming the rule: no line starts with \"" + RULE
                     + "\".");
+        } else {
+            untold(test.message(), exercise).forEach(what -> problems.add("\"" + test.name() + "\" " + what));
         }
+    }
+
+    /** What a learner could not make out from a failure's message. */
+    private static List<String> untold(String message, Exercise exercise) {
+        List<String> untold = new ArrayList<>();
+        String but = behind("But", message);
+        if (behind("Expected", message).isEmpty() || but.isEmpty()) {
+            untold.add("does not say both what was expected and what came instead.");
+        }
+        if (message.contains("expected: <")) {
+            untold.add("tells two values, and not where they come from.");
+        }
+        boolean placed = but.matches(".*, at \\w+\\.java:\\d+.*");
+        if (but.contains("did not return within") && !placed) {
+            untold.add("fails with a bare time-out: it does not say where the code stood.");
+        }
+        if (but.startsWith("it threw NullPointerException") && !but.contains(exercise.name() + ".java:")) {
+            untold.add("fails with a NullPointerException out of the test's own code.");
+        }
+        return untold;
+    }
+
+    /** What a message has behind one of its words, on the same line; empty if it has no such line. */
+    private static String behind(String word, String message) {
+        return message.lines().map(String::strip).filter(line -> line.startsWith(word))
+                .map(line -> line.substring(word.length()).strip()).findFirst().orElse("");
     }
 
     /** What a README shows of a mistake: the failed test that the patch's header speaks of, and its story. */

@@ -117,7 +117,7 @@ class MessageLogTest {
     void no_id_turns_up_after_a_greater_one() throws Exception {
         Story story = Story.of(
                 "Number and place are taken together, under one lock: whoever is given 2 has been given 1.");
-        append(story, log(story, 1, 1, NOON), "on this thread: what is not started is skipped here");
+        filled(Story.of("An append that is not started is skipped here, on the test's own thread."), 1, 1, 1);
         CountDownLatch inClock = new CountDownLatch(1);
         CountDownLatch go = new CountDownLatch(1);
         AtomicBoolean first = new AtomicBoolean(true);

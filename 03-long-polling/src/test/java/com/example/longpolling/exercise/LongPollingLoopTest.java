@@ -211,7 +211,8 @@ class LongPollingLoopTest {
         @Override
         public String toString() {
             List<Object> shown = answers.stream().limit(8)
-                    .map(answer -> answer instanceof Answer a ? (Object) a.status() : answer).toList();
+                    .map(answer -> answer instanceof Answer a ? (Object) a.status() : answer.getClass().getSimpleName())
+                    .toList();
             return shown + (answers.size() > 8 ? " and so on, " + answers.size() + " in all" : "");
         }
     }

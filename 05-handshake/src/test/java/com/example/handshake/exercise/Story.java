@@ -32,9 +32,14 @@ final class Story {
 
     private final String rule;
     private final List<String> steps = new ArrayList<>();
+    /** The file of the class that is judged: where an exception came from is told as a line in there, if it can be. */
+    private final String exercise;
 
     private Story(String rule) {
         this.rule = rule;
+        this.exercise = StackWalker.getInstance().walk(frames -> frames.map(StackWalker.StackFrame::getFileName)
+                .filter(file -> file != null && file.endsWith("Test.java")).findFirst())
+                .map(file -> file.replace("Test.java", ".java")).orElse("");
     }
 
     /** A story that ends, if it ends badly, with this rule: one sentence and its source. */
@@ -206,12 +211,14 @@ final class Story {
         }
     }
 
-    private static String threw(Throwable thrown) {
-        String place = Arrays.stream(thrown.getStackTrace())
+    private String threw(Throwable thrown) {
+        List<StackTraceElement> ours = Arrays.stream(thrown.getStackTrace())
                 .filter(frame -> frame.getClassName().startsWith("com.example") && frame.getFileName() != null)
                 .filter(frame -> !frame.getFileName().endsWith("Test.java"))
-                .filter(frame -> !frame.getFileName().equals("Story.java"))
-                .findFirst().map(frame -> ", at " + frame.getFileName() + ":" + frame.getLineNumber()).orElse("");
+                .filter(frame -> !frame.getFileName().equals("Story.java")).toList();
+        String place = ours.stream().filter(frame -> frame.getFileName().equals(exercise)).findFirst()
+                .or(() -> ours.stream().findFirst())
+                .map(frame -> ", at " + frame.getFileName() + ":" + frame.getLineNumber()).orElse("");
         return thrown instanceof TimeoutException ? "it " + thrown.getMessage() + place
                 : "it threw " + thrown.getClass().getSimpleName() + ": " + thrown.getMessage() + place;
     }
