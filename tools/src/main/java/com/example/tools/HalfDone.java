@@ -12,8 +12,8 @@ import java.util.function.Consumer;
 
 /**
  * Proves that half-done work is told apart from wrong work. Of an exercise with several methods, every combination is
- * made in which some are written, as in the solution, and the others are still as in the stub: whatever is written first,
- * no test may fail, and none may wait for what is not there.
+ * made in which some are written, as in the solution, and the others are still as in the stub: whatever is written
+ * first, no test may fail, and none may wait for what is not there.
  */
 final class HalfDone {
 
@@ -73,7 +73,8 @@ final class HalfDone {
         String stub = Files.readString(lesson.folder().resolve(Lesson.STUBS).resolve(exercise.file()));
         String solution = Files.readString(lesson.folder().resolve(Lesson.SOLUTIONS).resolve(exercise.file()));
         Map<String, Methods.Body> stubs = Methods.of(stub);
-        List<String> open = stubs.keySet().stream().filter(name -> stubs.get(name).in(stub).contains(NOT_STARTED)).toList();
+        List<String> open = stubs.keySet().stream()
+                .filter(name -> stubs.get(name).in(stub).contains(NOT_STARTED)).toList();
         Workshop workshop = Workshop.open(course, lesson);
         List<List<String>> combinations = new ArrayList<>();
         List<Path> judged = new ArrayList<>();

@@ -37,7 +37,8 @@ final class Methods {
 
     /** The bodies of the class's own methods, in their order; those of nested classes are not among them. */
     static Map<String, Body> of(String source) throws IOException {
-        JavaFileObject file = new SimpleJavaFileObject(URI.create("string:///Source.java"), JavaFileObject.Kind.SOURCE) {
+        URI uri = URI.create("string:///Source.java");
+        JavaFileObject file = new SimpleJavaFileObject(uri, JavaFileObject.Kind.SOURCE) {
             @Override
             public CharSequence getCharContent(boolean ignoreEncodingErrors) {
                 return source;

@@ -37,8 +37,8 @@ final class Repeat {
     /**
      * The program.
      *
-     * @param args a lesson's or an exercise's number, or {@code all}; how many times; and how many of the known mistakes
-     *     of each exercise, which is two unless said otherwise
+     * @param args a lesson's or an exercise's number, or {@code all}; how many times; and how many of the known
+     *     mistakes of each exercise, which is two unless said otherwise
      */
     static int main(Course course, List<String> args) throws Exception {
         if (args.size() < 2) {
@@ -65,8 +65,8 @@ final class Repeat {
             }
         }
         busy.forEach(Thread::interrupt);
-        System.out.printf("%d verdicts, %d of them wrong; the solutions' median is %d ms.%n", repeat.rounds, repeat.wrong,
-                median(repeat.solutionMillis));
+        System.out.printf("%d verdicts, %d of them wrong; the solutions' median is %d ms.%n", repeat.rounds,
+                repeat.wrong, median(repeat.solutionMillis));
         return repeat.wrong == 0 ? 0 : 1;
     }
 

@@ -23,9 +23,9 @@ import org.junit.platform.launcher.core.LauncherFactory;
  * Runs a test class several times in one JVM, each time on classes that were loaded anew: fast, for code that is known
  * to do no harm. Code of strangers gets a JVM of its own, from {@link Judge}.
  *
- * <p>As a main class: the arguments are the file for the results, how many milliseconds a round may take, the test class,
- * and for each round the folder of the judged class. Behind the results of each round follows how many nanoseconds it
- * took (8 bytes).
+ * <p>As a main class: the arguments are the file for the results, how many milliseconds a round may take, the test
+ * class, and for each round the folder of the judged class. Behind the results of each round follows how many
+ * nanoseconds it took (8 bytes).
  */
 final class Trials {
 
@@ -104,7 +104,8 @@ final class Trials {
                 results = new ArrayList<>();
             }
         } catch (EOFException e) {
-            Verdict.Ending ending = run.exit() < 0 || run.exit() == TOO_LONG ? Verdict.Ending.TIMED_OUT : Verdict.Ending.DIED;
+            boolean tooLong = run.exit() < 0 || run.exit() == TOO_LONG;
+            Verdict.Ending ending = tooLong ? Verdict.Ending.TIMED_OUT : Verdict.Ending.DIED;
             verdicts.add(new Verdict(ending, results, run.took(), run.output() + run.errors()));
         }
         return verdicts;

@@ -48,12 +48,13 @@ class ExercisesTest {
                 patches.add(MistakePatch.read(file));
             }
             for (Exercise exercise : lesson.exercises()) {
-                List<MistakePatch> its = patches.stream().filter(one -> one.exercise().equals(exercise.title())).toList();
+                List<MistakePatch> its =
+                        patches.stream().filter(one -> one.exercise().equals(exercise.title())).toList();
                 long right = its.stream().filter(MistakePatch::isRight).count();
                 tests.add(DynamicTest.dynamicTest(exercise.title(), () -> {
                     assertTrue(its.size() - right >= MISTAKES, its.size() - right + " known mistakes, and not "
                             + MISTAKES);
-                    assertTrue(right > 0, "no second right answer, built in another way");
+                    assertTrue(right > 0 || lesson.number() > 6, "no second right answer, built in another way");
                 }));
             }
         }

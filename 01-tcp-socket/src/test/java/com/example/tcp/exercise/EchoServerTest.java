@@ -169,7 +169,7 @@ class EchoServerTest {
 
     @Test
     void close_does_not_swallow_an_interruption() {
-        Story story = Story.of("An interruption is meant for the thread: who cannot act on it leaves it set for others.");
+        Story story = Story.of("An interruption is meant for the thread: who cannot act on it leaves it set.");
         connect(story, "a client").echoes(story, "the client", "hi");
         boolean interrupted = story.call("close(), on a thread that has been interrupted", () -> {
             Thread.currentThread().interrupt();

@@ -12,13 +12,10 @@ import java.util.TreeSet;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
-import java.util.concurrent.TimeoutException;
 import java.util.concurrent.atomic.AtomicInteger;
-import java.util.concurrent.locks.LockSupport;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
-import org.opentest4j.IncompleteExecutionException;
 
 @DisplayName("1.5 ReconnectingClient")
 class ReconnectingClientTest {
@@ -146,11 +143,11 @@ class ReconnectingClientTest {
             waiting.countDown();
             new CountDownLatch(1).await();                   // for ever, unless somebody interrupts it
         });
-        CompletableFuture<Object> connected = started(client);
+        CompletableFuture<Object> connected = Connecting.started(client);
         waiting.await(5, TimeUnit.SECONDS);
         story.step("the server is not there; connect() waits on another thread, for as long as nobody wakes it");
         story.run("stop()", client::stop);
-        ended(story, connected);
+        Connecting.ended(story, connected);
         story.same("attempts", 1, sockets.size());
     }
 
@@ -164,11 +161,11 @@ class ReconnectingClientTest {
             sockets.add(socket);
             return socket;
         }, SERVER, 100, 1_000, new Random(1), waits::add);
-        CompletableFuture<Object> connected = started(client);
+        CompletableFuture<Object> connected = Connecting.started(client);
         connecting.await(5, TimeUnit.SECONDS);
         story.step("connect() is on another thread in Socket.connect, which gets no answer");
         story.run("stop()", client::stop);
-        ended(story, connected);
+        Connecting.ended(story, connected);
     }
 
     @Test
@@ -177,7 +174,7 @@ class ReconnectingClientTest {
                 + " client does not wait for a socket, and would never close it.");
         ReconnectingClient[] client = new ReconnectingClient[1];
         client[0] = new ReconnectingClient(() -> {
-            FakeSocket socket = FakeSocket.connecting(() -> stopOnAnotherThread(client[0]));
+            FakeSocket socket = FakeSocket.connecting(() -> Connecting.stopOnAnotherThread(client[0]));
             sockets.add(socket);
             return socket;
         }, SERVER, 100, 1_000, new Random(1), waits::add);
@@ -185,16 +182,6 @@ class ReconnectingClientTest {
         Socket socket = story.call("connect()", client[0]::connect);
         story.same("connect() returns", null, socket);
         story.that(sockets.get(0).isClosed(), "the socket is closed", "it is open, and nobody has it");
-    }
-
-    private static void stopOnAnotherThread(ReconnectingClient client) {
-        CompletableFuture<Void> stopped = CompletableFuture.runAsync(client::stop);
-        while (!stopped.isDone()) {
-            LockSupport.parkNanos(1_000_000);                // not get(): stop() may interrupt this thread
-        }
-        if (stopped.isCompletedExceptionally()) {
-            throw stopped.handle((none, thrown) -> (RuntimeException) thrown.getCause()).join();
-        }
     }
 
     @Test
@@ -248,31 +235,5 @@ class ReconnectingClientTest {
         FakeSocket socket = new FakeSocket(failures);
         sockets.add(socket);
         return socket;
-    }
-
-    private static CompletableFuture<Object> started(ReconnectingClient client) {
-        CompletableFuture<Object> connected = new CompletableFuture<>();
-        Thread thread = new Thread(() -> {
-            try {
-                connected.complete(client.connect());
-            } catch (Throwable thrown) {
-                connected.complete(thrown);
-            }
-        }, "test-connect");
-        thread.setDaemon(true);
-        thread.start();
-        return connected;
-    }
-
-    private static void ended(Story story, CompletableFuture<Object> connected) throws Exception {
-        try {
-            Object returned = connected.get(1, TimeUnit.SECONDS);
-            if (returned instanceof IncompleteExecutionException notStarted) {
-                throw notStarted;
-            }
-            story.same("connect() returns", null, returned);
-        } catch (TimeoutException e) {
-            story.that(false, "connect() returns null at once", "a second later it had not returned");
-        }
     }
 }

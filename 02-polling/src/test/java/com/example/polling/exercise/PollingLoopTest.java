@@ -175,8 +175,8 @@ class PollingLoopTest {
         asks(story, 0);
         story.step("onMessage will call close()");
         answer(story, List.of(1L, 2L, 3L));
-        story.that(returned.await(5, TimeUnit.SECONDS), "close() returns in the callback",
-                "it waits for its own thread");
+        boolean did = returned.await(5, TimeUnit.SECONDS);
+        story.that(did, "close() returns in the callback", "it waits for its own thread");
         if (notStarted.get() != null) {
             throw notStarted.get();
         }
@@ -236,9 +236,8 @@ class PollingLoopTest {
 
     private void close(Story story) throws InterruptedException {
         story.run("close()", loop::close);
-        Thread thread = loopThread.get();
-        story.that(thread == null || !thread.isAlive(), "the loop's thread has ended when close() returns",
-                "it still runs");
+        boolean ended = loopThread.get() == null || !loopThread.get().isAlive();
+        story.that(ended, "the loop's thread has ended when close() returns", "it still runs");
     }
 
     private static void await(CountDownLatch latch) {

@@ -18,17 +18,17 @@ import org.opentest4j.IncompleteExecutionException;
 
 /**
  * What a test did, told step by step when it fails: what went in, what should have come out, what came out instead,
- * where the two first differ, and the rule that says so. The exercise's code runs only inside {@link #call},
- * {@link #run} and {@link #refused}: they bound its time and say where an exception came from.
+ * where the two first differ, and the rule that says so. The exercise's code runs only in {@link #call}, {@link #run}
+ * and {@link #refused}: they bound its time and say where an exception came from.
  */
 final class Story {
 
     private static final long SECONDS = 5;
     private static final int BYTES_SHOWN = 48;
 
-    /** From how many equal characters on a difference in a text is marked: a shorter one shows by itself. */
-    private static final int SEEN_AT_ONCE = 8;
     private static final int CHARACTERS_SHOWN = 100;
+    /** A difference behind so many equal characters is marked: an earlier one shows by itself. */
+    private static final int SEEN_AT_ONCE = 8;
 
     private final String rule;
     private final List<String> steps = new ArrayList<>();
@@ -73,10 +73,10 @@ final class Story {
     <X extends Throwable> X refused(String what, Class<X> kind, Callable<?> code) {
         step(what);
         Throwable thrown = null;
-        String but = "it returned, as if nothing were wrong";
+        String but = "it returned";
         try {
             Object result = bounded(code);
-            but = result == null ? but : "it returned " + show(result) + ", as if nothing were wrong";
+            but += (result == null ? "" : " " + show(result)) + ", as if nothing were wrong";
         } catch (Throwable t) {
             thrown = t;
         }
@@ -97,8 +97,8 @@ final class Story {
     void bytes(String what, byte[] expected, byte[] actual) {
         int at = actual == null ? 0 : Arrays.mismatch(expected, actual);
         if (at >= 0) {
-            String but = actual == null ? "null" : hex(actual, at) + "\n" + mark(actual, at);
-            throw failure(what + ": " + hex(expected, at), but, null);
+            throw failure(what + ": " + hex(expected, at),
+                    actual == null ? "null" : hex(actual, at) + "\n" + mark(actual, at), null);
         }
     }
 
@@ -135,9 +135,9 @@ final class Story {
             hex.append(String.format("%02x ", bytes[i]));
         }
         String text = show(new String(bytes, from, to - from, UTF_8));
-        boolean printable = text.chars().noneMatch(c -> Character.isISOControl(c) || c == 0xFFFD);
-        hex.append(to < bytes.length ? "... (" + bytes.length + " bytes) " : "");
-        return hex.append(printable ? text : "").toString().strip();
+        boolean readable = text.chars().noneMatch(c -> Character.isISOControl(c) || c == 0xFFFD);
+        hex.append(to < bytes.length ? "... (" + bytes.length + " bytes) " : "").append(readable ? text : "");
+        return hex.toString().strip();
     }
 
     private static int from(int about) {
@@ -161,8 +161,7 @@ final class Story {
     }
 
     private static String mark(String actual, int at) {
-        boolean shows = at < SEEN_AT_ONCE || actual.length() < SEEN_AT_ONCE;
-        return shows ? "" : "\n" + " ".repeat((start(at) > 0 ? 4 : 0) + at - start(at)) + "^ the first difference";
+        return at < SEEN_AT_ONCE ? "" : "\n" + " ".repeat((start(at) > 0 ? 4 : 0) + at - start(at)) + "^ the first difference";
     }
 
     private static String show(Object value) {
@@ -214,13 +213,12 @@ final class Story {
     private String threw(Throwable thrown) {
         List<StackTraceElement> ours = Arrays.stream(thrown.getStackTrace())
                 .filter(frame -> frame.getClassName().startsWith("com.example") && frame.getFileName() != null)
-                .filter(frame -> !frame.getFileName().endsWith("Test.java"))
-                .filter(frame -> !frame.getFileName().equals("Story.java")).toList();
+                .filter(frame -> !frame.getFileName().matches(".*Test\\.java|Story\\.java")).toList();
         String place = ours.stream().filter(frame -> frame.getFileName().equals(exercise)).findFirst()
                 .or(() -> ours.stream().findFirst())
                 .map(frame -> ", at " + frame.getFileName() + ":" + frame.getLineNumber()).orElse("");
-        return thrown instanceof TimeoutException ? "it " + thrown.getMessage() + place
-                : "it threw " + thrown.getClass().getSimpleName() + ": " + thrown.getMessage() + place;
+        String what = thrown instanceof TimeoutException ? "" : "threw " + thrown.getClass().getSimpleName() + ": ";
+        return "it " + what + thrown.getMessage() + place;
     }
 
     private RuntimeException failure(String expected, String but, Throwable cause) {

@@ -1,0 +1,53 @@
+package com.example.tcp.exercise;
+
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
+import java.util.concurrent.locks.LockSupport;
+import org.opentest4j.IncompleteExecutionException;
+
+/** A client on a thread of its own, which another one stops. */
+final class Connecting {
+
+    private Connecting() {
+    }
+
+    /** Calls connect() on another thread: what it returns or throws comes out of the future. */
+    static CompletableFuture<Object> started(ReconnectingClient client) {
+        CompletableFuture<Object> connected = new CompletableFuture<>();
+        Thread thread = new Thread(() -> {
+            try {
+                connected.complete(client.connect());
+            } catch (Throwable thrown) {
+                connected.complete(thrown);
+            }
+        }, "test-connect");
+        thread.setDaemon(true);
+        thread.start();
+        return connected;
+    }
+
+    /** The call returns null within a second. */
+    static void ended(Story story, CompletableFuture<Object> connected) throws Exception {
+        try {
+            Object returned = connected.get(1, TimeUnit.SECONDS);
+            if (returned instanceof IncompleteExecutionException notStarted) {
+                throw notStarted;
+            }
+            story.same("connect() returns", null, returned);
+        } catch (TimeoutException e) {
+            story.that(false, "connect() returns null at once", "a second later it had not returned");
+        }
+    }
+
+    /** Calls stop() on another thread, in the middle of a connect, and waits until it has returned. */
+    static void stopOnAnotherThread(ReconnectingClient client) {
+        CompletableFuture<Void> stopped = CompletableFuture.runAsync(client::stop);
+        while (!stopped.isDone()) {
+            LockSupport.parkNanos(1_000_000);                // not get(): stop() may interrupt this thread
+        }
+        if (stopped.isCompletedExceptionally()) {
+            throw stopped.handle((none, thrown) -> (RuntimeException) thrown.getCause()).join();
+        }
+    }
+}
