@@ -19,6 +19,7 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import java.util.stream.Stream;
 import javax.crypto.Mac;
 import javax.crypto.spec.SecretKeySpec;
 
@@ -139,8 +140,7 @@ final class Examiner {
                     new SealedTrial(sealed).judge(test);
                     sealed.write(TESTED, new byte[0]);
                     List<Thread> left = left(before, 300);
-                    Optional<String> own = left.isEmpty() ? Optional.empty() : own(task, before);
-                    sealed.write(ENDED, ended(left.isEmpty(), own.orElse("")));
+                    sealed.write(ENDED, ended(left.isEmpty(), own(task, left).orElse("")));
                     if (!left.isEmpty()) {
                         // What it left behind may disturb the next one, so that one gets a JVM of its own.
                         end(0);
@@ -164,16 +164,23 @@ final class Examiner {
         return left.stream().filter(Thread::isAlive).toList();
     }
 
-    /** A thread that is still in the submission's own code after two seconds more, and where. */
-    private static Optional<String> own(Task task, Set<Thread> before) throws InterruptedException {
-        for (Thread thread : left(before, 2_000)) {
-            for (StackTraceElement frame : thread.getStackTrace()) {
-                if (task.classes().byName().containsKey(frame.getClassName())) {
-                    return Optional.of("\"" + thread.getName() + "\" in " + frame);
+    /** A thread that is in the submission's own code, and still is after two seconds more, and where. */
+    private static Optional<String> own(Task task, List<Thread> left) throws InterruptedException {
+        for (Thread thread : left) {
+            if (frame(task, thread).isPresent()) {
+                thread.join(2_000);
+                Optional<StackTraceElement> frame = frame(task, thread);
+                if (frame.isPresent()) {
+                    return frame.map(at -> "\"" + thread.getName() + "\" in " + at);
                 }
             }
         }
         return Optional.empty();
+    }
+
+    private static Optional<StackTraceElement> frame(Task task, Thread thread) {
+        return Stream.of(thread.getStackTrace())
+                .filter(at -> task.classes().byName().containsKey(at.getClassName())).findFirst();
     }
 
     private static Set<Thread> threads() {

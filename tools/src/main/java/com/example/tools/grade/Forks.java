@@ -2,6 +2,7 @@ package com.example.tools.grade;
 
 import com.example.tools.Course;
 import com.example.tools.Judge;
+import com.example.tools.Maven;
 import java.io.File;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
@@ -13,6 +14,7 @@ import java.nio.file.attribute.BasicFileAttributes;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import java.util.zip.CRC32;
@@ -28,22 +30,45 @@ final class Forks {
     private static final List<String> BOUNDS = List.of("-ea", "-Xmx256m", "-XX:MaxMetaspaceSize=128m",
             "-XX:+DisableAttachMechanism");
 
+    private static final String RUN = "run-";
+
     private final Course course;
     private final List<Path> common;
     private final Path examiner;
     private final Path scratch;
     private final Path archive;
+    private final AtomicInteger started = new AtomicInteger();
 
     Forks(Course course) throws IOException {
         this.course = course;
-        this.common = LessonBench.common(course, course.lessons());
+        // The lessons have one parent, so they agree on the versions.
+        this.common = course.lessons().stream().flatMap(lesson -> Maven.dependencies(course, lesson).stream())
+                .distinct().toList();
         this.scratch = Files.createDirectories(course.scratch("grading"));
         this.examiner = scratch.resolve("examiner.jar");
         Jars.writeExaminer(examiner);
+        tidy();
         CRC32 crc = new CRC32();
         crc.update((Runtime.version() + " " + common).getBytes(StandardCharsets.UTF_8));
         crc.update(Files.readAllBytes(examiner));
         this.archive = scratch.resolve("examiner-" + Long.toHexString(crc.getValue()) + ".jsa");
+    }
+
+    /** How many JVMs have judged so far. */
+    int started() {
+        return started.get();
+    }
+
+    /** Deletes the folders that an interrupted grading has left. */
+    private void tidy() throws IOException {
+        try (Stream<Path> entries = Files.list(scratch)) {
+            for (Path entry : entries.filter(one -> one.getFileName().toString().matches(RUN + "\\d+-.*")).toList()) {
+                long owner = Long.parseLong(entry.getFileName().toString().split("-")[1]);
+                if (ProcessHandle.of(owner).isEmpty()) {
+                    new Folder(entry).close();
+                }
+            }
+        }
     }
 
     boolean isArchived() {
@@ -51,8 +76,8 @@ final class Forks {
     }
 
     /**
-     * Lets one JVM judge something and keep the classes that it has loaded, JUnit's above all, in an archive, from
-     * which the others start in half the time. Where that fails, they start without.
+     * Lets one JVM judge something and keep the classes that it has loaded, those of JUnit and of the servers, in an
+     * archive, from which the others start in half the time. Where that fails, they start without.
      */
     void archive(List<Examination.Part> parts, Duration limit) throws IOException, InterruptedException {
         try (Folder folder = folder(); Examination run = new Examination(examiner(folder.path(), true),
@@ -60,11 +85,6 @@ final class Forks {
             run.judge(limit, (exercise, verdict, thread) -> { });
             run.awaitEnd(20);
         }
-    }
-
-    /** What a submission's classes are compiled against. */
-    List<Path> classpath(LessonBench bench) {
-        return Stream.concat(bench.classpath().stream(), common.stream()).toList();
     }
 
     List<String> javac() {
@@ -105,7 +125,8 @@ final class Forks {
 
     /** A folder that is empty, and is gone afterwards with all that was written there. */
     Folder folder() throws IOException {
-        return new Folder(Files.createTempDirectory(scratch, "run"));
+        started.incrementAndGet();
+        return new Folder(Files.createTempDirectory(scratch, RUN + ProcessHandle.current().pid() + "-"));
     }
 
     record Folder(Path path) implements AutoCloseable {

@@ -48,11 +48,12 @@ public final class Grade {
         }
         Files.createDirectories(options.out());
         long start = System.nanoTime();
+        Forks forks = new Forks(course);
         try (Ledger ledger = Ledger.open(options.out().resolve("judged.jsonl"));
-             Grading grading = new Grading(LessonBench.open(course, lessons), new Forks(course), ledger,
-                     options.limit(), options.jobs(), progress)) {
+             Grading grading = new Grading(LessonBench.open(course, lessons), forks, ledger, options.limit(),
+                     options.jobs(), progress)) {
             Map<Submission, Map<Exercise, Outcome>> outcomes = grading.judge(submissions);
-            progress.tell(Duration.ofNanos(System.nanoTime() - start));
+            progress.tell(Duration.ofNanos(System.nanoTime() - start), forks.started());
             return Sheet.of(exercises(lessons), outcomes, weights);
         }
     }

@@ -1,7 +1,10 @@
 package com.example.tools.grade;
 
 import com.example.tools.Exercise;
+import com.example.tools.Lesson;
 import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -108,20 +111,22 @@ final class Grading implements AutoCloseable {
 
     /** How many tests each exercise has: the stubs tell, and every one of their tests must wait. */
     private void countTests() throws IOException, InterruptedException {
-        List<Callable<Void>> work = new ArrayList<>();
+        Map<LessonBench, List<Item>> unknown = new LinkedHashMap<>();
         for (LessonBench bench : benches) {
             List<Item> stubs = bench.exercises().stream().map(exercise -> new Item(Answer.taken(exercise,
                     exercise.file(), bench.stubs().get(exercise)), "stub " + bench.key() + " " + exercise.number(),
                     null)).toList();
             if (stubs.stream().anyMatch(stub -> ledger.find(stub.key()).isEmpty())) {
-                work.add(() -> judge(new Job(new Submission("stubs", null), Map.of(bench, stubs))));
+                unknown.put(bench, stubs);
             }
             stubs.forEach(stub -> tests.put(stub.answer().exercise(), 0));
-            if (!forks.isArchived() && !work.isEmpty()) {
-                archive(bench, stubs);
-            }
         }
-        run(work);
+        if (!unknown.isEmpty()) {
+            if (!forks.isArchived()) {
+                archive();
+            }
+            judge(new Job(new Submission("stubs", null), unknown));
+        }
         for (LessonBench bench : benches) {
             for (Exercise exercise : bench.exercises()) {
                 Outcome stub = ledger.find("stub " + bench.key() + " " + exercise.number()).orElseThrow();
@@ -134,14 +139,26 @@ final class Grading implements AutoCloseable {
         }
     }
 
-    private void archive(LessonBench bench, List<Item> stubs) throws IOException, InterruptedException {
+    /** Has all solutions judged, or stubs where there are none: what they load gets into the archive. */
+    private void archive() throws IOException, InterruptedException {
+        List<Examination.Part> parts = new ArrayList<>();
         Javac javac = compilers.take();
         try {
-            forks.archive(List.of(new Judging(forks, ledger, limit, progress, tests, room)
-                    .compile(javac, new Submission("stubs", null), bench, keys(stubs))), limit);
+            for (LessonBench bench : benches) {
+                Map<Answer, String> answers = new LinkedHashMap<>();
+                for (Exercise exercise : bench.exercises()) {
+                    Path solution = bench.lesson().folder().resolve(Lesson.SOLUTIONS).resolve(exercise.file());
+                    answers.put(Answer.taken(exercise, exercise.file(), Files.exists(solution)
+                            ? Files.readString(solution) : bench.stubs().get(exercise)), "");
+                }
+                // The servers first: a thread that a lesson leaves behind ends the run.
+                parts.add(0, new Judging(forks, ledger, limit, progress, tests, room)
+                        .compile(javac, new Submission("archive", null), bench, answers));
+            }
         } finally {
             compilers.add(javac);
         }
+        forks.archive(parts, limit);
     }
 
     private Job look(Submission submission) {

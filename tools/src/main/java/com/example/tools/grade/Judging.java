@@ -54,7 +54,7 @@ final class Judging {
                     .forEach(answers::add);
         }
         wantedKeys.forEach((answer, key) -> keys.put(answer.exercise(), key));
-        Map<Exercise, Javac.Compiled> compiled = javac.compile(forks.classpath(bench), bench.names(), answers);
+        Map<Exercise, Javac.Compiled> compiled = javac.compile(bench.compileClasspath(), bench.names(), answers);
         List<Exercise> runnable = new ArrayList<>();
         for (Exercise exercise : wanted) {
             if (compiled.get(exercise).error() == null) {

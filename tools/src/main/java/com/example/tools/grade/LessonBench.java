@@ -28,16 +28,17 @@ import java.util.stream.Stream;
  *
  * @param lesson    which
  * @param exercises its exercises
- * @param classpath the jar, the lesson's resources, and the dependencies that only this lesson has
+ * @param classpath the jar and the lesson's resources
+ * @param needs     what the lesson depends on
  * @param names     the binary names of the classes in the jar
  * @param key       changes when the lesson's code, its tests or its dependencies do
  * @param stubs     the exercises' stubs, by exercise
  */
-record LessonBench(Lesson lesson, List<Exercise> exercises, List<Path> classpath, Set<String> names, String key,
-                   Map<Exercise, String> stubs) {
+record LessonBench(Lesson lesson, List<Exercise> exercises, List<Path> classpath, List<Path> needs, Set<String> names,
+                   String key, Map<Exercise, String> stubs) {
 
     /** Makes a lesson ready. */
-    static LessonBench open(Course course, Lesson lesson, List<Path> common)
+    static LessonBench open(Course course, Lesson lesson)
             throws IOException, Workshop.DoesNotCompileException {
         Workshop workshop = Workshop.openStubs(course, lesson);
         List<Exercise> exercises = lesson.exercises();
@@ -56,12 +57,13 @@ record LessonBench(Lesson lesson, List<Exercise> exercises, List<Path> classpath
             Jars.write(jar, entries);
         }
         List<Path> classpath = new ArrayList<>(List.of(jar));
-        workshop.classpath().stream().skip(1).filter(path -> !common.contains(path)).forEach(classpath::add);
+        List<Path> needs = Maven.dependencies(course, lesson);
+        workshop.classpath().stream().skip(1).filter(path -> !needs.contains(path)).forEach(classpath::add);
         Map<Exercise, String> stubs = new HashMap<>();
         for (Exercise exercise : exercises) {
             stubs.put(exercise, Files.readString(lesson.folder().resolve(Lesson.STUBS).resolve(exercise.file())));
         }
-        return new LessonBench(lesson, exercises, List.copyOf(classpath), names, workshop.key(), stubs);
+        return new LessonBench(lesson, exercises, List.copyOf(classpath), needs, names, workshop.key(), stubs);
     }
 
     private static boolean belongsTo(String className, Exercise exercise) {
@@ -69,11 +71,9 @@ record LessonBench(Lesson lesson, List<Exercise> exercises, List<Path> classpath
         return className.equals(own) || className.startsWith(own + "$");
     }
 
-    /** What all lessons need alike: JUnit, loaded once for all of them. */
-    static List<Path> common(Course course, List<Lesson> lessons) {
-        Set<Path> common = new LinkedHashSet<>(Maven.dependencies(course, lessons.get(0)));
-        lessons.forEach(lesson -> common.retainAll(Maven.dependencies(course, lesson)));
-        return List.copyOf(common);
+    /** What a submission's classes are compiled against. */
+    List<Path> compileClasspath() {
+        return Stream.concat(classpath.stream(), needs.stream()).toList();
     }
 
     /** Whether an answer is the stub as it was handed out, whatever became of its line ends. */
@@ -116,10 +116,9 @@ record LessonBench(Lesson lesson, List<Exercise> exercises, List<Path> classpath
 
     /** Opens all lessons. */
     static List<LessonBench> open(Course course, List<Lesson> lessons) throws IOException {
-        List<Path> common = common(course, course.lessons());
         return lessons.stream().map(lesson -> {
             try {
-                return open(course, lesson, common);
+                return open(course, lesson);
             } catch (IOException e) {
                 throw new UncheckedIOException(e);
             } catch (Workshop.DoesNotCompileException e) {

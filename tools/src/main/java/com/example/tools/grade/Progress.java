@@ -73,8 +73,8 @@ final class Progress {
     }
 
     /** Says how long it took: in all, and the exercises that took longest. */
-    synchronized void tell(Duration took) {
-        out.printf("%d exercises judged in %s.%n", done, duration(took.toNanos()));
+    synchronized void tell(Duration took, int jvms) {
+        out.printf("%d exercises judged in %s, in %d JVMs.%n", done, duration(took.toNanos()), jvms);
         times.entrySet().stream()
                 .sorted((a, b) -> Long.compare(b.getValue()[1] / b.getValue()[0], a.getValue()[1] / a.getValue()[0]))
                 .limit(SLOWEST)

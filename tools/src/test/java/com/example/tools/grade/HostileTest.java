@@ -51,7 +51,8 @@ class HostileTest {
                 "it ran out of memory");
         worst("recursion", "return add(numbers) + 1;", "StackOverflowError");
         worst("thread-bomb",
-                "while (true) { new Thread(java.util.concurrent.locks.LockSupport::park).start(); }", "more than 1,000 threads at once");
+                "while (true) { new Thread(java.util.concurrent.locks.LockSupport::park).start(); }",
+                "more than 1,000 threads at once");
         worst("fake-results", "try (var out = new java.io.FileOutputStream(java.io.FileDescriptor.out)) {"
                 + " out.write(new byte[] {0, 0, 0, 2, 'E', '1'}); out.write(new byte[32]); }"
                 + " catch (java.io.IOException e) { } " + LOOP, "something was written where only the tests' results");
