@@ -64,6 +64,11 @@ final class SmallCourse {
         return new SmallCourse(course, Files.createDirectories(folder.resolve("class")));
     }
 
+    /** The same course with another class. */
+    SmallCourse withClass(String name) throws IOException {
+        return new SmallCourse(course, Files.createDirectories(submissions.resolveSibling(name)));
+    }
+
     /** Another lesson, like the first one, with the exercises 2.1 and 2.2. */
     void addLesson() throws IOException {
         Path from = course.root().resolve("01-sum");
