@@ -26,6 +26,7 @@ public final class ChatClient implements AutoCloseable {
     private static final long FIRST_PAUSE_MILLIS = 100;
     private static final long LONGEST_PAUSE_MILLIS = 5_000;
     private static final long WAIT_MILLIS = 5_000;
+    private static final Duration SILENCE = Duration.ofSeconds(5);
     private static final HttpClient HTTP = HttpClient.newBuilder()
             .version(HttpClient.Version.HTTP_1_1).connectTimeout(Duration.ofSeconds(5)).build();
 
@@ -33,6 +34,7 @@ public final class ChatClient implements AutoCloseable {
     private final String name;
     private final Consumer<Message> onMessage;
     private final Consumer<IOException> onTrouble;
+    private final Duration silence;
     private final Thread thread;
     private final Object lock = new Object();
     private final Object sending = new Object();
@@ -41,12 +43,13 @@ public final class ChatClient implements AutoCloseable {
     private volatile long lastId;
 
     private ChatClient(URI server, String name, long after, Consumer<Message> onMessage,
-            Consumer<IOException> onTrouble) {
+            Consumer<IOException> onTrouble, Duration silence) {
         this.server = server;
         this.name = Message.check("name", name, Message.MAX_FROM);
         this.lastId = after;
         this.onMessage = onMessage;
         this.onTrouble = onTrouble;
+        this.silence = silence;
         thread = new Thread(this::run, "chat-client-" + name);
         thread.setDaemon(true);
         thread.start();
@@ -62,7 +65,13 @@ public final class ChatClient implements AutoCloseable {
      */
     public static ChatClient join(URI server, String name, long after, Consumer<Message> onMessage,
             Consumer<IOException> onTrouble) {
-        return new ChatClient(server, name, after, onMessage, onTrouble);
+        return join(server, name, after, onMessage, onTrouble, SILENCE);
+    }
+
+    /** @param silence after so much of it the server is asked if it is still there */
+    static ChatClient join(URI server, String name, long after, Consumer<Message> onMessage,
+            Consumer<IOException> onTrouble, Duration silence) {
+        return new ChatClient(server, name, after, onMessage, onTrouble, silence);
     }
 
     // tag::send[]
@@ -143,7 +152,7 @@ public final class ChatClient implements AutoCloseable {
     // tag::listen[]
     /** One connection, from its beginning to its end. */
     private void listen() throws IOException, InterruptedException {
-        Inbox inbox = new Inbox();
+        Inbox inbox = new Inbox(silence);
         WebSocket socket = connect(inbox);
         try {
             synchronized (lock) {
@@ -151,7 +160,7 @@ public final class ChatClient implements AutoCloseable {
                 lock.notifyAll();
             }
             while (!isClosed()) {
-                Message message = inbox.next(lastId);
+                Message message = inbox.next(socket, lastId);
                 lastId = message.id();
                 onMessage.accept(message);
                 socket.request(1);                      // only now: who is slow here lets the server wait

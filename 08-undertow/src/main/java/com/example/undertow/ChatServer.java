@@ -11,6 +11,7 @@ import java.io.InputStream;
 import java.net.InetSocketAddress;
 import java.net.URI;
 import java.nio.ByteBuffer;
+import java.time.Duration;
 import java.util.Set;
 import java.util.concurrent.TimeUnit;
 import org.xnio.Options;
@@ -26,6 +27,7 @@ public final class ChatServer implements AutoCloseable {
     private static final int HANDSHAKE_MILLIS = 8_000;
     private static final int MAX_HEAD = 16 << 10;
     private static final int STOP_MILLIS = 1_000;
+    private static final Duration SILENCE = Duration.ofSeconds(8);
 
     private final Room room;
     private final Connections connections;
@@ -41,7 +43,6 @@ public final class ChatServer implements AutoCloseable {
         port = ((InetSocketAddress) undertow.getListenerInfo().get(0).getAddress()).getPort();
     }
 
-    // tag::start[]
     /**
      * Starts on the loopback.
      *
@@ -50,8 +51,14 @@ public final class ChatServer implements AutoCloseable {
      * @throws IOException if the port cannot be had
      */
     public static ChatServer start(int port, History history) throws IOException {
+        return start(port, history, SILENCE);
+    }
+
+    // tag::start[]
+    /** @param silence after so much of it a peer is pinged, and after as much again it is gone */
+    static ChatServer start(int port, History history, Duration silence) throws IOException {
         Room room = new Room(history);
-        Connections connections = new Connections();
+        Connections connections = new Connections(silence);
         HttpHandler paths = Handlers.path(exchange -> Gate.refuse(exchange, 404, "there is nothing here"))
                 .addExactPath("/", ChatServer::page)
                 .addExactPath("/echo", new Gate(Set.of(), connections, exchange -> new EchoConnection()))
@@ -95,6 +102,11 @@ public final class ChatServer implements AutoCloseable {
     /** How many are connected to the room. */
     public int readers() {
         return room.readers();
+    }
+
+    /** How many bytes wait inside for readers, because the operating system takes no more for them. */
+    long queued() {
+        return room.queued();
     }
 
     // tag::close[]

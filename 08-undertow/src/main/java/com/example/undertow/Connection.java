@@ -26,9 +26,6 @@ abstract class Connection extends AbstractReceiveListener {
 
     /** The longest message, in bytes, after inflating. */
     static final int MAX_MESSAGE = 16 << 20;
-    /** After so much silence, a ping; after as much again, the peer is dead. */
-    private static final long SILENCE = TimeUnit.SECONDS.toNanos(8);
-    private static final long BEAT_SECONDS = 2;
     /** How long the peer has to answer a Close, and then again to end its side of TCP. */
     private static final long CLOSING_MILLIS = 2_000;
     /** Pings of a peer that reads no pongs are not answered any more (RFC 6455, section 5.5.3, allows it). */
@@ -38,6 +35,7 @@ abstract class Connection extends AbstractReceiveListener {
 
     private CheckedChannel channel;
     private Outbox outbox;
+    private long silence;
     private int pongs;
     private boolean pinged;
 
@@ -62,9 +60,10 @@ abstract class Connection extends AbstractReceiveListener {
         channel = opened;
         channel.owner(this);
         outbox = new Outbox(channel, this::written);
+        silence = connections.silence().toNanos();
         XnioExecutor.Key heartbeat;
         try {
-            heartbeat = channel.getIoThread().executeAtInterval(this::beat, BEAT_SECONDS, TimeUnit.SECONDS);
+            heartbeat = channel.getIoThread().executeAtInterval(this::beat, silence / 4, TimeUnit.NANOSECONDS);
         } catch (RejectedExecutionException stopping) {
             cut();
             return;
@@ -112,13 +111,13 @@ abstract class Connection extends AbstractReceiveListener {
     // tag::beat[]
     /** Undertow's idle time-out counts what we send, too, so it would never end a peer that we ping. */
     private void beat() {
-        long silence = System.nanoTime() - channel.heard();
-        if (silence > 2 * SILENCE) {
+        long silent = System.nanoTime() - channel.heard();
+        if (silent > 2 * silence) {
             cut();
-        } else if (silence > SILENCE && !pinged) {
+        } else if (silent > silence && !pinged) {
             pinged = true;
             WebSockets.sendPing(ByteBuffer.allocate(0), channel, null);
-        } else if (silence <= SILENCE) {
+        } else if (silent <= silence) {
             pinged = false;
         }
     }

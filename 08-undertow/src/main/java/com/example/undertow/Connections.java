@@ -1,5 +1,6 @@
 package com.example.undertow;
 
+import java.time.Duration;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
@@ -8,8 +9,18 @@ import java.util.concurrent.TimeUnit;
 /** All that are open now, so that a server that stops can tell each of them. */
 final class Connections {
 
+    private final Duration silence;
     private final Set<Connection> open = new HashSet<>();
     private boolean goingAway;
+
+    /** @param silence after so much of it a peer is pinged; after as much again it is dead */
+    Connections(Duration silence) {
+        this.silence = silence;
+    }
+
+    Duration silence() {
+        return silence;
+    }
 
     // tag::opened[]
     void opened(Connection connection) {

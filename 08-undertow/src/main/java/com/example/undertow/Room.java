@@ -47,6 +47,11 @@ final class Room {
         return members.size();
     }
 
+    /** The bytes that wait for readers, because the operating system takes no more for them. */
+    synchronized long queued() {
+        return members.stream().mapToLong(member -> member.outbox().pending()).sum();
+    }
+
     /** @throws IllegalArgumentException with one sentence, if the name or the cursor in the query cannot be */
     Connection member(HttpServerExchange request) {
         String name = Message.check("name", parameter(request, "name", ""), Message.MAX_FROM);

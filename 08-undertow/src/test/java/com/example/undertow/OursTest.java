@@ -9,6 +9,7 @@ import java.io.IOException;
 import java.net.InetSocketAddress;
 import java.net.URI;
 import java.nio.ByteBuffer;
+import java.time.Duration;
 import java.util.Arrays;
 import java.util.HexFormat;
 import java.util.Random;
@@ -133,7 +134,7 @@ class OursTest {
     /** The endpoints of the lesson have no known way to fail: this one has. */
     @Test
     void an_exception_is_1011_and_tells_nothing() throws IOException {
-        Connections connections = new Connections();
+        Connections connections = new Connections(Duration.ofSeconds(8));
         Undertow undertow = Undertow.builder().addHttpListener(0, "127.0.0.1")
                 .setWorkerOption(Options.WORKER_NAME, "undertow-chat-fails")
                 .setWorkerOption(Options.THREAD_DAEMON, true)

@@ -1,0 +1,77 @@
+package com.example.undertow;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+
+import java.io.IOException;
+import java.net.URI;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.DisplayName;
+import org.junit.jupiter.api.Test;
+
+@DisplayName("The silent and the slow among the others")
+class CrowdTest {
+
+    private static final int READERS = 200;
+
+    @AfterEach
+    void all_threads_end() {
+        Await.noThreads();
+    }
+
+    @Test
+    void a_silent_peer_is_pinged_and_stays_if_it_answers() throws Exception {
+        try (ChatServer server = ChatServer.start(0, new History(), Duration.ofMillis(400));
+                ContractPeer dead = ContractPeer.open(server.uri(), "/chat?name=dead")) {
+            ContractListener alive = ContractListener.open(server.uri().resolve("/chat?name=alive"), "chat");
+            Await.until("both are there", () -> server.readers() == 2);
+            assertThrows(IOException.class, dead::read, "pinged, and then cut off");
+            Await.until("the dead one is gone", () -> server.readers() == 1);
+            server.publish("server", "still here?");
+            assertEquals("1\tserver\tstill here?", alive.next());
+        }
+    }
+
+    /** The slow one's outbox is filled almost to its bound first: else all would have to hear a thousand messages. */
+    @Test
+    void two_hundred_readers_get_everything_while_one_does_not_read() throws Exception {
+        try (ChatServer server = ChatServer.start(0, new History());
+                ContractPeer slow = ContractPeer.openWithSmallBuffer(server.uri(), "/chat?name=slow")) {
+            Await.until("it is there", () -> server.readers() == 1);
+            String text = "\u20ac".repeat(Message.MAX_TEXT);
+            long last = 0;
+            while (server.queued() < Room.OUTBOX / 8 * 7) {
+                last = server.publish("server", text).id();
+            }
+            List<ContractListener> all = new ArrayList<>();
+            for (int i = 0; i < READERS; i++) {
+                URI uri = server.uri().resolve("/chat?name=reader" + i + "&after=" + last);
+                all.add(ContractListener.open(uri, "chat"));
+            }
+            Await.until("all are there", () -> server.readers() == READERS + 1);
+            int said = 0;
+            while (server.readers() > READERS && said < 1_000) {
+                server.publish("server", text);
+                said++;
+                if (said % 50 == 0) {
+                    awaitAll(all, said);
+                }
+            }
+            awaitAll(all, said);
+            assertEquals(READERS, server.readers(), "one was dropped, after " + said + " messages");
+            for (ContractListener reader : all) {
+                assertEquals(last + said + "\tserver\t" + text, reader.texts.get(said - 1));
+            }
+        }
+    }
+
+    private static void awaitAll(List<ContractListener> all, int count) {
+        for (ContractListener reader : all) {
+            Await.until(() -> count + " messages, there are " + reader.texts.size(),
+                    () -> reader.texts.size() >= count);
+        }
+    }
+}
