@@ -17,7 +17,7 @@ import org.eclipse.jetty.websocket.server.WebSocketUpgradeHandler;
 /** A real Jetty on the loopback with the exercise in it, and a socket that talks to it in bytes. */
 final class RawPeer implements AutoCloseable {
 
-    private static final int MILLIS = 2_000;
+    private static final int MILLIS = 5_000;
 
     private final Server server = new Server();
     private final ServerConnector connector = new ServerConnector(server, 1, 1);

@@ -124,7 +124,7 @@ class EchoListenerTest {
                 }
             }, "sender");
             sender.start();
-            sender.join(2_000);
+            sender.join(5_000);
             story.that(!sender.isAlive(), "the server takes the whole message", "it has stopped reading");
             story.step("another one, on the same I/O thread, sends \"hello\"");
             other.send("hello");
@@ -135,7 +135,7 @@ class EchoListenerTest {
     }
 
     private void count(Story story, int expected) {
-        long deadline = System.nanoTime() + TimeUnit.MILLISECONDS.toNanos(1_500);
+        long deadline = System.nanoTime() + TimeUnit.MILLISECONDS.toNanos(5_000);
         while (open.get() != expected && System.nanoTime() < deadline) {
             LockSupport.parkNanos(TimeUnit.MILLISECONDS.toNanos(2));
         }

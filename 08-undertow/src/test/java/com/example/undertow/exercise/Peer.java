@@ -25,7 +25,7 @@ final class Peer implements AutoCloseable {
     static final int CLOSE = 0x88;
     static final int PING = 0x89;
 
-    private static final int MILLIS = 1_500;
+    private static final int MILLIS = 5_000;
 
     private final Socket socket = new Socket();
     private final DataInputStream in;

@@ -176,7 +176,7 @@ class RoomTest {
     }
 
     private void members(Story story, int expected) {
-        long deadline = System.nanoTime() + TimeUnit.MILLISECONDS.toNanos(1_500);
+        long deadline = System.nanoTime() + TimeUnit.MILLISECONDS.toNanos(5_000);
         while (members() != expected && System.nanoTime() < deadline) {
             LockSupport.parkNanos(TimeUnit.MILLISECONDS.toNanos(2));
         }
