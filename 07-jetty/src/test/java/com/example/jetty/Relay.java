@@ -1,0 +1,105 @@
+package com.example.jetty;
+
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.OutputStream;
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
+import java.net.ServerSocket;
+import java.net.Socket;
+import java.net.URI;
+import java.util.Random;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.atomic.AtomicInteger;
+
+/** A bad network: a relay that cuts each connection after a random number of bytes on the way to the reader. */
+final class Relay implements AutoCloseable {
+
+    private final InetSocketAddress server;
+    private final int mostBytes;
+    private final Random random;
+    private final ServerSocket listener = new ServerSocket(0, 128, InetAddress.getLoopbackAddress());
+    private final Set<Socket> open = ConcurrentHashMap.newKeySet();
+    private final AtomicInteger cuts = new AtomicInteger();
+
+    /** Cuts after fewer than so many bytes; the same seed draws the same numbers. */
+    Relay(URI server, int mostBytes, long seed) throws IOException {
+        this.server = new InetSocketAddress(server.getHost(), server.getPort());
+        this.mostBytes = mostBytes;
+        this.random = new Random(seed);
+        start(this::accept);
+    }
+
+    URI uri() {
+        return URI.create("ws://127.0.0.1:" + listener.getLocalPort() + "/");
+    }
+
+    int cuts() {
+        return cuts.get();
+    }
+
+    private void accept() {
+        try {
+            while (true) {
+                Socket reader = listener.accept();
+                open.add(reader);
+                int bytes = random.nextInt(mostBytes);
+                boolean reset = random.nextBoolean();
+                start(() -> relay(reader, bytes, reset));
+            }
+        } catch (IOException e) {
+            // The listener was closed: nothing more is relayed.
+        }
+    }
+
+    private void relay(Socket reader, int bytes, boolean reset) {
+        Socket upstream = new Socket();
+        open.add(upstream);
+        try {
+            upstream.connect(server, 5_000);
+            start(() -> pump(reader, upstream, Integer.MAX_VALUE, false));
+        } catch (IOException e) {
+            // The server does not listen: what is read from the closed socket is its end, and ends the reader's too.
+        }
+        pump(upstream, reader, bytes, reset);
+    }
+
+    private void pump(Socket from, Socket to, int bytes, boolean reset) {
+        try (from; to) {
+            InputStream in = from.getInputStream();
+            OutputStream out = to.getOutputStream();
+            byte[] buffer = new byte[8192];
+            int left = bytes;
+            for (int n = in.read(buffer); n >= 0; n = in.read(buffer)) {
+                out.write(buffer, 0, Math.min(n, left));
+                left -= n;
+                if (left <= 0) {
+                    cuts.incrementAndGet();
+                    to.setSoLinger(reset, 0);
+                    from.setSoLinger(reset, 0);
+                    return;
+                }
+            }
+        } catch (IOException e) {
+            // The other direction was cut.
+        } finally {
+            open.remove(from);
+            open.remove(to);
+        }
+    }
+
+    private static void start(Runnable code) {
+        Thread thread = new Thread(code, "relay");
+        thread.setDaemon(true);
+        thread.start();
+    }
+
+    @Override
+    public void close() throws IOException {
+        listener.close();
+        for (Socket socket : open) {
+            socket.close();
+        }
+    }
+}
