@@ -78,8 +78,9 @@ final class LessonCode implements AutoCloseable {
         }
     }
 
+    /** A class of the lesson by its simple name, or one that it uses by its full one. */
     Class<?> type(String name) throws ClassNotFoundException {
-        return Class.forName(inPackage + "." + name, true, loader);
+        return Class.forName(name.contains(".") ? name : inPackage + "." + name, true, loader);
     }
 
     @Override
