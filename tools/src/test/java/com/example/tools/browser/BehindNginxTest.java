@@ -23,14 +23,12 @@ import java.net.http.WebSocketHandshakeException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.time.Duration;
+import java.util.HashMap;
 import java.util.List;
-import java.util.Queue;
-import java.util.concurrent.BlockingQueue;
+import java.util.Map;
 import java.util.concurrent.CompletionException;
-import java.util.concurrent.ConcurrentLinkedQueue;
-import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
-import java.util.function.Consumer;
+import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -47,17 +45,26 @@ class BehindNginxTest {
     private static final Duration PATIENCE = Duration.ofSeconds(10);
     private static final HttpClient HTTP = HttpClient.newBuilder().version(HttpClient.Version.HTTP_1_1)
             .connectTimeout(PATIENCE).build();
+    private static final Map<String, LessonCode> LOADED = new HashMap<>();
 
     @BeforeAll
     static void there_is_an_nginx() {
         Nginx.installed();
     }
 
+    @AfterAll
+    static void unload() throws IOException {
+        for (LessonCode lesson : LOADED.values()) {
+            lesson.close();
+        }
+    }
+
     /** What is said, by whomever, comes to a reader who is behind the proxy; and to one who comes back through it. */
     @ParameterizedTest(name = "{0}")
     @ValueSource(strings = {"04-streaming", "06-frames", "07-jetty", "08-undertow"})
     void the_room_works_and_misses_nothing_when_nginx_is_started_anew(String name) throws Exception {
-        try (LessonCode lesson = load(name); Room room = lesson.start(0, lesson.history())) {
+        LessonCode lesson = load(name);
+        try (Room room = lesson.start(0, lesson.history())) {
             String configuration = configuration(name, Nginx.freePort(), room.port());
             Member reader;
             try (Nginx nginx = Nginx.start(configuration, port(configuration))) {
@@ -79,7 +86,8 @@ class BehindNginxTest {
     @ParameterizedTest(name = "{0}")
     @ValueSource(strings = {"06-frames", "07-jetty", "08-undertow"})
     void the_room_knows_its_own_page_from_others(String name) throws Exception {
-        try (LessonCode lesson = load(name); Room room = lesson.start(0, lesson.history());
+        LessonCode lesson = load(name);
+        try (Room room = lesson.start(0, lesson.history());
                 Nginx nginx = start(name, room.port())) {
             String host = "127.0.0.1:" + nginx.port();
             var page = HTTP.send(HttpRequest.newBuilder(URI.create("http://" + host + "/")).timeout(PATIENCE).build(),
@@ -100,7 +108,8 @@ class BehindNginxTest {
     @ValueSource(strings = {"04-streaming", "07-jetty", "08-undertow"})
     void a_quiet_reader_is_not_hung_up_on(String name) throws Exception {
         int port = Nginx.freePort();
-        try (LessonCode lesson = load(name); Room room = startQuick(lesson, name);
+        LessonCode lesson = load(name);
+        try (Room room = startQuick(lesson, name);
                 Nginx nginx = Nginx.start(replace(configuration(name, port, room.port()),
                         "proxy_read_timeout \\d+s;", "proxy_read_timeout 1s;"), port);
                 Member reader = Member.join(lesson, nginx.port())) {
@@ -181,7 +190,10 @@ class BehindNginxTest {
     }
 
     private static LessonCode load(String name) throws IOException {
-        return LessonCode.load(COURSE, lesson(name));
+        if (!LOADED.containsKey(name)) {
+            LOADED.put(name, LessonCode.load(COURSE, lesson(name)));
+        }
+        return LOADED.get(name);
     }
 
     private static int port(String configuration) {
@@ -196,7 +208,8 @@ class BehindNginxTest {
             case "04-streaming" -> start(lesson, List.of(int.class, history, Duration.class, Duration.class),
                     0, lesson.history(), often, often);
             case "07-jetty" -> start(lesson, List.of(int.class, history, Duration.class,
-                    lesson.type("org.eclipse.jetty.server.RequestLog$Writer")), 0, lesson.history(), often, null);
+                    lesson.type("org.eclipse.jetty.server.RequestLog$Writer")), 0, lesson.history(), often,
+                    lesson.type("org.eclipse.jetty.server.Slf4jRequestLogWriter").getConstructor().newInstance());
             default -> start(lesson, List.of(int.class, history, Duration.class), 0, lesson.history(), often);
         };
     }
@@ -206,42 +219,5 @@ class BehindNginxTest {
         Method start = lesson.type("ChatServer").getDeclaredMethod("start", parameters.toArray(Class[]::new));
         start.setAccessible(true);
         return new Room((AutoCloseable) start.invoke(null, arguments));
-    }
-
-    /** The lesson's own client, and what it was told. */
-    private record Member(AutoCloseable client, BlockingQueue<String> heard, Queue<Object> troubles)
-            implements AutoCloseable {
-
-        static Member join(LessonCode lesson, int port) throws ReflectiveOperationException {
-            BlockingQueue<String> heard = new LinkedBlockingQueue<>();
-            Queue<Object> troubles = new ConcurrentLinkedQueue<>();
-            Method line = lesson.type("Message").getMethod("line");
-            Consumer<Object> onMessage = message -> {
-                try {
-                    heard.add(String.valueOf(line.invoke(message)));
-                } catch (ReflectiveOperationException e) {
-                    troubles.add(e);
-                }
-            };
-            String scheme = lesson.toString().startsWith("04") ? "http" : "ws";
-            Object client = lesson.type("ChatClient")
-                    .getMethod("join", URI.class, String.class, long.class, Consumer.class, Consumer.class)
-                    .invoke(null, URI.create(scheme + "://127.0.0.1:" + port + "/"), "reader", 0L, onMessage,
-                            (Consumer<Object>) troubles::add);
-            return new Member((AutoCloseable) client, heard, troubles);
-        }
-
-        void send(String text) throws ReflectiveOperationException {
-            client.getClass().getMethod("send", String.class).invoke(client, text);
-        }
-
-        void hears(String line) throws InterruptedException {
-            assertEquals(line, heard.poll(PATIENCE.toSeconds(), TimeUnit.SECONDS), () -> "it was told: " + troubles);
-        }
-
-        @Override
-        public void close() throws Exception {
-            client.close();
-        }
     }
 }
