@@ -36,8 +36,8 @@ public final class ChatServer implements AutoCloseable {
 
     private static final System.Logger LOG = System.getLogger(ChatServer.class.getName());
     private static final int LARGEST_MESSAGE = 16 << 20;
-    private static final Duration IDLE = Duration.ofSeconds(30);
-    private static final long STOP_MILLIS = 1_000;
+    private static final Duration IDLE = Duration.ofSeconds(8);
+    private static final long STOP_MILLIS = 2_000;
     private static final int THREADS = 64;
 
     private final Room room;
@@ -57,7 +57,7 @@ public final class ChatServer implements AutoCloseable {
     }
 
     /**
-     * @param idle after so much silence a peer is pinged, and after as much again it is gone
+     * @param idle after so much silence a peer is pinged, and after as much again it is gone; and the time for a request
      * @param log is told every request in one line, when it has been answered
      */
     static ChatServer start(int port, History history, Duration idle, RequestLog.Writer log) throws IOException {
@@ -85,6 +85,8 @@ public final class ChatServer implements AutoCloseable {
         ServerConnector connector = new ServerConnector(server, 1, 1, new HttpConnectionFactory(http));
         connector.setHost("127.0.0.1");
         connector.setPort(port);
+        connector.setIdleTimeout(idle.toMillis());
+        connector.addBean(new HandshakeDeadline(connector.getScheduler(), idle));
         connector.addBean(statistics);
         server.addConnector(connector);
         server.setRequestLog(new CustomRequestLog(log, CustomRequestLog.NCSA_FORMAT));

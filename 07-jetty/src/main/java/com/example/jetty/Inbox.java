@@ -20,8 +20,8 @@ import org.eclipse.jetty.websocket.client.WebSocketClient;
  */
 public final class Inbox implements Session.Listener {
 
-    /** The server pings after 30 s of silence: a connection that is silent for so much longer is dead. */
-    private static final Duration IDLE = Duration.ofSeconds(75);
+    /** The server pings after 8 s of silence: a connection that is silent for so much longer is dead. */
+    private static final Duration IDLE = Duration.ofSeconds(25);
     private static final int THREADS = 6;
     private static final int STOP_ATTEMPTS = 3;
 

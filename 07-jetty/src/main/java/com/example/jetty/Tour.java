@@ -21,7 +21,7 @@ import org.eclipse.jetty.io.ConnectionStatistics;
 final class Tour {
 
     private static final Duration IDLE = Duration.ofSeconds(30);
-    // the room's own is 30 s: too long for a tour
+    // the room's own is 8 s: too long for a tour
     private static final Duration SHORT_IDLE = Duration.ofMillis(500);
     private static final int READERS = 3;
     private static final int MESSAGES = 5;

@@ -1,5 +1,6 @@
 package com.example.jetty;
 
+import static java.nio.charset.StandardCharsets.US_ASCII;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertThrows;
@@ -12,6 +13,7 @@ import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.locks.LockSupport;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
 
@@ -32,6 +34,26 @@ class ChatServerTest {
             server.publish("server", "still here?");
             answering.join(10_000);
             assertEquals(1, server.readers());
+        }
+    }
+
+    @Test
+    void a_request_that_does_not_come_to_an_end_is_hung_up_on() throws Exception {
+        try (ChatServer server = start(Duration.ofSeconds(1));
+                ContractPeer slow = ContractPeer.connect(server.uri())) {
+            Thread drip = new Thread(() -> {
+                try {
+                    for (byte b : "GET /chat?name=slow HTTP/1.1\r\nHost: localhost\r\n".getBytes(US_ASCII)) {
+                        slow.write(b);
+                        LockSupport.parkNanos(TimeUnit.MILLISECONDS.toNanos(200));
+                    }
+                } catch (IOException hungUp) {
+                    // that is what should be
+                }
+            }, "drip");
+            drip.start();
+            assertTrue(slow.ends(), "a byte now and then does not help");
+            drip.join(20_000);
         }
     }
 

@@ -88,6 +88,20 @@ class EchoEndpointTest {
     }
 
     @Test
+    void binary_that_cannot_be_sent_gives_its_buffer_back_and_ends_the_connection() {
+        Story story = open("Whatever becomes of the echo, Jetty waits for its buffer: complete the callback, or fail it; "
+                + "and disconnect.");
+        session.stopsReading();
+        Callback.Completable released = new Callback.Completable();
+        story.run("onWebSocketBinary(00 01 ff, callback)",
+                () -> endpoint.onWebSocketBinary(ByteBuffer.wrap(new byte[] {0, 1, (byte) 0xFF}), released));
+        story.run("the connection is lost", session::lost);
+        story.that(released.isDone(), "the callback is completed or failed", "neither");
+        story.same("calls of disconnect()", 1L, session.count("disconnect"));
+        story.same("calls of demand()", 1L, session.count("demand"));
+    }
+
+    @Test
     void the_callback_of_a_close_is_completed() {
         Story story = open("A Close is echoed when the callback of onWebSocketClose is completed (RFC 6455, 5.5.1).");
         Callback.Completable closed = new Callback.Completable();

@@ -118,7 +118,7 @@ class BehindNginxTest {
             TimeUnit.SECONDS.sleep(3);          // not for something to happen: three times the proxy's patience
             room.publish("server", "second");
             reader.hears("2\tserver\tsecond");
-            assertEquals(List.of(), List.copyOf(reader.troubles), "it was there all the time");
+            assertEquals(List.of(), List.copyOf(reader.troubles()), "it was there all the time");
         }
     }
 
