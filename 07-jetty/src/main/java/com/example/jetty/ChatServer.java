@@ -57,7 +57,7 @@ public final class ChatServer implements AutoCloseable {
     }
 
     /**
-     * @param idle after so much silence a peer is pinged, and after as much again it is gone; and the time for a request
+     * @param idle after so much silence a peer is pinged, after as much again it is gone; so long a request may take
      * @param log is told every request in one line, when it has been answered
      */
     static ChatServer start(int port, History history, Duration idle, RequestLog.Writer log) throws IOException {

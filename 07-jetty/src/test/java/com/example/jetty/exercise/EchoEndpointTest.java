@@ -89,8 +89,8 @@ class EchoEndpointTest {
 
     @Test
     void binary_that_cannot_be_sent_gives_its_buffer_back_and_ends_the_connection() {
-        Story story = open("Whatever becomes of the echo, Jetty waits for its buffer: complete the callback, or fail it; "
-                + "and disconnect.");
+        Story story = open("Whatever becomes of the echo, Jetty waits for its buffer: complete the "
+                + "callback, or fail it; and disconnect.");
         session.stopsReading();
         Callback.Completable released = new Callback.Completable();
         story.run("onWebSocketBinary(00 01 ff, callback)",

@@ -111,11 +111,11 @@ class BehindNginxTest {
         LessonCode lesson = load(name);
         try (Room room = startQuick(lesson, name);
                 Nginx nginx = Nginx.start(replace(configuration(name, port, room.port()),
-                        "proxy_read_timeout \\d+s;", "proxy_read_timeout 1s;"), port);
+                        "proxy_read_timeout \\d+s;", "proxy_read_timeout 3s;"), port);
                 Member reader = Member.join(lesson, nginx.port())) {
             room.publish("server", "first");
             reader.hears("1\tserver\tfirst");
-            TimeUnit.SECONDS.sleep(3);          // not for something to happen: three times the proxy's patience
+            TimeUnit.SECONDS.sleep(7);          // not for something to happen: twice the proxy's patience
             room.publish("server", "second");
             reader.hears("2\tserver\tsecond");
             assertEquals(List.of(), List.copyOf(reader.troubles()), "it was there all the time");
@@ -200,9 +200,9 @@ class BehindNginxTest {
         return Integer.parseInt(configuration.replaceAll("(?s).*listen 127.0.0.1:(\\d+);.*", "$1"));
     }
 
-    /** A room that speaks to the silent every 300 ms. */
+    /** A room that speaks to the silent every second. */
     private static Room startQuick(LessonCode lesson, String name) throws ReflectiveOperationException {
-        Duration often = Duration.ofMillis(300);
+        Duration often = Duration.ofSeconds(1);
         Class<?> history = lesson.type("History");
         return switch (name) {
             case "04-streaming" -> start(lesson, List.of(int.class, history, Duration.class, Duration.class),
