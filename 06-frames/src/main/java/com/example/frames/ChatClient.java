@@ -4,6 +4,7 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 
 import java.io.IOException;
 import java.io.InterruptedIOException;
+import java.net.ProtocolException;
 import java.net.URI;
 import java.net.URLEncoder;
 import java.nio.ByteBuffer;
@@ -144,6 +145,7 @@ public final class ChatClient implements AutoCloseable {
             }
             while (!isClosed()) {
                 if (inbox.next() instanceof Message message) {
+                    checkNext(message);
                     lastId = message.id();
                     onMessage.accept(message);
                 } else {
@@ -154,6 +156,13 @@ public final class ChatClient implements AutoCloseable {
             synchronized (lock) {
                 connected = null;
             }
+        }
+    }
+
+    /** A message that never arrived is noticed here, and asked for again by the next connection. */
+    private void checkNext(Message message) throws IOException {
+        if (message.id() != lastId + 1) {
+            throw new ProtocolException("the server sent message " + message.id() + " in place of " + (lastId + 1));
         }
     }
 

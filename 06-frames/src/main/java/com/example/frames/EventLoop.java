@@ -131,7 +131,7 @@ final class EventLoop implements AutoCloseable {
     }
     // end::drive[]
 
-    /** One clock for all: each connection is asked what it is time for, some of them at a time; nobody waits for all. */
+    /** One clock for all: each connection is asked what it is time for; some at a time, so that nobody waits. */
     private void tick() {
         if (!ticking.hasNext() && System.nanoTime() - lastTick > TimeUnit.MILLISECONDS.toNanos(TICK_MILLIS)) {
             lastTick = System.nanoTime();

@@ -4,6 +4,7 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 
 import java.io.IOException;
 import java.io.InterruptedIOException;
+import java.net.ProtocolException;
 import java.net.URI;
 import java.net.URLEncoder;
 import java.util.concurrent.ExecutionException;
@@ -164,6 +165,7 @@ public final class ChatClient implements AutoCloseable {
             }
             while (!isClosed()) {
                 Message message = inbox.next(lastId);
+                checkNext(message);
                 lastId = message.id();
                 onMessage.accept(message);
                 session.demand();                         // this one is done with: only now may the next one be read
@@ -176,6 +178,13 @@ public final class ChatClient implements AutoCloseable {
         }
     }
     // end::listen[]
+
+    /** A message that never arrived is noticed here, and asked for again by the next connection. */
+    private void checkNext(Message message) throws IOException {
+        if (message.id() != lastId + 1) {
+            throw new ProtocolException("the server sent message " + message.id() + " in place of " + (lastId + 1));
+        }
+    }
 
     private void trouble(IOException e) {
         if (!isClosed()) {

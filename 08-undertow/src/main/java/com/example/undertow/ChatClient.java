@@ -4,6 +4,7 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 
 import java.io.IOException;
 import java.io.InterruptedIOException;
+import java.net.ProtocolException;
 import java.net.URI;
 import java.net.URLEncoder;
 import java.net.http.HttpClient;
@@ -161,6 +162,7 @@ public final class ChatClient implements AutoCloseable {
             }
             while (!isClosed()) {
                 Message message = inbox.next(socket, lastId);
+                checkNext(message);
                 lastId = message.id();
                 onMessage.accept(message);
                 socket.request(1);                      // only now: who is slow here lets the server wait
@@ -173,6 +175,13 @@ public final class ChatClient implements AutoCloseable {
         }
     }
     // end::listen[]
+
+    /** The JDK's client may lose what comes right behind the answer to its handshake: it is asked for again. */
+    private void checkNext(Message message) throws IOException {
+        if (message.id() != lastId + 1) {
+            throw new ProtocolException("the server sent message " + message.id() + " in place of " + (lastId + 1));
+        }
+    }
 
     private WebSocket connect(Inbox inbox) throws IOException, InterruptedException {
         URI uri = server.resolve("/chat?name=" + URLEncoder.encode(name, UTF_8) + "&after=" + lastId);

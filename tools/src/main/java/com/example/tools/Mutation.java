@@ -16,8 +16,8 @@ import java.util.stream.Stream;
  * <p>{@code solutions 04} changes the solutions of a lesson, each judged by its own exercise's tests ({@code 4.2} those
  * of one exercise). {@code lesson 04} changes the parts of the worked code that know the protocol, as
  * {@code tools/mutation/protocol-parts.txt} names them, judged by the lesson's tests. Survivors that need no test are
- * listed with the reason in {@code tools/mutation}; one that is not listed is a problem, and so is an entry that has not
- * survived.
+ * listed with the reason in {@code tools/mutation}; one that is not listed is a problem, and so is an entry that has
+ * not survived.
  */
 final class Mutation {
 
@@ -128,10 +128,10 @@ final class Mutation {
         stale.forEach(entry -> System.out.println("PROBLEM: is listed in " + course.name(listedIn)
                 + ", and did not survive:\n" + entry));
         boolean enough = killed * 100 >= all * atLeast;
-        System.out.printf("%s: %d of %d changes noticed, %.1f %%; at least %d %% are wanted%s.%n", lesson.name(), killed,
-                all, 100.0 * killed / all, atLeast, enough ? "" : ", which is a PROBLEM");
-        System.out.printf("%d survived, %d of them not listed; %d entries are stale.%n", survived.size(), unknown.size(),
-                stale.size());
+        System.out.printf("%s: %d of %d changes noticed, %.1f %%; at least %d %% are wanted%s.%n", lesson.name(),
+                killed, all, 100.0 * killed / all, atLeast, enough ? "" : ", which is a PROBLEM");
+        System.out.printf("%d survived, %d of them not listed; %d entries are stale.%n", survived.size(),
+                unknown.size(), stale.size());
         return enough && unknown.isEmpty() && stale.isEmpty() ? 0 : 1;
     }
 

@@ -108,7 +108,7 @@ final class Story {
             String wanted = show(expected);
             String found = show(actual);
             int at = Arrays.mismatch(wanted.toCharArray(), found.toCharArray());
-            throw failure(what + ": " + about(wanted, at), about(found, at) + mark(found, at), null);
+            throw failure(what + ": " + about(wanted, at), about(found, at) + mark(at), null);
         }
     }
 
@@ -128,7 +128,7 @@ final class Story {
         if (bytes.length == 0) {
             return "(no bytes)";
         }
-        int from = from(about);
+        int from = from(about, BYTES_SHOWN);
         int to = Math.min(bytes.length, from + BYTES_SHOWN);
         StringBuilder hex = new StringBuilder(from > 0 ? "... " : "");
         for (int i = from; i < to; i++) {
@@ -140,28 +140,26 @@ final class Story {
         return hex.toString().strip();
     }
 
-    private static int from(int about) {
-        return about < BYTES_SHOWN ? 0 : about - BYTES_SHOWN / 2;
+    /** Where to begin to show so much of something that what stands at {@code at} is in the middle, or before it. */
+    private static int from(int at, int shown) {
+        return at < shown ? 0 : at - shown / 2;
     }
 
     private static String mark(byte[] actual, int at) {
-        int column = (from(at) > 0 ? 4 : 0) + 3 * (at - from(at));
+        int column = (from(at, BYTES_SHOWN) > 0 ? 4 : 0) + 3 * (at - from(at, BYTES_SHOWN));
         return " ".repeat(column) + "^^ the first difference: byte " + at + (at >= actual.length ? " is missing" : "");
     }
 
     /** The part of a long text that {@code at} stands in. */
     private static String about(String text, int at) {
-        int from = start(at);
+        int from = from(at, CHARACTERS_SHOWN);
         int to = Math.min(text.length(), from + CHARACTERS_SHOWN);
         return (from > 0 ? "... " : "") + text.substring(Math.min(from, to), to) + (to < text.length() ? " ..." : "");
     }
 
-    private static int start(int at) {
-        return at < CHARACTERS_SHOWN ? 0 : at - CHARACTERS_SHOWN / 2;
-    }
-
-    private static String mark(String actual, int at) {
-        return at < SEEN_AT_ONCE ? "" : "\n" + " ".repeat((start(at) > 0 ? 4 : 0) + at - start(at)) + "^ the first difference";
+    private static String mark(int at) {
+        int from = from(at, CHARACTERS_SHOWN);
+        return at < SEEN_AT_ONCE ? "" : "\n" + " ".repeat((from > 0 ? 4 : 0) + at - from) + "^ the first difference";
     }
 
     private static String show(Object value) {

@@ -30,7 +30,8 @@ public final class CoreRun {
                 .addProfiler(GCProfiler.class).forks(1).shouldFailOnError(true)
                 // Who is measured waits for the compiler, not the other way round: warm is warm, on a busy machine too.
                 .jvmArgsAppend("-Xbatch")
-                .warmupIterations(quick ? 2 : 4).warmupTime(each).measurementIterations(quick ? 2 : 3).measurementTime(each)
+                .warmupIterations(quick ? 2 : 4).warmupTime(each)
+                .measurementIterations(quick ? 2 : 3).measurementTime(each)
                 .build()).run();
         CoreResults results = new CoreResults(new ArrayList<>(), new ArrayList<>());
         results.comments().add(LocalDate.now() + ", " + Machine.description());

@@ -36,7 +36,7 @@ final class Machine {
         return Runtime.Version.parse(javaFullVersion(home)).feature();
     }
 
-    /** CPU time that all processes together have used since the machine started, in seconds; NaN if it does not tell. */
+    /** CPU time that all processes have used since the machine started, in seconds; NaN if it does not tell. */
     static double cpuSeconds() {
         try {
             String[] ticks = Files.readAllLines(Path.of("/proc/stat")).get(0).split("\\s+");

@@ -101,7 +101,8 @@ class HostileTest {
         room = SmallCourse.in(folder);
         SmallCourse other = room.withClass("endless");
         for (Map.Entry<String, String[]> one : WORST.entrySet()) {
-            (one.getValue()[1].equals(NO_END) ? other : room).handIn(one.getKey(), one.getValue()[0], SmallCourse.RIGHT_DOUBLER);
+            (one.getValue()[1].equals(NO_END) ? other : room)
+                    .handIn(one.getKey(), one.getValue()[0], SmallCourse.RIGHT_DOUBLER);
         }
         link(room.handIn("link-to-a-file", null, SmallCourse.RIGHT_DOUBLER).resolve(SmallCourse.ADDER),
                 room.course.root().resolve("01-sum/src/solution/java/com/example/sum/exercise/Adder.java"));
