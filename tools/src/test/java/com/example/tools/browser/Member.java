@@ -14,7 +14,8 @@ import java.util.function.Consumer;
 /** The lesson's own client, and what it was told. */
 record Member(AutoCloseable client, BlockingQueue<String> heard, Queue<Object> troubles) implements AutoCloseable {
 
-    private static final long SECONDS = 10;
+    /** A client that is not told that its connection has ended finds it out by a ping, twice 5 to 8 s later. */
+    private static final long SECONDS = 30;
 
     static Member join(LessonCode lesson, int port) throws ReflectiveOperationException {
         BlockingQueue<String> heard = new LinkedBlockingQueue<>();
