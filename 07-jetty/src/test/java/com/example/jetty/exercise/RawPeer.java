@@ -7,6 +7,7 @@ import java.io.ByteArrayOutputStream;
 import java.io.DataInputStream;
 import java.io.IOException;
 import java.net.Socket;
+import java.net.SocketTimeoutException;
 import java.util.function.Consumer;
 import org.eclipse.jetty.server.Server;
 import org.eclipse.jetty.server.ServerConnector;
@@ -17,7 +18,8 @@ import org.eclipse.jetty.websocket.server.WebSocketUpgradeHandler;
 /** A real Jetty on the loopback with the exercise in it, and a socket that talks to it in bytes. */
 final class RawPeer implements AutoCloseable {
 
-    private static final int MILLIS = 5_000;
+    /** How long an answer is waited for. Who has kept one test waiting in vain is waited for less in the next. */
+    private static volatile int patience = 4_000;
 
     private final Server server = new Server();
     private final ServerConnector connector = new ServerConnector(server, 1, 1);
@@ -46,7 +48,7 @@ final class RawPeer implements AutoCloseable {
             socket.close();
         }
         socket = new Socket("127.0.0.1", connector.getLocalPort());
-        socket.setSoTimeout(MILLIS);
+        socket.setSoTimeout(patience);
         in = new DataInputStream(socket.getInputStream());
         String request = "GET " + target + " HTTP/1.1\r\nHost: " + host() + "\r\nUpgrade: websocket\r\n"
                 + "Connection: Upgrade\r\nSec-WebSocket-Key: dGhlIHNhbXBsZSBub25jZQ==\r\nSec-WebSocket-Version: 13\r\n"
@@ -54,7 +56,12 @@ final class RawPeer implements AutoCloseable {
         socket.getOutputStream().write(request.getBytes(ISO_8859_1));
         ByteArrayOutputStream answer = new ByteArrayOutputStream();
         while (!answer.toString(ISO_8859_1).endsWith("\r\n\r\n")) {
-            answer.write(in.readByte());
+            try {
+                answer.write(in.readByte());
+            } catch (SocketTimeoutException e) {
+                patience = 1_000;
+                throw new SocketTimeoutException("no answer came");
+            }
         }
         String head = answer.toString(ISO_8859_1);
         java.util.regex.Matcher length =
@@ -78,7 +85,7 @@ final class RawPeer implements AutoCloseable {
         socket.getOutputStream().write(frame.toByteArray());
     }
 
-    /** The next frame, its first byte and its payload; two seconds at most. */
+    /** The next frame, its first byte and its payload; for as long as our patience lasts. */
     byte[] frame() throws IOException {
         int first = in.readUnsignedByte();
         int length = in.readUnsignedByte();

@@ -55,7 +55,7 @@ class UpgradeGateTest {
 
     private String ask(Story story, String target, String... fields) {
         String what = "GET " + target + (fields.length == 0 ? "" : ", " + String.join(", ", fields));
-        return story.call(what + "; two seconds for an answer", () -> peer.handshake(target, fields));
+        return story.call(what + "; an answer is waited for", () -> peer.handshake(target, fields));
     }
 
     private static void status(Story story, int expected, String answer) {

@@ -25,15 +25,16 @@ final class Peer implements AutoCloseable {
     static final int CLOSE = 0x88;
     static final int PING = 0x89;
 
-    private static final int MILLIS = 5_000;
+    /** How long a message is waited for. Who has kept one test waiting in vain is waited for less in the next. */
+    private static volatile int patience = 5_000;
 
     private final Socket socket = new Socket();
     private final DataInputStream in;
 
     private Peer(int port) throws IOException {
         socket.setReceiveBufferSize(16_384);
-        socket.connect(new InetSocketAddress("127.0.0.1", port), MILLIS);
-        socket.setSoTimeout(MILLIS);
+        socket.connect(new InetSocketAddress("127.0.0.1", port), patience);
+        socket.setSoTimeout(patience);
         socket.setTcpNoDelay(true);
         in = new DataInputStream(new BufferedInputStream(socket.getInputStream()));
     }
@@ -91,7 +92,7 @@ final class Peer implements AutoCloseable {
         send(CLOSE, (byte) (code >> 8), (byte) code);
     }
 
-    /** What comes next, one and a half seconds at most. */
+    /** What comes next, for as long as our patience lasts. */
     String next() throws IOException {
         try {
             int first = in.readUnsignedByte();
@@ -109,6 +110,7 @@ final class Peer implements AutoCloseable {
                 default -> "a frame that begins with " + Integer.toHexString(first);
             };
         } catch (SocketTimeoutException e) {
+            patience = 1_000;
             return "nothing more came";
         } catch (EOFException | SocketException e) {
             return "end";
