@@ -108,16 +108,16 @@ class ChatClientTest {
             });
         });
         List<ChatClient> clients = answers.keySet().stream().map(name -> ChatClient.join(
-                uri().resolve(name + "/"), "reader", 0, heard::add, troubles::add, 100)).toList();
+                uri().resolve(name + "/"), "reader", 0, heard::add, troubles::add, 40)).toList();
         try {
             Eventually.await("five questions to each", () -> questions.values().stream().allMatch(q -> q.size() >= 5));
         } finally {
             clients.forEach(ChatClient::close);
         }
-        // The pauses are 50, then 100 ms at the least. After a cut, HttpClient itself tries each GET once more.
+        // The pauses are 20, then 40 ms at the least. After a cut, HttpClient itself tries each GET once more.
         questions.forEach((name, at) -> {
             long millis = TimeUnit.NANOSECONDS.toMillis(at.get(4) - at.get(0));
-            assertTrue(millis >= 150, "five questions in " + millis + " ms, each answered by " + name);
+            assertTrue(millis >= 60, "five questions in " + millis + " ms, each answered by " + name);
         });
     }
 
