@@ -17,6 +17,7 @@ class ConnectionStormTest {
         RawClient reach(ChatServer server) throws IOException;
     }
 
+    private static final byte[] LARGE = Core.clientFrame(0x82, new byte[300_000]);
     private static final List<Stage> STAGES = List.of(
             server -> new RawClient(server.uri()),
             server -> said(new RawClient(server.uri()), Core.REQUEST.getBytes(ISO_8859_1)),
@@ -25,7 +26,7 @@ class ConnectionStormTest {
             server -> said(RawClient.open(server.uri(), "/echo"), (byte) 0x81),
             server -> said(RawClient.open(server.uri(), "/echo"), Core.bytes("82 fe 1000 00000000 ffff")),
             server -> said(RawClient.open(server.uri(), "/echo"), Core.clientFrame(0x01, new byte[1000])),
-            server -> said(RawClient.open(server.uri(), "/echo"), Core.clientFrame(0x82, new byte[300_000])),
+            server -> said(RawClient.open(server.uri(), "/echo"), LARGE),
             server -> said(RawClient.open(server.uri(), "/echo"), Core.bytes("88 82 00000000 03e8")),
             server -> said(RawClient.open(server.uri(), "/chat?name=storm"), Core.clientFrame(0x81, new byte[] {'x'})));
 

@@ -163,7 +163,7 @@ final class Core implements Endpoint {
 
     /** A client's frame, made the simplest way there is: byte by byte. */
     static byte[] clientFrame(int first, byte[] payload) {
-        ByteBuffer frame = ByteBuffer.allocate(payload.length + Frame.MAX_HEADER);
+        ByteBuffer frame = ByteBuffer.allocate(Frame.MAX_HEADER);
         byte[] key = {0x37, (byte) 0xfa, 0x21, 0x3d};
         frame.put((byte) first);
         if (payload.length < 126) {
@@ -174,10 +174,12 @@ final class Core implements Endpoint {
             frame.put((byte) 0xFF).putLong(payload.length);
         }
         frame.put(key);
+        int header = frame.position();
+        byte[] bytes = Arrays.copyOf(frame.array(), header + payload.length);
         for (int i = 0; i < payload.length; i++) {
-            frame.put((byte) (payload[i] ^ key[i % 4]));
+            bytes[header + i] = (byte) (payload[i] ^ key[i & 3]);
         }
-        return Arrays.copyOf(frame.array(), frame.position());
+        return bytes;
     }
 
     /** A Close of the server's, as hex. */

@@ -12,8 +12,8 @@ import java.nio.ByteBuffer;
 import java.util.Arrays;
 import java.util.HexFormat;
 import java.util.Random;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -26,15 +26,15 @@ class EchoContractTest {
 
     private static final int LIMIT = 16 << 20;
 
-    private ChatServer server;
+    private static ChatServer server;
 
-    @BeforeEach
-    void start() throws IOException {
+    @BeforeAll
+    static void start() throws IOException {
         server = ChatServer.start(0, new History());
     }
 
-    @AfterEach
-    void stop() {
+    @AfterAll
+    static void stop() {
         server.close();
     }
 
@@ -120,7 +120,7 @@ class EchoContractTest {
         Arrays.fill(payload, (byte) 'x');
         try (ContractPeer peer = ContractPeer.open(server.uri(), "/echo")) {
             peer.send(kind, payload);
-            assertArrayEquals(payload, peer.read().payload());
+            assertEquals(-1, Arrays.mismatch(payload, peer.read().payload()), "the first byte that is not as it was");
         }
         try (ContractPeer peer = ContractPeer.open(server.uri(), "/echo")) {
             Thread sender = new Thread(() -> {

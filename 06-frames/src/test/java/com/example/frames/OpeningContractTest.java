@@ -10,8 +10,8 @@ import java.io.IOException;
 import java.util.HexFormat;
 import java.util.Locale;
 import java.util.zip.Inflater;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -22,15 +22,15 @@ import org.junit.jupiter.params.provider.ValueSource;
 @DisplayName("The contract of the opening handshake")
 class OpeningContractTest {
 
-    private ChatServer server;
+    private static ChatServer server;
 
-    @BeforeEach
-    void start() throws IOException {
+    @BeforeAll
+    static void start() throws IOException {
         server = ChatServer.start(0, new History());
     }
 
-    @AfterEach
-    void stop() {
+    @AfterAll
+    static void stop() {
         server.close();
     }
 

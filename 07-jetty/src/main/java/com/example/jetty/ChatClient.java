@@ -32,6 +32,7 @@ public final class ChatClient implements AutoCloseable {
     private final String name;
     private final Consumer<Message> onMessage;
     private final Consumer<IOException> onTrouble;
+    private final long firstPauseMillis;
     private final Thread thread;
     private final Object lock = new Object();
     private Session connected;
@@ -39,12 +40,13 @@ public final class ChatClient implements AutoCloseable {
     private volatile long lastId;
 
     private ChatClient(URI server, String name, long after, Consumer<Message> onMessage,
-            Consumer<IOException> onTrouble) {
+            Consumer<IOException> onTrouble, long firstPauseMillis) {
         this.server = server;
         this.name = Message.check("name", name, Message.MAX_FROM);
         this.lastId = after;
         this.onMessage = onMessage;
         this.onTrouble = onTrouble;
+        this.firstPauseMillis = firstPauseMillis;
         thread = new Thread(this::run, "chat-client-" + name);
         thread.setDaemon(true);
         thread.start();
@@ -60,7 +62,13 @@ public final class ChatClient implements AutoCloseable {
      */
     public static ChatClient join(URI server, String name, long after, Consumer<Message> onMessage,
             Consumer<IOException> onTrouble) {
-        return new ChatClient(server, name, after, onMessage, onTrouble);
+        return join(server, name, after, onMessage, onTrouble, FIRST_PAUSE_MILLIS);
+    }
+
+    /** @param firstPauseMillis about how long it stays away, at the most, when a connection was lost that had worked */
+    static ChatClient join(URI server, String name, long after, Consumer<Message> onMessage,
+            Consumer<IOException> onTrouble, long firstPauseMillis) {
+        return new ChatClient(server, name, after, onMessage, onTrouble, firstPauseMillis);
     }
 
     /**
@@ -116,7 +124,7 @@ public final class ChatClient implements AutoCloseable {
     // tag::run[]
     private void run() {
         WebSocketClient jetty = Inbox.newClient(name);
-        long pause = FIRST_PAUSE_MILLIS;
+        long pause = firstPauseMillis;
         try {
             jetty.start();
             while (!isClosed()) {
@@ -133,7 +141,7 @@ public final class ChatClient implements AutoCloseable {
                 } catch (IOException e) {
                     trouble(e);
                 }
-                pause = lastId > before ? FIRST_PAUSE_MILLIS : Math.min(2 * pause, LONGEST_PAUSE_MILLIS);
+                pause = lastId > before ? firstPauseMillis : Math.min(2 * pause, LONGEST_PAUSE_MILLIS);
                 synchronized (lock) {
                     // Half of it by chance: else all who lost the same server would be back at the same moment.
                     pause(pause / 2 + ThreadLocalRandom.current().nextLong(pause / 2 + 1));

@@ -23,6 +23,8 @@ public final class Inbox implements Session.Listener {
     /** The server pings after 8 s of silence: a connection that is silent for so much longer is dead. */
     private static final Duration IDLE = Duration.ofSeconds(25);
     private static final int THREADS = 6;
+    /** When a connection was refused, a thread of Jetty's may not hear of the stop until it is interrupted. */
+    private static final long STOP_MILLIS = 100;
     private static final int STOP_ATTEMPTS = 3;
 
     private final BlockingQueue<Object> events = new LinkedBlockingQueue<>();
@@ -36,6 +38,7 @@ public final class Inbox implements Session.Listener {
         QueuedThreadPool threads = new QueuedThreadPool(THREADS, 1);
         threads.setName("jetty-client-" + name);
         threads.setDaemon(true);
+        threads.setStopTimeout(STOP_MILLIS);
         ClientConnector connector = new ClientConnector();
         connector.setSelectors(1);
         connector.setExecutor(threads);

@@ -22,6 +22,7 @@ class NothingLostTest {
     private static final int MESSAGES = 2_000;
     /** The history keeps 1,000: a writer waits when a reader is that far behind, or there would be a gap. */
     private static final int MOST_BEHIND = 400;
+    private static final long FIRST_PAUSE_MILLIS = 10;
 
     private final List<ChatClient> clients = new ArrayList<>();
     private final List<Queue<Long>> seen = new ArrayList<>();
@@ -31,12 +32,13 @@ class NothingLostTest {
     @Test
     void twenty_readers_on_a_bad_network_each_get_every_message_once_and_in_order() throws Exception {
         try (ChatServer server = ChatServer.start(0, new History());
-                Relay relay = new Relay(server.uri(), 8_000, 4)) {
+                Relay relay = new Relay(server.uri(), 16_000, 4);
+                AutoCloseable all = () -> clients.forEach(ChatClient::close)) {
             for (int i = 0; i < READERS; i++) {
                 Queue<Long> ids = new ConcurrentLinkedQueue<>();
                 seen.add(ids);
                 clients.add(ChatClient.join(relay.uri(), "reader-" + i, 0, message -> ids.add(message.id()),
-                        troubles::add));
+                        troubles::add, FIRST_PAUSE_MILLIS));
             }
             List<Thread> writers = new ArrayList<>();
             for (int i = 0; i < WRITERS; i++) {
@@ -48,14 +50,12 @@ class NothingLostTest {
             assertTrue(failures.isEmpty(), "the writers' failures: " + failures);
             ContractListener.until("every reader has the last message",
                     () -> clients.stream().allMatch(client -> client.lastId() == MESSAGES));
-            List<Long> all = LongStream.rangeClosed(1, MESSAGES).boxed().toList();
+            List<Long> expected = LongStream.rangeClosed(1, MESSAGES).boxed().toList();
             for (Queue<Long> ids : seen) {
-                assertEquals(all, List.copyOf(ids));
+                assertEquals(expected, List.copyOf(ids));
             }
             assertTrue(relay.cuts() > 5 * READERS, "the network was bad: " + relay.cuts() + " connections were cut");
             assertTrue(troubles.stream().noneMatch(GapException.class::isInstance), "no gap");
-        } finally {
-            clients.forEach(ChatClient::close);
         }
     }
 

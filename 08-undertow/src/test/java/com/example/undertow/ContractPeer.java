@@ -151,10 +151,12 @@ final class ContractPeer implements AutoCloseable {
             frame.put((byte) 0xFF).putLong(size);
         }
         frame.put(key);
+        byte[] bytes = frame.array();
+        int header = frame.position();
         for (int i = 0; i < size; i++) {
-            frame.put((byte) (payload[i] ^ key[i % 4]));
+            bytes[header + i] = (byte) (payload[i] ^ key[i & 3]);
         }
-        return frame.array();
+        return bytes;
     }
 
     /** The next message, put together from its frames, or the Close. Pongs are set aside, pings are passed over. */

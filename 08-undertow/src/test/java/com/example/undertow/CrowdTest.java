@@ -1,18 +1,15 @@
 package com.example.undertow;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
-import static org.junit.jupiter.api.Assertions.assertThrows;
 
-import java.io.IOException;
 import java.net.URI;
-import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
 
-@DisplayName("The silent and the slow among the others")
+@DisplayName("The slow one among the others")
 class CrowdTest {
 
     private static final int READERS = 200;
@@ -20,19 +17,6 @@ class CrowdTest {
     @AfterEach
     void all_threads_end() {
         Await.noThreads();
-    }
-
-    @Test
-    void a_silent_peer_is_pinged_and_stays_if_it_answers() throws Exception {
-        try (ChatServer server = ChatServer.start(0, new History(), Duration.ofSeconds(1))) {
-            ContractListener alive = ContractListener.open(server.uri().resolve("/chat?name=alive"), "chat");
-            try (ContractPeer dead = ContractPeer.open(server.uri(), "/chat?name=dead")) {
-                assertThrows(IOException.class, dead::read, "pinged, and then cut off");
-            }
-            Await.until("the dead one is gone", () -> server.readers() == 1);
-            server.publish("server", "still here?");
-            assertEquals("1\tserver\tstill here?", alive.next());
-        }
     }
 
     /** The slow one's outbox is filled almost to its bound first: else all would have to hear a thousand messages. */
@@ -43,7 +27,7 @@ class CrowdTest {
             Await.until("it is there", () -> server.readers() == 1);
             String text = "\u20ac".repeat(Message.MAX_TEXT);
             long last = 0;
-            while (server.queued() < Room.OUTBOX / 8 * 7) {
+            while (server.queued() < Room.OUTBOX / 16 * 15) {
                 last = server.publish("server", text).id();
             }
             List<ContractListener> all = new ArrayList<>();

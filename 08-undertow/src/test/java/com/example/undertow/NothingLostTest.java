@@ -32,7 +32,8 @@ class NothingLostTest {
     @Test
     void twenty_readers_on_a_bad_network_each_get_every_message_once_and_in_order() throws Exception {
         try (ChatServer server = ChatServer.start(0, new History());
-                Relay relay = new Relay(server.uri(), 8_000, 4)) {
+                Relay relay = new Relay(server.uri(), 16_000, 4);
+                AutoCloseable all = () -> clients.forEach(ChatClient::close)) {
             for (int i = 0; i < READERS; i++) {
                 Queue<Long> ids = new ConcurrentLinkedQueue<>();
                 seen.add(ids);
@@ -49,14 +50,12 @@ class NothingLostTest {
             assertTrue(failures.isEmpty(), "the writers' failures: " + failures);
             Await.until(() -> "every reader has the last message: " + clients.stream().map(ChatClient::lastId).toList(),
                     () -> clients.stream().allMatch(client -> client.lastId() == MESSAGES));
-            List<Long> all = LongStream.rangeClosed(1, MESSAGES).boxed().toList();
+            List<Long> expected = LongStream.rangeClosed(1, MESSAGES).boxed().toList();
             for (Queue<Long> ids : seen) {
-                assertEquals(all, List.copyOf(ids));
+                assertEquals(expected, List.copyOf(ids));
             }
             assertTrue(relay.cuts() > 5 * READERS, "the network was bad: " + relay.cuts() + " connections were cut");
             assertTrue(troubles.stream().noneMatch(GapException.class::isInstance), "no gap");
-        } finally {
-            clients.forEach(ChatClient::close);
         }
     }
 

@@ -6,8 +6,8 @@ import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Nested;
 
 /** What the event loops have to show, the threads have to show too. */
-@DisplayName("The same with blocking sockets")
-class BlockingTest {
+@DisplayName("The same with blocking sockets: the room")
+class BlockingRoomTest {
 
     @BeforeAll
     static void threads() {
@@ -17,18 +17,6 @@ class BlockingTest {
     @AfterAll
     static void selector() {
         System.clearProperty("io");
-    }
-
-    @Nested
-    class EchoServer extends EchoServerTest {
-    }
-
-    @Nested
-    class OpeningContract extends OpeningContractTest {
-    }
-
-    @Nested
-    class EchoContract extends EchoContractTest {
     }
 
     @Nested
