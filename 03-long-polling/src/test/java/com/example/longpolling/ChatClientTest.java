@@ -27,10 +27,13 @@ import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.parallel.Execution;
+import org.junit.jupiter.api.parallel.ExecutionMode;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** The client against a server that does what the test says: good answers, bad ones, none. */
+/** The client against a server that does what the test says: good answers, bad ones, none. Much of it is waiting. */
+@Execution(ExecutionMode.CONCURRENT)
 class ChatClientTest {
 
     private final List<String> asked = Collections.synchronizedList(new ArrayList<>());
@@ -151,13 +154,13 @@ class ChatClientTest {
 
     @Test
     void closing_does_not_wait_for_the_held_question_and_ends_the_thread() throws Exception {
-        join(0);
+        client = ChatClient.join(uri(), "leaver", 0, heard::add, troubles::add);
         Eventually.await("the question is held", () -> asked.size() == 1);
         long start = System.nanoTime();
         client.close();
         client.close();
         assertTrue(System.nanoTime() - start < TimeUnit.SECONDS.toNanos(4), "at once, and not after a minute");
-        Eventually.awaitNone("chat-client-reader");
+        Eventually.awaitNone("chat-client-leaver");
     }
 
     @Test
@@ -165,14 +168,14 @@ class ChatClientTest {
         script.add(news("1\tann\tone\n2\tann\ttwo\n"));
         ChatClient[] self = new ChatClient[1];
         synchronized (self) {
-            self[0] = client = ChatClient.join(uri(), "reader", 0, message -> {
+            self[0] = client = ChatClient.join(uri(), "inside", 0, message -> {
                 heard.add(message);
                 synchronized (self) {
                     self[0].close();
                 }
             }, troubles::add);
         }
-        Eventually.awaitNone("chat-client-reader");
+        Eventually.awaitNone("chat-client-inside");
         assertEquals(List.of(new Message(1, "ann", "one")), heard);
     }
 

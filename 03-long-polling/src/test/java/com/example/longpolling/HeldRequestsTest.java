@@ -55,23 +55,6 @@ class HeldRequestsTest {
     }
 
     @Test
-    void when_the_time_is_up_the_answer_is_204_and_the_connection_stays() throws Exception {
-        server = ChatServer.start(0, history);
-        Reader reader = reader();
-        long start = System.nanoTime();
-        reader.ask(0, 1);
-        Reader.Answer answer = reader.answer();
-        assertTrue(System.nanoTime() - start >= TimeUnit.SECONDS.toNanos(1), "not before the time is up");
-        assertEquals(204, answer.status());
-        assertFalse(answer.head().toLowerCase().contains("content-length"), answer.head());
-        assertEquals(0, server.readers());
-        reader.ask(0, 0);
-        assertEquals(204, reader.answer().status());
-        assertEquals(2, server.polls());
-        assertEquals(2, server.emptyAnswers());
-    }
-
-    @Test
     void two_thousand_readers_wait_with_the_threads_of_ten() throws Exception {
         server = ChatServer.start(0, history);
         wakeAllThreads();
@@ -106,29 +89,6 @@ class HeldRequestsTest {
     }
 
     @Test
-    void a_request_is_answered_once_when_news_and_time_out_come_together() throws Exception {
-        server = ChatServer.start(0, history);
-        waitFor(100, 1);
-        waiting(100);
-        long due = System.nanoTime() + TimeUnit.MILLISECONDS.toNanos(900);
-        while (System.nanoTime() < due || server.readers() == 100 && System.nanoTime() < due + 2_000_000_000L) {
-            Thread.onSpinWait();                        // until the timer has just answered the first of them
-        }
-        server.publish("ann", "hello");
-        int timeOuts = 0;
-        for (Reader reader : readers) {
-            int status = reader.answer().status();
-            assertTrue(status == 200 || status == 204, "status " + status);
-            timeOuts += status == 204 ? 1 : 0;
-            reader.ask(0, 30);
-            assertEquals("1\tann\thello\n", reader.answer().body(), "the next answer belongs to the next question");
-            assertFalse(reader.hasMore(), "nothing behind it");
-        }
-        assertEquals(0, server.readers());
-        assertEquals(timeOuts, server.emptyAnswers(), "each request was answered by one of the two only");
-    }
-
-    @Test
     void readers_that_do_not_read_delay_neither_publishers_nor_those_who_wait() throws Exception {
         server = ChatServer.start(0, longHistory(), 100, 60);
         stuckReaders(6);
@@ -142,20 +102,6 @@ class HeldRequestsTest {
         assertTrue(said.startsWith("HTTP/1.1 201 "), said);
         assertTrue(upToDate.answer().body().startsWith(History.KEPT + 1 + "\tann\thello\n"));
         assertTrue(System.nanoTime() - start < TimeUnit.SECONDS.toNanos(4), "somebody has waited for the stuck ones");
-    }
-
-    @Test
-    void readers_that_do_not_read_are_given_up() throws Exception {
-        server = ChatServer.start(0, longHistory(), 100, 1);
-        for (int i = 0; i < 4; i++) {
-            Reader reader = new Reader(server.uri(), 1_024);
-            readers.add(reader);
-            reader.ask(0, 30);
-            reader.awaitFirstByte();
-        }
-        Reader next = reader();
-        next.ask(History.KEPT - 1, 30);
-        assertTrue(next.answer().body().startsWith(History.KEPT + "\tann\t"), "a writer was free for the next one");
     }
 
     @Test

@@ -22,11 +22,14 @@ import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.parallel.Execution;
+import org.junit.jupiter.api.parallel.ExecutionMode;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 @DisplayName("ClientHandshake, and the client around it")
+@Execution(ExecutionMode.CONCURRENT)
 class ClientHandshakeTest {
 
     private static final Duration PATIENCE = Duration.ofSeconds(10);

@@ -24,8 +24,10 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.parallel.Isolated;
 
 @DisplayName("HandshakeServer, over real sockets")
+@Isolated("it counts threads")
 class HandshakeServerTest {
 
     private static final Duration PATIENCE = Duration.ofSeconds(10);

@@ -16,9 +16,12 @@ import java.util.concurrent.ConcurrentSkipListMap;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.parallel.Execution;
+import org.junit.jupiter.api.parallel.ExecutionMode;
 
 /** Heads that nobody thought of: the example with a few random changes. The seeds are fixed: every run is the same. */
 @DisplayName("100,000 mutated heads")
+@Execution(ExecutionMode.CONCURRENT)
 class HeadMutationTest {
 
     private static final int BLOCKS = 100;
