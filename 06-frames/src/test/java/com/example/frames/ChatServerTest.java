@@ -193,8 +193,8 @@ class ChatServerTest {
     void nothing_is_lost_when_connections_are_cut_at_random() throws Exception {
         int readers = 20;
         int writers = 4;
-        int each = 50;
-        int rounds = 6;
+        int each = 75;
+        int rounds = 4;
         Random random = new Random(20);
         List<Reader> all = new ArrayList<>();
         List<ChatClient> clients = new ArrayList<>();

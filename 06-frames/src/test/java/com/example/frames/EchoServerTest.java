@@ -3,6 +3,7 @@ package com.example.frames;
 import static java.nio.charset.StandardCharsets.ISO_8859_1;
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertNotNull;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
@@ -161,13 +162,20 @@ class EchoServerTest {
     }
 
     @Test
-    void closing_the_server_says_1001_and_frees_the_port() throws IOException {
+    void closing_the_server_says_1001_and_frees_the_port() throws Exception {
         try (RawClient client = RawClient.open(server.uri(), "/echo");
                 RawClient connecting = new RawClient(server.uri())) {
             connecting.send("GET /echo HT".getBytes(ISO_8859_1));
-            server.close();
-            server.close();
-            Core.same(Core.serverClose(1001, "going away"), Core.hex(client.rest()), "all that comes");
+            Thread closing = new Thread(() -> {
+                server.close();
+                server.close();
+            }, "closing");
+            closing.start();
+            Core.same(Core.serverClose(1001, "going away"), Core.hex(client.read(14)), "the Close");
+            client.send(Core.bytes("88 82 00000000 03e9"));
+            assertEquals("", Core.hex(client.rest()), "behind the Close");
+            closing.join(10_000);
+            assertFalse(closing.isAlive(), "the server is closed");
             assertThrows(ConnectException.class, () -> new RawClient(server.uri()));
         }
     }

@@ -2,7 +2,9 @@ package com.example.frames;
 
 import static java.nio.charset.StandardCharsets.ISO_8859_1;
 
+import java.io.BufferedInputStream;
 import java.io.IOException;
+import java.io.InputStream;
 import java.net.Socket;
 import java.net.URI;
 import java.util.Arrays;
@@ -11,10 +13,12 @@ import java.util.Arrays;
 final class RawClient implements AutoCloseable {
 
     final Socket socket;
+    private final InputStream in;
 
     RawClient(URI server) throws IOException {
         socket = new Socket(server.getHost(), server.getPort());
         socket.setSoTimeout(10_000);
+        in = new BufferedInputStream(socket.getInputStream());
     }
 
     /** A client with the handshake done. */
@@ -39,7 +43,7 @@ final class RawClient implements AutoCloseable {
     }
 
     byte[] read(int bytes) throws IOException {
-        byte[] read = socket.getInputStream().readNBytes(bytes);
+        byte[] read = in.readNBytes(bytes);
         if (read.length < bytes) {
             throw new IOException("the server hung up after " + Core.hex(read));
         }
@@ -48,14 +52,14 @@ final class RawClient implements AutoCloseable {
 
     /** All that comes until the server ends its side. */
     byte[] rest() throws IOException {
-        return socket.getInputStream().readAllBytes();
+        return in.readAllBytes();
     }
 
     /** True when what comes ends, sooner or later, with these bytes; the connection stays open. */
     boolean hears(byte[] last) throws IOException {
         byte[] window = new byte[last.length];
         byte[] buffer = new byte[64 * 1024];
-        for (int n = socket.getInputStream().read(buffer); n >= 0; n = socket.getInputStream().read(buffer)) {
+        for (int n = in.read(buffer); n >= 0; n = in.read(buffer)) {
             byte[] joined = Arrays.copyOf(window, window.length + n);
             System.arraycopy(buffer, 0, joined, window.length, n);
             window = Arrays.copyOfRange(joined, n, joined.length);
