@@ -14,16 +14,19 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Comparator;
+import java.util.Deque;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
+import java.util.concurrent.ConcurrentLinkedDeque;
 import java.util.function.BooleanSupplier;
 import java.util.stream.Stream;
 
 /**
  * Where one exercise after the other is judged, as it stands in its file: compiled in this JVM, which knows the way by
- * now, and run in another one that was started ahead and waits, so that whatever the code does ends there.
+ * now, and run in another one that was started ahead and waits, so that whatever the code does ends there. Two wait: who
+ * saves again at once does not meet one that still starts.
  *
  * <p>One thread judges; others may ask {@link #failedSoFar()}, and may {@link #cancel()} and {@link #close()}.
  */
@@ -31,6 +34,10 @@ final class Bench implements AutoCloseable {
 
     /** How long the tests of one exercise may take. */
     static final Duration LIMIT = Duration.ofSeconds(20);
+    private static final int SPARES = 2;
+
+    /** A JVM that waits, and the folder that it will take the exercise's classes from. */
+    private record Spare(Lesson lesson, Path classes, TrialJvm jvm) { }
 
     private final Course course;
     private final Duration limit;
@@ -39,9 +46,7 @@ final class Bench implements AutoCloseable {
     /** The judged classes of each waiting JVM have a folder of their own, below this one. */
     private final Path runs;
     private int count;
-    private Lesson spareLesson;
-    private Path spareClasses;
-    private TrialJvm spare;
+    private final Deque<Spare> spares = new ConcurrentLinkedDeque<>();
     private volatile TrialJvm running;
     private volatile boolean closed;
 
@@ -76,54 +81,68 @@ final class Bench implements AutoCloseable {
         if (broken.isPresent()) {
             return broken.get();
         }
-        prepare(lesson);
+        prepare(lesson, 1);
+        Spare spare = spares.getFirst();
         List<Path> classpath = new ArrayList<>(List.of(main));
         classpath.addAll(Maven.dependencies(course, lesson));
         Path exercises = lesson.folder().resolve(Lesson.STUBS);
         Optional<Compiler.Problem> problem = compiler.compile(List.of(file, test),
-                List.of(lesson.folder().resolve(Lesson.TEST), exercises), classpath, spareClasses, exercises);
+                List.of(lesson.folder().resolve(Lesson.TEST), exercises), classpath, spare.classes(), exercises);
         if (problem.isPresent()) {
-            discard(spareClasses);
-            Files.createDirectories(spareClasses);
+            discard(spare.classes());
+            Files.createDirectories(spare.classes());
             return doesNotCompile(problem.get(), file, exercises);
         }
-        TrialJvm jvm = spare;
-        Path classes = spareClasses;
-        spare = null;
-        running = jvm;
+        spares.removeFirst();
+        running = spare.jvm();
         try {
             if (!wanted.getAsBoolean()) {
-                jvm.close();
+                spare.jvm().close();
             }
-            Verdict verdict = jvm.judge(List.of(exercise.testClass()), limit);
+            Verdict verdict = spare.jvm().judge(List.of(exercise.testClass()), limit);
             return Outcome.of(verdict, Files.readString(test), limit.toSeconds());
         } finally {
             running = null;
-            discard(classes);
+            discard(spare.classes());
         }
     }
 
-    /** Starts the JVM that waits for the next save in this lesson, unless it waits already. */
+    /** Starts the JVMs that wait for the next saves in this lesson, unless they wait already. */
     void prepare(Lesson lesson) throws IOException {
-        if (spare != null && spare.isAlive() && lesson.equals(spareLesson)) {
-            return;
+        prepare(lesson, SPARES);
+    }
+
+    private void prepare(Lesson lesson, int wanted) throws IOException {
+        for (Spare spare : spares) {
+            if (!spare.jvm().isAlive() || !spare.lesson().equals(lesson)) {
+                spares.remove(spare);
+                spare.jvm().close();
+                discard(spare.classes());
+            }
         }
-        if (spare != null) {
-            spare.close();
-            discard(spareClasses);
+        while (spares.size() < wanted) {
+            spares.addLast(start(lesson));
         }
-        spareClasses = Files.createDirectories(runs.resolve(String.valueOf(count++)));
-        List<Path> classpath = new ArrayList<>(List.of(spareClasses, course.scratch("learn", lesson.name(), "main")));
+        if (closed) {
+            closeSpares();
+        }
+    }
+
+    private Spare start(Lesson lesson) throws IOException {
+        Path classes = Files.createDirectories(runs.resolve(String.valueOf(count++)));
+        List<Path> classpath = new ArrayList<>(List.of(classes, course.scratch("learn", lesson.name(), "main")));
         for (String resources : List.of("src/main/resources", "src/test/resources")) {
             if (Files.isDirectory(lesson.folder().resolve(resources))) {
                 classpath.add(lesson.folder().resolve(resources));
             }
         }
         classpath.addAll(Maven.dependencies(course, lesson));
-        spareLesson = lesson;
-        spare = judge.start(classpath, lesson.folder(), WarmUp.class.getName());
-        if (closed) {
-            spare.close();
+        return new Spare(lesson, classes, judge.start(classpath, lesson.folder(), WarmUp.class.getName()));
+    }
+
+    private void closeSpares() throws IOException {
+        for (Spare spare : spares) {
+            spare.jvm().close();
         }
     }
 
@@ -167,10 +186,8 @@ final class Bench implements AutoCloseable {
         }
         Files.writeString(stamp, key);
         // What waits may have loaded classes that are gone.
-        if (spare != null) {
-            spare.close();
-            spare = null;
-        }
+        closeSpares();
+        spares.clear();
         return Optional.empty();
     }
 
@@ -207,8 +224,6 @@ final class Bench implements AutoCloseable {
     public void close() throws IOException {
         closed = true;
         cancel();
-        if (spare != null) {
-            spare.close();
-        }
+        closeSpares();
     }
 }

@@ -11,12 +11,12 @@ import java.util.Map;
 import java.util.function.Consumer;
 
 /**
- * Tells when one of a few files was saved or deleted. It looks ten times a second: that is a few dozen looks at a
- * file's date, and works on every system, on network folders too, where the system's own notices come late or never.
+ * Tells when one of a few files was saved or deleted. It looks twenty times a second: that is some hundred looks
+ * at a file's date, and works on every system, on network folders too, where the system's own notices come late or never.
  */
 final class Watcher implements AutoCloseable {
 
-    private static final long EVERY_MILLIS = 100;
+    private static final long EVERY_MILLIS = 50;
     /** A save is over when the file has been the same for so long. */
     private static final long QUIET_MILLIS = 30;
     /** Some editors delete a file and write a new one: a file that is gone may be back soon. */

@@ -16,6 +16,7 @@ import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
 import java.util.Locale;
+import java.util.concurrent.locks.LockSupport;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
@@ -156,6 +157,8 @@ class LearnTest {
         List<Double> said = new ArrayList<>();
         for (int i = 0; i < SAVES; i++) {
             boolean right = i % 2 == 1;
+            // As a person reads the screen: what is measured is the answer to one save, not how many fit in a minute.
+            LockSupport.parkNanos(2_000_000_000L);
             long start = System.nanoTime();
             save(right ? solution : mistake);
             String screen = terminal.await(SOON, text -> text.contains(right ? "✔ Solved" : "What happened")
@@ -167,8 +170,7 @@ class LearnTest {
         Collections.sort(seen);
         Collections.sort(said);
         System.out.printf(Locale.ROOT, "From save to verdict on the screen, %d saves: median %.2f s, %.2f to %.2f s"
-                + " (the loop itself says: median %.1f s)%n", SAVES, median(seen), seen.get(0), seen.get(SAVES - 1),
-                median(said));
+                + " (its own words: %.1f s)%n", SAVES, median(seen), seen.get(0), seen.get(SAVES - 1), median(said));
         assertTrue(median(seen) < 10, seen.toString());
     }
 
