@@ -43,6 +43,15 @@ class BenchTest {
     }
 
     @Test
+    void what_the_texts_quote_is_made_of_the_figures() throws Exception {
+        Results results = Results.read(Path.of("results", "servers.csv"));
+        assertEquals(Draw.tables(results), Files.readAllLines(Path.of("results", "servers.txt")));
+        for (int java : results.javas()) {
+            assertEquals(BarPlot.of(results, java), Files.readAllLines(Path.of("results", "servers-" + java + ".svg")));
+        }
+    }
+
+    @Test
     void a_median_is_the_middle_and_a_ratio_is_to_the_best_guest() throws Exception {
         Results results = new Results();
         double[] ours = {300, 100, 200};

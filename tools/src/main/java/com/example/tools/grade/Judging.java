@@ -88,7 +88,7 @@ final class Judging {
      */
     private void judgeAgain(List<Examination.Part> parts, Map<Exercise, Outcome> failed)
             throws IOException, InterruptedException {
-        Lock lock = failed.values().stream().anyMatch(one -> one.message().contains("Address already in use"))
+        Lock lock = failed.values().stream().anyMatch(one -> one.message().contains("BindException: "))
                 ? room.writeLock() : room.readLock();
         lock.lockInterruptibly();
         try {

@@ -29,7 +29,7 @@ record Options(Path submissions, Path out, Path weights, List<Integer> lessons, 
               --lesson   judges this lesson only; may stand several times
               --part     judges the second of eight parts of the students only; "merge" puts parts together
               --limit    how long one exercise may take; without it 15 seconds
-              --jobs     how many submissions at a time; without it as many as there are cores
+              --jobs     how many submissions at a time; without it four for each core, at most 16
               --classroom  adds the result of one submission, as GitHub Classroom wants it, to a file""";
 
     /** A word that does not fit; the message says which, and what would. */
@@ -49,7 +49,8 @@ record Options(Path submissions, Path out, Path weights, List<Integer> lessons, 
         int[] part = {1, 1};
         int limit = 15;
         Path classroom = null;
-        int jobs = Runtime.getRuntime().availableProcessors();
+        // Most of the time they wait.
+        int jobs = Math.min(16, 4 * Runtime.getRuntime().availableProcessors());
         for (int i = 0; i < words.size(); i++) {
             String word = words.get(i);
             if (!word.startsWith("--")) {

@@ -25,8 +25,8 @@ import java.util.stream.Stream;
 
 /**
  * Where one exercise after the other is judged, as it stands in its file: compiled in this JVM, which knows the way by
- * now, and run in another one that was started ahead and waits, so that whatever the code does ends there. Two wait: who
- * saves again at once does not meet one that still starts.
+ * now, and run in another one that was started ahead and waits, so that whatever the code does ends there. Two wait:
+ * who saves again at once does not meet one that still starts.
  *
  * <p>One thread judges; others may ask {@link #failedSoFar()}, and may {@link #cancel()} and {@link #close()}.
  */

@@ -11,8 +11,8 @@ import java.util.Map;
 import java.util.function.Consumer;
 
 /**
- * Tells when one of a few files was saved or deleted. It looks twenty times a second: that is some hundred looks
- * at a file's date, and works on every system, on network folders too, where the system's own notices come late or never.
+ * Tells when one of a few files was saved or deleted. It looks twenty times a second: that is some hundred looks at a
+ * file's date, and works on every system, on network folders too, where the system's own notices come late or never.
  */
 final class Watcher implements AutoCloseable {
 
