@@ -6,6 +6,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.TreeMap;
 import java.util.regex.Matcher;
@@ -49,6 +50,10 @@ public final class Quotes {
             all(course).keySet().forEach(System.out::println);
             return 0;
         }
+        if (!args.subList(1, args.size()).stream().allMatch("--html"::equals)) {
+            System.err.println("quote NAME [--html]: prints a piece of code, as Markdown or for a web page");
+            return 2;
+        }
         try {
             Quote quote = of(course, args.get(0));
             System.out.print(args.contains("--html") ? html(course, quote) : markdown(course, quote));
@@ -61,11 +66,15 @@ public final class Quotes {
 
     /** @throws IllegalArgumentException if there is no region of this name */
     static Quote of(Course course, String name) throws IOException {
-        Quote quote = all(course).get(name);
-        if (quote == null) {
-            throw new IllegalArgumentException("there is no " + name);
+        Map<String, Quote> all = all(course);
+        if (!all.containsKey(name)) {
+            String wanted = name.toLowerCase(Locale.ROOT);
+            List<String> near = all.keySet().stream().filter(one -> one.toLowerCase(Locale.ROOT).contains(wanted))
+                    .limit(5).toList();
+            throw new IllegalArgumentException("there is no " + name
+                    + (near.isEmpty() ? "" : ", but " + String.join(", ", near)));
         }
-        return quote;
+        return all.get(name);
     }
 
     /** Every region of the worked lessons, in the order of lessons, files and lines. */

@@ -1,6 +1,7 @@
 package com.example.tools;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.nio.file.Files;
@@ -69,5 +70,14 @@ class QuotesCheckTest {
                 Quotes.markdown(course, quote));
         assertEquals("<figure>\n<pre><code class=\"language-java\">System.out.println(\"2 + 3 = \" + (2 &lt; 3));"
                 + "</code></pre>\n<figcaption>" + from + "</figcaption>\n</figure>\n", Quotes.html(course, quote));
+    }
+
+    @Test
+    void a_name_that_is_not_there_is_told_with_those_that_are_like_it() throws Exception {
+        assertEquals("there is no lesson#INN, but 01/Lesson#inner",
+                assertThrows(IllegalArgumentException.class, () -> Quotes.of(course, "lesson#INN")).getMessage());
+        assertEquals("there is no nothing",
+                assertThrows(IllegalArgumentException.class, () -> Quotes.of(course, "nothing")).getMessage());
+        assertEquals(2, Quotes.main(course, List.of("01/Lesson#inner", "html")), "a word that it does not know");
     }
 }
