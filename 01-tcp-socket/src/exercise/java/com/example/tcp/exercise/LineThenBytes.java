@@ -31,8 +31,8 @@ public final class LineThenBytes {
      *
      * @return the line without its end; null if the stream has already ended
      * @throws EOFException if the stream ends inside the line
-     * @throws ProtocolException if there are more than {@link #MAX_LINE} bytes without a line feed, at once, without
-     *     reading on; or if the bytes are not UTF-8
+     * @throws ProtocolException if the line is longer than {@link #MAX_LINE} bytes, its end not counted: as soon as
+     *     that is certain, without reading on; or if the bytes are not UTF-8
      */
     public static String readLine(InputStream in) throws IOException {
         throw new TestAbortedException("1.2 LineThenBytes.readLine: not started");

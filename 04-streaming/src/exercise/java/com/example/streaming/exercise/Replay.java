@@ -44,7 +44,7 @@ public final class Replay {
             this.oldest = oldest;
         }
 
-        /** The oldest event that is still there. */
+        /** The id of the oldest event that is still there; if there is none, that of the one that comes next. */
         public long oldest() {
             return oldest;
         }
