@@ -82,7 +82,8 @@ public final class Bench implements Callable<Integer> {
             results.write(csv);
         }
         progress.end();
-        show(results);
+        // As it stands there, rounded: whoever draws it anew sees the same.
+        show(Results.read(csv));
         problems.forEach(System.out::println);
         System.out.println("More in " + csv + ", beside it a plot.");
         return problems.isEmpty() ? 0 : 1;
