@@ -56,14 +56,19 @@ public record Course(Path root) {
         return root.resolve(Path.of("tools/target", names));
     }
 
-    /** The JUnit configuration parameters that the root pom gives to Surefire: the tools judge with the same. */
+    /**
+     * The JUnit configuration parameters that the root pom gives to Surefire: the tools judge with the same, but for
+     * those that let tests run side by side. One thread runs an exercise's tests, and an error ends it.
+     */
     public Map<String, String> junitParameters() throws IOException {
         Map<String, String> parameters = new LinkedHashMap<>();
         Matcher block = PARAMETERS.matcher(Files.readString(root.resolve("pom.xml")));
         if (block.find()) {
             for (String line : block.group(1).strip().split("\\R")) {
                 String[] pair = line.strip().split("\\s*=\\s*", 2);
-                parameters.put(pair[0], pair[1]);
+                if (!pair[0].startsWith("junit.jupiter.execution.parallel.")) {
+                    parameters.put(pair[0], pair[1]);
+                }
             }
         }
         return parameters;
