@@ -38,8 +38,7 @@ final class Mutation {
         this.course = course;
         this.lesson = lesson;
         this.scratch = course.scratch("mutation", lesson.name());
-        Survivors survivors =
-                Survivors.read(course.root().resolve("tools/mutation").resolve(lesson.name() + "-" + of + ".txt"));
+        Survivors survivors = Survivors.of(course, lesson, of);
         this.listed = survivors.entries();
         this.listedIn = survivors.file();
     }

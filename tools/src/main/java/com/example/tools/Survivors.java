@@ -45,8 +45,10 @@ record Survivors(Path file, List<Entry> entries) {
     static Survivors read(Path file) throws IOException {
         List<Entry> entries = new ArrayList<>();
         List<String> lines = Files.exists(file) ? Files.readAllLines(file) : List.of();
-        for (int i = 0; i < lines.size(); i++) {
+        int i = 0;
+        while (i < lines.size()) {
             if (lines.get(i).isBlank() || lines.get(i).startsWith("#")) {
+                i++;
                 continue;
             }
             if (i + 2 >= lines.size() || !lines.get(i + 1).startsWith("  | ") || !lines.get(i + 2).startsWith("  = ")) {
@@ -62,6 +64,41 @@ record Survivors(Path file, List<Entry> entries) {
             entries.add(new Entry(change, source, reason.toString()));
         }
         return new Survivors(file, entries);
+    }
+
+    /** What is wrong with the lists as they stand: no reason, or a line that the source no longer has. */
+    static List<String> check(Course course) throws IOException {
+        List<String> problems = new ArrayList<>();
+        for (Lesson lesson : course.lessons()) {
+            for (String[] kind : new String[][] {{"solutions", Lesson.SOLUTIONS}, {"lesson", Lesson.MAIN}}) {
+                Survivors list = of(course, lesson, kind[0]);
+                for (Entry entry : list.entries()) {
+                    String file = "/" + entry.change().replaceFirst("[.$].*$", "") + ".java";
+                    if (entry.reason().isBlank()) {
+                        problems.add(course.name(list.file()) + ": no reason is given for\n" + entry);
+                    }
+                    boolean there = false;
+                    for (Path source : lesson.files(kind[1], file.substring(1))) {
+                        there |= source.toUri().getPath().endsWith(file)
+                                && Files.readAllLines(source).stream().anyMatch(
+                                        line -> line.strip().equals(entry.source()));
+                    }
+                    if (!there) {
+                        problems.add(course.name(list.file()) + ": the source has no such line:\n" + entry);
+                    }
+                }
+            }
+        }
+        return problems;
+    }
+
+    /**
+     * The list of a lesson.
+     *
+     * @param of whose: {@code solutions}, or {@code lesson} for the worked code
+     */
+    static Survivors of(Course course, Lesson lesson, String of) throws IOException {
+        return read(course.root().resolve("tools/mutation").resolve(lesson.name() + "-" + of + ".txt"));
     }
 
     /** What is in {@code these} and not in {@code others}, each as often as it is missing there. */

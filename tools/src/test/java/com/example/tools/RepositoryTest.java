@@ -46,6 +46,11 @@ class RepositoryTest {
     }
 
     @Test
+    void what_no_test_notices_is_listed_with_a_reason() throws Exception {
+        LessonsTest.assertNone(Survivors.check(course));
+    }
+
+    @Test
     void the_rules_of_the_house_are_kept() throws Exception {
         LessonsTest.assertNone(Hygiene.check(course));
     }
