@@ -186,6 +186,7 @@ public final class ChatServer implements AutoCloseable {
     /** Says goodbye to everyone; when it returns, all threads have ended and all sockets are closed. */
     @Override
     public void close() {
+        room.goodbye();
         try {
             server.stop();
         } catch (TimeoutException e) {

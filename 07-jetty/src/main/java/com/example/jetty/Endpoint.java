@@ -19,6 +19,7 @@ public abstract class Endpoint implements Session.Listener {
 
     private static final Logger LOG = System.getLogger(Endpoint.class.getName());
 
+    static final int GOING_AWAY = 1001;
     static final int UNSUPPORTED_DATA = 1003;
     static final int POLICY_VIOLATION = 1008;
     static final int SERVER_ERROR = 1011;

@@ -53,6 +53,16 @@ final class Room {
     }
 
     /**
+     * Tells everyone that the server goes. Jetty's own stop says so too, but only to sessions whose
+     * {@code onWebSocketOpen} has returned: a member that is in and still gets what it has missed would be cut off.
+     */
+    synchronized void goodbye() {
+        for (Member member : List.copyOf(members)) {
+            member.session().close(Endpoint.GOING_AWAY, "the server is stopping", Callback.NOOP);
+        }
+    }
+
+    /**
      * An endpoint for one who wants to join.
      *
      * @param after the id of the last message seen
