@@ -34,6 +34,11 @@ class LineReaderTest {
     }
 
     @Test
+    void a_zero_byte_is_a_character_and_not_the_end() throws IOException {
+        assertEquals("a\0b", lines(new byte[] {'a', 0, 'b', '\n'}).readLine());
+    }
+
+    @Test
     void takes_a_line_of_the_limit_and_refuses_a_longer_one() throws IOException {
         for (String character : new String[] {"a", "\u00e9", "\u20ac", "\ud83d\ude42"}) {
             assertEquals(character.repeat(10), lines((character.repeat(10) + "\r\n").getBytes(UTF_8)).readLine());

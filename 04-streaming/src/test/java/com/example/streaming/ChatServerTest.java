@@ -45,6 +45,7 @@ class ChatServerTest {
             assertEquals("HTTP/1.1 200 OK", head.status());
             assertEquals("text/event-stream; charset=utf-8", head.fields().get("content-type"));
             assertEquals("no-store", head.fields().get("cache-control"));
+            assertEquals("nosniff", head.fields().get("x-content-type-options"));
             assertEquals("no", head.fields().get("x-accel-buffering"));
             assertEquals("chunked", head.fields().get("transfer-encoding"));
             assertFalse(head.fields().containsKey("content-encoding"));

@@ -93,6 +93,11 @@ class EventStreamParserTest {
         assertTrue(feed(line, "data: " + "x".repeat(LIMIT - 6)).isEmpty());
         assertThrows(ProtocolException.class, () -> feed(line, "x"));
 
+        EventStreamParser two = new EventStreamParser(LIMIT);
+        String half = "data: " + "x".repeat(LIMIT / 2) + "\n";
+        assertTrue(feed(two, half).isEmpty());
+        assertThrows(ProtocolException.class, () -> feed(two, half), "with the line end between them it is too much");
+
         EventStreamParser lines = new EventStreamParser(LIMIT);
         assertThrows(ProtocolException.class, () -> feed(lines, "data: x\n".repeat(LIMIT)));
     }

@@ -67,6 +67,17 @@ class RequestHeadTest {
     }
 
     @Test
+    void a_field_without_a_colon_and_one_without_a_name_are_told_apart() {
+        assertEquals("A header field needs a colon after its name.", refusal("nonsense"));
+        assertEquals("The name of a header field must be a token, up to its colon.", refusal(": nonsense"));
+    }
+
+    private static String refusal(String field) {
+        String request = "GET / HTTP/1.1\r\n" + field + "\r\n\r\n";
+        return assertThrows(HandshakeException.class, () -> read(request)).getMessage();
+    }
+
+    @Test
     void a_list_goes_over_all_its_lines_and_leaves_out_empty_elements() throws IOException {
         RequestHead head = read(
                 "GET / HTTP/1.1\r\nHost: a\r\nConnection: ,keep-alive ,\t,\r\nconnection:uPGRADE\r\n\r\n");

@@ -67,6 +67,16 @@ class Rfc7692Test {
     }
 
     @Test
+    void section_7_1_2_1_a_window_of_15_bits_is_the_usual_one() {
+        byte[] text = Core.clientFrame(0x81, "again and ".repeat(100).getBytes(UTF_8));
+        byte[] usual = Core.server(OFFER).in(text).take();
+        byte[] agreed = Core.server("Sec-WebSocket-Extensions: permessage-deflate; server_max_window_bits=15\r\n")
+                .in(text).take();
+        assertTrue(usual.length < 40, usual.length + " bytes for a thousand");
+        assertEquals(Core.hex(usual), Core.hex(agreed));
+    }
+
+    @Test
     void section_7_2_3_2_the_next_message_may_refer_to_the_last() {
         Core core = Core.server(OFFER).in("c1 87 00000000 f248cdc9c90700").in("c1 85 00000000 f200110000");
         assertEquals(List.of("open", "text Hello", "text Hello"), core.events);

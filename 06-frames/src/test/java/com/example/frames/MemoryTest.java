@@ -1,0 +1,96 @@
+package com.example.frames;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertNotSame;
+import static org.junit.jupiter.api.Assertions.assertSame;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import java.nio.ByteBuffer;
+import java.util.Random;
+import org.junit.jupiter.api.DisplayName;
+import org.junit.jupiter.api.Test;
+
+@DisplayName("What the core borrows it gives back")
+class MemoryTest {
+
+    private static final String TWO_FRAGMENTS = "01 01 61  80 01 62";
+    private static final PermessageDeflate.Agreement PLAIN = new PermessageDeflate.Agreement(false, false, -1, -1);
+
+    private final BufferPool pool = new BufferPool();
+    private final FrameDecoder decoder = new FrameDecoder(false, 1000);
+    private final MessageAssembler assembler = new MessageAssembler(new Limits(1000, 10), pool);
+
+    @Test
+    void a_gathered_message_lends_its_buffer_until_it_is_released() throws Exception {
+        assertTrue(add(TWO_FRAGMENTS));
+        ByteBuffer message = assembler.message();
+        ByteBuffer text = message.duplicate().limit(assembler.to()).position(assembler.from());
+        assertEquals("ab", UTF_8.decode(text).toString());
+        assertNotSame(message, pool.take(1));
+        assembler.release();
+        assertSame(message, pool.take(1));
+    }
+
+    @Test
+    void half_a_message_that_is_discarded_gives_its_buffer_back() throws Exception {
+        ByteBuffer only = pool.take(1);
+        pool.give(only);
+        assertFalse(add("01 01 61"));
+        assembler.release();
+        assertNotSame(only, pool.take(1), "the message is not complete");
+        assembler.discard();
+        assertSame(only, pool.take(1));
+    }
+
+    @Test
+    void a_peer_owes_bytes_from_the_first_of_a_frame_to_the_last() throws Exception {
+        assertFalse(decoder.insideFrame(), "nothing has come");
+        for (String piece : new String[] {"81", "02", "68"}) {
+            add(piece);
+            assertTrue(decoder.insideFrame(), "after " + piece);
+        }
+        ByteBuffer last = ByteBuffer.wrap(Core.bytes("69"));
+        assertTrue(decoder.next(last));
+        assertFalse(decoder.insideFrame(), "the frame is whole");
+        assertFalse(decoder.next(last));
+        assertFalse(decoder.insideFrame(), "and the next has not begun");
+    }
+
+    @Test
+    void one_large_message_does_not_leave_a_large_buffer_behind() {
+        PermessageDeflate deflate = new PermessageDeflate(PLAIN, true);
+        byte[] large = new byte[1 << 20];
+        new Random(7692).nextBytes(large);
+        assertTrue(deflate.compress(ByteBuffer.wrap(large)).capacity() > 1 << 20);
+        ByteBuffer small = deflate.compress(ByteBuffer.wrap(new byte[100]));
+        assertTrue(small.capacity() <= 256 << 10, small.capacity() + " bytes are kept");
+        ByteBuffer next = deflate.compress(ByteBuffer.wrap(new byte[100]));
+        assertSame(small.array(), next.array(), "a small one is used again");
+        deflate.close();
+    }
+
+    @Test
+    void what_lies_outside_the_heap_is_freed_and_cannot_be_used_any_more() throws Exception {
+        new PermessageDeflate(PLAIN, true).close();
+        PermessageDeflate deflate = new PermessageDeflate(PLAIN, true);
+        assembler.inflateWith(deflate);
+        decoder.allow(Frame.RSV1);
+        assertTrue(add("c1 07 f2 48 cd c9 c9 07 00"));
+        deflate.compress(ByteBuffer.wrap(new byte[100]));
+        deflate.close();
+        assertThrows(NullPointerException.class, () -> deflate.compress(ByteBuffer.wrap(new byte[100])));
+        assertThrows(NullPointerException.class, () -> add("c1 07 f2 48 cd c9 c9 07 00"));
+    }
+
+    private boolean add(String hex) throws WebSocketException {
+        ByteBuffer in = ByteBuffer.wrap(Core.bytes(hex));
+        boolean complete = false;
+        while (decoder.next(in)) {
+            complete = assembler.add(decoder, in);
+        }
+        return complete;
+    }
+}
