@@ -25,7 +25,6 @@ final class Story {
 
     private static final long SECONDS = 5;
     private static final int BYTES_SHOWN = 48;
-
     private static final int CHARACTERS_SHOWN = 100;
     /** A difference behind so many equal characters is marked: an earlier one shows by itself. */
     private static final int SEEN_AT_ONCE = 8;
@@ -169,9 +168,13 @@ final class Story {
         if (value instanceof Optional<?> optional && optional.orElse(null) instanceof byte[] bytes) {
             return "Optional[" + hex(bytes) + "]";
         }
-        return value instanceof String text
-                ? '"' + text.replace("\r", "\\r").replace("\n", "\\n").replace("\t", "\\t").replace("\0", "\\0") + '"'
-                : value instanceof Object[] array ? Arrays.deepToString(array) : String.valueOf(value);
+        if (value instanceof String text) {
+            return '"' + text.replace("\r", "\\r").replace("\n", "\\n").replace("\t", "\\t").replace("\0", "\\0") + '"';
+        }
+        // Without the names and numbers that a JVM makes up: they tell a reader nothing.
+        return (value instanceof Object[] array ? Arrays.deepToString(array) : String.valueOf(value))
+                .replaceAll("\\[B@\\p{XDigit}+", "(bytes)")
+                .replaceAll("(?:\\w+\\.)+(\\w+)(?:\\$\\$Lambda[\\w/$.]*)?@\\p{XDigit}+", "an object of $1");
     }
 
     private static Void execute(Executable code) throws Exception {
@@ -227,8 +230,7 @@ final class Story {
             throw error;
         }
         StringBuilder told = new StringBuilder("\n  What happened\n");
-        int number = 1;
-        for (int i = 0; i < steps.size(); i++) {
+        for (int i = 0, number = 1; i < steps.size(); i++) {
             int first = i;
             while (i + 1 < steps.size() && steps.get(i + 1).equals(steps.get(first))) {
                 i++;

@@ -5,6 +5,7 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 
 import java.io.ByteArrayOutputStream;
 import java.io.DataInputStream;
+import java.io.EOFException;
 import java.io.IOException;
 import java.net.Socket;
 import java.net.SocketTimeoutException;
@@ -85,9 +86,14 @@ final class RawPeer implements AutoCloseable {
         socket.getOutputStream().write(frame.toByteArray());
     }
 
-    /** The next frame, its first byte and its payload; for as long as our patience lasts. */
+    /** The next frame, its first byte and its payload; no byte at all if none comes, or the connection ends. */
     byte[] frame() throws IOException {
-        int first = in.readUnsignedByte();
+        int first;
+        try {
+            first = in.readUnsignedByte();
+        } catch (SocketTimeoutException | EOFException none) {
+            return new byte[0];
+        }
         int length = in.readUnsignedByte();
         byte[] payload = in.readNBytes(length < 126 ? length : in.readUnsignedShort());
         byte[] frame = new byte[1 + payload.length];
