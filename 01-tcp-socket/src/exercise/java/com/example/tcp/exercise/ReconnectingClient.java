@@ -44,7 +44,8 @@ public final class ReconnectingClient {
      * Tries until it is connected or stopped. After a success, the next call begins with the first delay again. A
      * socket that did not connect is closed.
      *
-     * @return a connected socket, which the caller closes; null if {@link #stop} was called, before or meanwhile
+     * @return a connected socket, which the caller closes; null if {@link #stop} was called, before or meanwhile: if it
+     *     has interrupted this thread, that is over then
      */
     public Socket connect() throws IOException {
         throw new TestAbortedException("1.5 ReconnectingClient: not started");

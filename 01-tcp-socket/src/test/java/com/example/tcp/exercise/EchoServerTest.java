@@ -170,7 +170,10 @@ class EchoServerTest {
     @Test
     void close_does_not_swallow_an_interruption() {
         Story story = Story.of("An interruption is meant for the thread: who cannot act on it leaves it set.");
-        connect(story, "a client").echoes(story, "the client", "hi");
+        for (int i = 0; i < 40; i++) {
+            connect(story, null);
+        }
+        connect(story, "one client more than forty").echoes(story, "the last client", "hi");
         boolean interrupted = story.call("close(), on a thread that has been interrupted", () -> {
             Thread.currentThread().interrupt();
             server.close();

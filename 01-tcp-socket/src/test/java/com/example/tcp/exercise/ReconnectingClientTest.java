@@ -179,8 +179,14 @@ class ReconnectingClientTest {
             return socket;
         }, SERVER, 100, 1_000, new Random(1), waits::add);
         story.step("another thread will call stop() just when the server has accepted");
-        Socket socket = story.call("connect()", client[0]::connect);
+        boolean[] interrupted = new boolean[1];
+        Socket socket = story.call("connect()", () -> {
+            Socket connected = client[0].connect();
+            interrupted[0] = Thread.interrupted();
+            return connected;
+        });
         story.same("connect() returns", null, socket);
+        story.that(!interrupted[0], "no interruption is left on the thread", "its next wait will end by an exception");
         story.that(sockets.get(0).isClosed(), "the socket is closed", "it is open, and nobody has it");
     }
 

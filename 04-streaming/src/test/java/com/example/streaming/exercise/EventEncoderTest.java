@@ -106,6 +106,8 @@ class EventEncoderTest {
     @Test
     void an_id_with_a_nul_is_refused() {
         Story story = Story.of("A browser ignores an id with a NUL in it (WHATWG 9.2.6): it would never come back.");
+        story.refused("event(\"\\0\", null, \"x\")", IllegalArgumentException.class,
+                () -> EventEncoder.event("\0", null, "x"));
         story.refused("event(\"7\\0\", null, \"x\")", IllegalArgumentException.class,
                 () -> EventEncoder.event("7\0", null, "x"));
     }

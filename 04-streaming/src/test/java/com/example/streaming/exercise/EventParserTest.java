@@ -165,6 +165,19 @@ class EventParserTest {
     }
 
     @Test
+    void the_limit_itself_is_accepted_and_one_more_is_not() {
+        String line = "data:" + "x".repeat(LIMIT - 5);
+        reads(line + "\n\n", "The limit is the most characters that a line may have: 1000 of them are no mistake.");
+        String half = "data: " + "x".repeat(LIMIT / 2) + "\n";
+        for (String tooMuch : List.of(line + "x\n\n", half + half.replace("x\n", "xxx\n") + "\n")) {
+            Story story = Story.of("More than the limit, in one line or in one event's data, is refused at once.");
+            story.step("the stream %s", shown(tooMuch));
+            EventParser parser = parser(story, new ByteArrayInputStream(tooMuch.getBytes(UTF_8)));
+            story.refused("next()", ProtocolException.class, parser::next);
+        }
+    }
+
+    @Test
     void the_limit_is_for_what_is_kept_and_not_for_the_stream() {
         reads((": beat\n".repeat(500) + "data: " + "x".repeat(900) + "\n\n").repeat(3),
                 "The limit is for one line and one event's data: comments and earlier events are not kept.");
