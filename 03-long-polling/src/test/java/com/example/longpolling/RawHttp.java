@@ -63,6 +63,16 @@ final class RawHttp implements AutoCloseable {
         return new String(socket.getInputStream().readNBytes(bytes), UTF_8).replaceAll("Date: [^\r]*\r\n", "");
     }
 
+    /** The answer up to these characters, of ASCII, on a connection that stays open; all of it if they never come. */
+    String answer(String upTo) throws IOException {
+        StringBuilder answer = new StringBuilder();
+        for (int b = 0; b >= 0 && answer.indexOf(upTo) < 0; ) {
+            b = socket.getInputStream().read();
+            answer.append(b < 0 ? "" : String.valueOf((char) b));
+        }
+        return answer.toString();
+    }
+
     @Override
     public void close() throws IOException {
         socket.close();

@@ -97,8 +97,8 @@ class RefusalsTest {
     void a_body_that_is_announced_too_long_is_refused_before_it_comes() throws IOException {
         try (RawHttp http = new RawHttp(server.uri())) {
             http.send("POST /messages HTTP/1.1\r\nHost: localhost\r\n" + PLAIN + "Content-Length: 5000000\r\n\r\n");
-            String status = "HTTP/1.1 413 ";
-            assertEquals(status, http.answer(status.length()));
+            String answer = http.answer(" bytes\n");
+            assertTrue(answer.startsWith("HTTP/1.1 413 "), answer);
         }
     }
 

@@ -212,6 +212,7 @@ class ChatClientTest {
                 expected.add(server.publish("server", "message " + i).id());
             }
             quick.has(500);
+            ContractListener.until("the slow one has begun", () -> !slowIds.isEmpty());
             assertEquals(List.of(1L), slowIds, "the second is not read before the first is done with");
             go.countDown();
             ContractListener.until("the slow one has them all", () -> slowIds.size() == 500);
