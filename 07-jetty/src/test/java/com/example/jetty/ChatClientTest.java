@@ -79,6 +79,7 @@ class ChatClientTest {
             assertEquals(ann.seen, bob.seen);
             assertEquals(List.of(1L, 2L, 3L), ann.ids());
             assertEquals(3, a.lastId());
+            assertEquals(3, history.lastId());
         }
         ContractListener.until("both have left", () -> server.readers() == 0);
         assertEquals(List.of(), ann.trouble);
