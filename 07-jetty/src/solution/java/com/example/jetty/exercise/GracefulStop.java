@@ -51,7 +51,6 @@ public final class GracefulStop {
                 wait(nanos / 1_000_000 + 1);
             }
             left = List.copyOf(open);
-            open.clear();
         }
         left.forEach(Session::disconnect);
         return left.size();

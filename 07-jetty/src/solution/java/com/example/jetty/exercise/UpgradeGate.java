@@ -27,16 +27,19 @@ public final class UpgradeGate {
         container.addMapping(path, (request, response, callback) -> {
             String id = path.getPathParams(Request.getPathInContext(request)).get("id");
             if (!id.matches("[a-z0-9-]{1,32}")) {
-                return refuse(response, callback, 404, "there is no such room");
+                refuse(response, callback, 404, "there is no such room");
+                return null;
             }
             if (!isOwn(request)) {
-                return refuse(response, callback, 403, "pages of another site may not connect");
+                refuse(response, callback, 403, "pages of another site may not connect");
+                return null;
             }
             List<String> offered = request.getSubProtocols();
             if (!offered.isEmpty()) {
                 String chosen = SPOKEN.stream().filter(offered::contains).findFirst().orElse(null);
                 if (chosen == null) {
-                    return refuse(response, callback, 400, "chat.v2 and chat.v1 are spoken here");
+                    refuse(response, callback, 400, "chat.v2 and chat.v1 are spoken here");
+                    return null;
                 }
                 response.setAcceptedSubProtocol(chosen);
             }
@@ -51,10 +54,9 @@ public final class UpgradeGate {
                 origin -> origin.equalsIgnoreCase("http://" + host) || origin.equalsIgnoreCase("https://" + host));
     }
 
-    private static Object refuse(ServerUpgradeResponse response, Callback callback, int status, String sentence) {
+    private static void refuse(ServerUpgradeResponse response, Callback callback, int status, String sentence) {
         response.setStatus(status);
         response.getHeaders().put(HttpHeader.CONTENT_TYPE, "text/plain; charset=utf-8");
         response.write(true, ByteBuffer.wrap((sentence + "\n").getBytes(UTF_8)), callback);
-        return null;
     }
 }
