@@ -67,6 +67,7 @@ class OpeningContractTest {
         "/echo    | Origin: null                    | 403",
         "/echo    | Upgrade: h2c                    | 426",
         "/echo    | Sec-WebSocket-Key: AAAA         | 400",
+        "/echo    | Sec-WebSocket-Key: dGhlIHNhbXBsZSBub25jZQ!! | 400",
     })
     void a_handshake_that_cannot_be_is_refused_with_a_status(String target, String field, int status)
             throws IOException {

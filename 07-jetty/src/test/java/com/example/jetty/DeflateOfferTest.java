@@ -19,6 +19,7 @@ class DeflateOfferTest {
         "permessage-deflate; server_max_window_bits=10, permessage-deflate | permessage-deflate",
         "permessage-deflate; server_max_window_bits=15            | ''",
         "permessage-deflate; client_max_window_bits=7             | ''",
+        "permessage-deflate; client_max_window_bits=\"            | ''",
         "permessage-deflate; client_max_window_bits=16            | ''",
         "permessage-deflate; client_max_window_bits=010           | ''",
         "permessage-deflate; client_no_context_takeover=1         | ''",
