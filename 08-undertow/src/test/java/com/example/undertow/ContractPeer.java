@@ -120,6 +120,11 @@ final class ContractPeer implements AutoCloseable {
         return head.toString(ISO_8859_1);
     }
 
+    /** So many bytes as they are: the body of an answer. */
+    String text(int bytes) throws IOException {
+        return new String(in.readNBytes(bytes), UTF_8);
+    }
+
     void write(byte... bytes) throws IOException {
         socket.getOutputStream().write(bytes);
         socket.getOutputStream().flush();
