@@ -104,7 +104,7 @@ final class Repeat {
         List<Verdict> verdicts = new ArrayList<>();
         while (verdicts.size() < times) {
             // A round that never ends would end them all: so not all of them in one JVM.
-            int some = Math.min(20, times - verdicts.size());
+            int some = Math.min(50, times - verdicts.size());
             verdicts.addAll(Trials.run(new Judge(ROUND, course.junitParameters()), classpath, lesson.folder(),
                     exercise.testClass(), Collections.nCopies(some, classpath.get(0))));
         }
