@@ -60,6 +60,21 @@ class MemoryTest {
     }
 
     @Test
+    void an_outbox_that_is_cleared_gives_back_what_waits_and_takes_no_more() {
+        ByteBuffer only = pool.take(1);
+        pool.give(only);
+        Outbox outbox = new Outbox(pool, null);
+        outbox.open(null);
+        assertTrue(outbox.control(Frame.PING, ByteBuffer.allocate(0)));
+        assertEquals(2, outbox.pending());
+        assertNotSame(only, pool.take(1));
+        outbox.clear();
+        assertEquals(0, outbox.pending());
+        assertSame(only, pool.take(1));
+        assertFalse(outbox.close(new CloseStatus(1000, "")), "it is too late for a Close");
+    }
+
+    @Test
     void one_large_message_does_not_leave_a_large_buffer_behind() {
         PermessageDeflate deflate = new PermessageDeflate(PLAIN, true);
         byte[] large = new byte[1 << 20];

@@ -76,6 +76,8 @@ class Rfc6455HandshakeTest {
         }
         if (status != 101) {
             assertTrue(core.connection.outputEnds(), "the connection ends");
+            String connection = status == 426 ? "Upgrade, close" : "close";
+            assertTrue(answer.contains("\r\nConnection: " + connection + "\r\n"), answer);
             String sentence = answer.substring(answer.indexOf("\r\n\r\n") + 4);
             assertTrue(sentence.matches("\\S.{10,80}\n"), "one sentence says why: " + sentence);
         }

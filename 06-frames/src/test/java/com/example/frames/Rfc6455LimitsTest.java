@@ -1,8 +1,10 @@
 package com.example.frames;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import java.nio.ByteBuffer;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -28,6 +30,15 @@ class Rfc6455LimitsTest {
         Core core = Core.server(SMALL).in(header);
         assertTrue(core.out().startsWith("88"), "a Close");
         assertTrue(core.events.get(1).startsWith("close 1009"), core.events.toString());
+    }
+
+    @Test
+    void the_decoder_takes_a_frame_of_exactly_its_limit() throws WebSocketException {
+        FrameDecoder decoder = new FrameDecoder(false, 1000);
+        assertTrue(decoder.next(ByteBuffer.wrap(Core.bytes("82 7e 03e8"))));
+        assertEquals(1000, decoder.length());
+        assertThrows(WebSocketException.class,
+                () -> new FrameDecoder(false, 999).next(ByteBuffer.wrap(Core.bytes("82 7e 03e8"))));
     }
 
     @Test
