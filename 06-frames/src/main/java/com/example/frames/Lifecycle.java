@@ -53,14 +53,12 @@ final class Lifecycle {
         return state;
     }
 
-    /** Goes on to a later state; there is no way back. Returns whether this call did it. */
-    synchronized boolean become(State next) {
-        if (next.compareTo(state) <= 0) {
-            return false;
+    /** Goes on to a later state; there is no way back. */
+    synchronized void become(State next) {
+        if (next.compareTo(state) > 0) {
+            since = clock.getAsLong();
+            state = next;
         }
-        since = clock.getAsLong();
-        state = next;
-        return true;
     }
 
     /** Whether what arrives is still looked at. */

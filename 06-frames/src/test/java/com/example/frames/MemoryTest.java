@@ -35,6 +35,20 @@ class MemoryTest {
     }
 
     @Test
+    void a_message_that_grows_gives_the_smaller_buffer_back() throws Exception {
+        ByteBuffer small = pool.take(1);
+        pool.give(small);
+        FrameDecoder frames = new FrameDecoder(false, 3000);
+        MessageAssembler large = new MessageAssembler(new Limits(10_000, 10), pool);
+        ByteBuffer in = ByteBuffer.allocate(2 * 3004);
+        in.put(Core.bytes("02 7e 0bb8")).put(new byte[3000]).put(Core.bytes("00 7e 0bb8")).put(new byte[3000]).flip();
+        while (frames.next(in)) {
+            assertFalse(large.add(frames, in));
+        }
+        assertSame(small, pool.take(1), "the first 3,000 bytes were in it");
+    }
+
+    @Test
     void half_a_message_that_is_discarded_gives_its_buffer_back() throws Exception {
         ByteBuffer only = pool.take(1);
         pool.give(only);

@@ -8,6 +8,7 @@ import static org.junit.jupiter.api.Assertions.assertNotEquals;
 import static org.junit.jupiter.api.Assertions.assertNull;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import java.net.URI;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Random;
@@ -143,6 +144,17 @@ class Rfc6455HandshakeTest {
         refusedByClient("Accept: ", "Accept: x", "Sec-WebSocket-Accept does not answer the key");
         refusedByClient("\r\n\r\n", "\r\nSec-WebSocket-Protocol: superchat\r\n\r\n",
                 "the server chose a subprotocol that was not offered: superchat");
+    }
+
+    @Test
+    void section_4_1_the_nonce_is_a_new_one_each_time_and_nothing_is_asked_for_that_was_not_wanted() {
+        URI uri = URI.create("ws://localhost:80/echo");
+        String one = new String(new ClientOpening(uri, null, false, Core.server()).request(), ISO_8859_1);
+        String two = new String(new ClientOpening(uri, null, false, Core.server()).request(), ISO_8859_1);
+        assertNotEquals(one, two);
+        assertTrue(one.matches("GET /echo HTTP/1.1\r\nHost: localhost:80\r\n"
+                + "Upgrade: websocket\r\nConnection: Upgrade\r\n"
+                + "Sec-WebSocket-Key: [A-Za-z0-9+/]{21}[AQgw]==\r\nSec-WebSocket-Version: 13\r\n\r\n"), one);
     }
 
     private static void refusedByClient(String part, String by, String sentence) {

@@ -19,6 +19,7 @@ import org.opentest4j.IncompleteExecutionException;
 @DisplayName("1.4 EchoServer")
 class EchoServerTest {
 
+    private static final String ECHO = "An echo server sends back the bytes that it gets, as they are.";
     private static final String ONE_THREAD_EACH =
             "accept returns a new socket for each client. While one is served, accept the next: a thread each.";
 
@@ -55,7 +56,7 @@ class EchoServerTest {
 
     @Test
     void what_is_sent_comes_back() {
-        Story story = Story.of("An echo server sends back the bytes that it gets, as they are.");
+        Story story = Story.of(ECHO);
         EchoClient client = connect(story, "a client");
         client.echoes(story, "a client", "hello");
         client.echoes(story, "a client", "h\u00e9llo \u20ac");
@@ -153,7 +154,7 @@ class EchoServerTest {
                 "A thread that waits in accept or in read is woken up by closing the socket that it waits on.");
         int port = story.call("port()", server::port);
         EchoClient idle = connect(story, "an idle client");
-        idle.echoes(story, "the idle client", "hi");
+        idle.echoes(Story.of(ECHO), "the idle client", "hi");
         EchoClient deaf = connect(story, "a client that sends and never reads");
         deaf.flood();
         long start = System.nanoTime();
@@ -173,7 +174,7 @@ class EchoServerTest {
         for (int i = 0; i < 40; i++) {
             connect(story, null);
         }
-        connect(story, "one client more than forty").echoes(story, "the last client", "hi");
+        connect(story, "one client more than forty").echoes(Story.of(ECHO), "the last client", "hi");
         boolean interrupted = story.call("close(), on a thread that has been interrupted", () -> {
             Thread.currentThread().interrupt();
             server.close();
