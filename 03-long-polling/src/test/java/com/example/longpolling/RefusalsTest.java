@@ -98,7 +98,7 @@ class RefusalsTest {
         try (RawHttp http = new RawHttp(server.uri())) {
             http.send("POST /messages HTTP/1.1\r\nHost: localhost\r\n" + PLAIN + "Content-Length: 5000000\r\n\r\n");
             String answer = http.answer(" bytes\n");
-            assertTrue(answer.startsWith("HTTP/1.1 413 "), answer);
+            assertTrue(answer.startsWith("HTTP/1.1 413 ") && answer.endsWith(" bytes\n"), answer);
         }
     }
 

@@ -12,6 +12,7 @@ import java.nio.ByteBuffer;
 import java.util.Random;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.function.Executable;
 
 @DisplayName("What the core borrows it gives back")
 class MemoryTest {
@@ -60,20 +61,6 @@ class MemoryTest {
     }
 
     @Test
-    void a_peer_owes_bytes_from_the_first_of_a_frame_to_the_last() throws Exception {
-        assertFalse(decoder.insideFrame(), "nothing has come");
-        for (String piece : new String[] {"81", "02", "68"}) {
-            add(piece);
-            assertTrue(decoder.insideFrame(), "after " + piece);
-        }
-        ByteBuffer last = ByteBuffer.wrap(Core.bytes("69"));
-        assertTrue(decoder.next(last));
-        assertFalse(decoder.insideFrame(), "the frame is whole");
-        assertFalse(decoder.next(last));
-        assertFalse(decoder.insideFrame(), "and the next has not begun");
-    }
-
-    @Test
     void an_outbox_that_is_cleared_gives_back_what_waits_and_takes_no_more() {
         ByteBuffer only = pool.take(1);
         pool.give(only);
@@ -110,8 +97,15 @@ class MemoryTest {
         assertTrue(add("c1 07 f2 48 cd c9 c9 07 00"));
         deflate.compress(ByteBuffer.wrap(new byte[100]));
         deflate.close();
-        assertThrows(NullPointerException.class, () -> deflate.compress(ByteBuffer.wrap(new byte[100])));
-        assertThrows(NullPointerException.class, () -> add("c1 07 f2 48 cd c9 c9 07 00"));
+        closed(() -> deflate.compress(ByteBuffer.wrap(new byte[100])));
+        closed(() -> add("c1 07 f2 48 cd c9 c9 07 00"));
+    }
+
+    /** What the JDK's Deflater and Inflater throw once they have ended, up to Java 24 and since. */
+    private static void closed(Executable use) {
+        RuntimeException e = assertThrows(RuntimeException.class, use);
+        assertTrue(e instanceof NullPointerException || e instanceof IllegalStateException, e::toString);
+        assertTrue(e.getMessage().contains("closed"), e::toString);
     }
 
     private boolean add(String hex) throws WebSocketException {

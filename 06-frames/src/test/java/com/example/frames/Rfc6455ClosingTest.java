@@ -1,6 +1,5 @@
 package com.example.frames;
 
-import static java.nio.charset.StandardCharsets.ISO_8859_1;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertThrows;
@@ -18,17 +17,6 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 @DisplayName("RFC 6455, section 7: closing")
 class Rfc6455ClosingTest {
-
-    @Test
-    void section_5_5_2_a_ping_is_sent_while_the_connection_is_open_and_not_before_or_after() {
-        Core core = Core.connecting(Core.LIMITS);
-        assertFalse(core.connection.ping(ByteBuffer.allocate(0)));
-        core.in((Core.REQUEST + "\r\n").getBytes(ISO_8859_1)).out();
-        assertTrue(core.connection.ping(ByteBuffer.allocate(1)));
-        assertEquals("89 01 00", core.out());
-        core.connection.close(1000, "");
-        assertFalse(core.connection.ping(ByteBuffer.allocate(0)));
-    }
 
     @Test
     void section_5_5_1_a_Close_is_answered_with_its_code_and_then_the_server_ends_TCP() {

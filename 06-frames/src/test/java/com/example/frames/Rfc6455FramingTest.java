@@ -1,5 +1,6 @@
 package com.example.frames;
 
+import static java.nio.charset.StandardCharsets.ISO_8859_1;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
@@ -46,6 +47,35 @@ class Rfc6455FramingTest {
     @Test
     void section_5_7_a_ping_is_answered_with_the_same_payload() {
         Core.everyCut("", "89 85 37fa213d 7f9f4d5158", "8a 05 48 65 6c 6c 6f");
+    }
+
+    @Test
+    void section_5_5_2_a_ping_is_sent_while_the_connection_is_open_and_not_before_or_after() {
+        Core core = Core.connecting(Core.LIMITS);
+        assertFalse(core.connection.ping(ByteBuffer.allocate(0)));
+        core.in((Core.REQUEST + "\r\n").getBytes(ISO_8859_1)).out();
+        assertTrue(core.connection.ping(ByteBuffer.allocate(1)));
+        assertEquals("89 01 00", core.out());
+        core.connection.close(1000, "");
+        assertFalse(core.connection.ping(ByteBuffer.allocate(0)));
+    }
+
+    @Test
+    void a_peer_owes_bytes_from_the_first_of_a_frame_to_the_last() throws WebSocketException {
+        FrameDecoder decoder = new FrameDecoder(false, 1000);
+        assertFalse(decoder.insideFrame(), "nothing has come");
+        for (String piece : new String[] {"81", "02", "68"}) {
+            ByteBuffer in = ByteBuffer.wrap(Core.bytes(piece));
+            while (decoder.next(in)) {
+                assertEquals(2, decoder.length());
+            }
+            assertTrue(decoder.insideFrame(), "after " + piece);
+        }
+        ByteBuffer last = ByteBuffer.wrap(Core.bytes("69"));
+        assertTrue(decoder.next(last));
+        assertFalse(decoder.insideFrame(), "the frame is whole");
+        assertFalse(decoder.next(last));
+        assertFalse(decoder.insideFrame(), "and the next has not begun");
     }
 
     @Test

@@ -24,6 +24,15 @@ class RoomTest {
         assertEquals(0, room.readers(), "Jetty told of the end inside sendText: " + told);
     }
 
+    /** The moment in which Jetty's own stop does not know the session yet: its onWebSocketOpen has not returned. */
+    @Test
+    void a_member_that_is_still_joining_is_told_that_the_server_goes() {
+        room.publish("server", "one");
+        Endpoint member = room.member("ann", 0);
+        member.onWebSocketOpen(SessionOf.remembering(told, room::goodbye));
+        assertEquals("close 1001 the server is stopping", told.get(told.indexOf("sendText") + 1), told::toString);
+    }
+
     @Test
     void a_member_that_is_lost_inside_a_broadcast_is_out_and_the_others_get_it() {
         Endpoint lost = room.member("ann", 0);

@@ -62,6 +62,7 @@ class ChatClientTest {
             assertEquals(ann.seen, bob.seen);
             assertEquals(List.of(1L, 2L, 3L), ann.ids());
             assertEquals(3, a.lastId());
+            assertEquals(3, history.lastId());
             assertTrue(ann.seen.stream().anyMatch(m -> m.from().equals("Bob \u20ac")
                     && m.text().equals("gr\u00fc\u00dfe \ud83d\ude00")));
         }

@@ -12,6 +12,7 @@ import java.nio.ByteBuffer;
 import java.time.Duration;
 import java.util.Arrays;
 import java.util.HexFormat;
+import java.util.Locale;
 import java.util.Random;
 import java.util.Set;
 import java.util.logging.Level;
@@ -27,6 +28,8 @@ import org.xnio.Options;
 /** What this lesson puts in front of Undertow: the third column of the table in the README. */
 @DisplayName("Undertow with what we put in front")
 class OursTest {
+
+    private static final String COMPRESSION = "Sec-WebSocket-Extensions: permessage-deflate";
 
     private ChatServer server;
 
@@ -84,6 +87,7 @@ class OursTest {
         "permessage-deflate; server_max_window_bits=9           |",
         "permessage-deflate; client_max_window_bits=16          |",
         "permessage-deflate; server_no_context_takeover; server_no_context_takeover |",
+        "permessage-deflate; server_no_context_takeover=1       |",
         "permessage-deflate; unknown                            |",
         "permessage-deflate; unknown, permessage-deflate        | permessage-deflate",
     })
@@ -92,6 +96,66 @@ class OursTest {
             String answer = peer.handshake("/echo", "Sec-WebSocket-Extensions: " + offer);
             String field = "Sec-WebSocket-Extensions: ";
             assertTrue(agreed == null ? !answer.contains(field) : answer.contains(field + agreed + "\r\n"), answer);
+        }
+    }
+
+    @ParameterizedTest
+    @CsvSource(delimiter = '|', value = {
+        "GET             | POST            | 405 | only GET is answered here",
+        "HTTP/1.1        | HTTP/1.0        | 400 | only HTTP/1.1 is spoken here, with one Host",
+        "Host: 127       | Host: evil.127  | 421 | this server answers for localhost only",
+        "Version: 13     | Version: 12     | 426 | the version of WebSocket that is spoken here is 13",
+        "Upgrade: websocket | Upgrade: h2c | 426 | only WebSocket is spoken here",
+        "ZQ==            | ZQ!!            | 400 | Sec-WebSocket-Key must be 16 bytes in Base64",
+    })
+    void a_refusal_is_a_status_and_one_sentence(String part, String wrong, int status, String sentence)
+            throws IOException {
+        try (ContractPeer peer = ContractPeer.connect(server.uri())) {
+            peer.write(peer.request("/echo").replace(part, wrong).getBytes(ISO_8859_1));
+            String head = peer.head();
+            assertEquals(" " + status + " ", head.substring("HTTP/1.1".length(), "HTTP/1.1 400 ".length()), head);
+            assertEquals(status == 405, head.contains("\r\nAllow: GET\r\n"), head);
+            assertEquals(status == 426, head.contains("\r\nSec-WebSocket-Version: 13\r\n"), head);
+            String length = "\r\ncontent-length: " + (sentence.length() + 1) + "\r\n";
+            assertTrue(head.toLowerCase(Locale.ROOT).contains(length), head);
+            assertEquals(sentence + "\n", peer.text(sentence.length() + 1));
+        }
+    }
+
+    @Test
+    void a_list_may_stand_in_several_fields() throws IOException {
+        try (ContractPeer peer = ContractPeer.connect(server.uri())) {
+            String head = peer.handshake("/chat?name=a", "Sec-WebSocket-Protocol: superchat",
+                    "Sec-WebSocket-Protocol: chat", "Sec-WebSocket-Extensions: x-unknown", COMPRESSION);
+            assertTrue(head.contains("\r\nSec-WebSocket-Protocol: chat\r\n"), head);
+            assertTrue(head.contains("\r\n" + COMPRESSION + "\r\n"), head);
+        }
+    }
+
+    @Test
+    void context_takeover_is_as_agreed() throws IOException {
+        byte[] hello = "Hello".getBytes(ISO_8859_1);
+        for (boolean takeover : new boolean[] {true, false}) {
+            String offer = COMPRESSION + (takeover ? "" : "; server_no_context_takeover");
+            try (ContractPeer peer = ContractPeer.connect(server.uri())) {
+                String head = peer.handshake("/echo", offer);
+                assertTrue(head.contains("\r\n" + offer + "\r\n"), head);
+                peer.send(ContractPeer.TEXT, hello);
+                int first = peer.read().payload().length;
+                peer.send(ContractPeer.TEXT, hello);
+                int second = peer.read().payload().length;
+                assertEquals(takeover, second < first, "the same text took " + first + " bytes, then " + second);
+            }
+        }
+    }
+
+    @Test
+    void what_follows_a_good_message_is_looked_at_too() throws IOException {
+        try (ContractPeer peer = ContractPeer.open(server.uri(), "/echo")) {
+            peer.send(ContractPeer.TEXT, "Hello");
+            assertEquals("Hello", peer.read().text());
+            peer.write((byte) 0x82, (byte) 0xFE, (byte) 0, (byte) 1);
+            assertEquals("a length must be in the shortest form, and not negative", peer.read().reason());
         }
     }
 

@@ -3,6 +3,7 @@ package com.example.tools;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
+import java.util.regex.Pattern;
 import java.util.stream.Stream;
 
 /** What makes the verdict on a known mistake a good one, and how it is shown to the author of a lesson. */
@@ -10,6 +11,9 @@ final class MistakeReport {
 
     /** Every story that a test tells ends with the rule that was broken, on a line that starts like this. */
     private static final String RULE = "The rule";
+    /** An array's or an object's identity, or a lambda. */
+    private static final Pattern MADE_UP =
+            Pattern.compile("\\[[A-Z]@\\p{XDigit}+|\\w@\\p{XDigit}{6,8}\\b|\\$\\$Lambda");
 
     private MistakeReport() {
     }
@@ -67,6 +71,9 @@ final class MistakeReport {
         }
         if (message.contains("expected: <")) {
             untold.add("tells two values, and not where they come from.");
+        }
+        if (MADE_UP.matcher(message).find()) {
+            untold.add("shows a name that the JVM has made up, which tells a reader nothing.");
         }
         boolean placed = but.matches(".*, at \\w+\\.java:\\d+.*");
         if (but.contains("did not return within") && !placed) {

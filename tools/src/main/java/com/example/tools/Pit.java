@@ -28,7 +28,7 @@ import org.xml.sax.SAXException;
  */
 record Pit(Build build, Path folder, Map<String, String> parameters) {
 
-    private static final Duration LIMIT = Duration.ofMinutes(60);
+    private static final Duration LIMIT = Duration.ofMinutes(30);
     private static final int THREADS = 2;
 
     /** Classes out of each jar that PIT consists of. */

@@ -73,17 +73,15 @@ record Survivors(Path file, List<Entry> entries) {
             for (String[] kind : new String[][] {{"solutions", Lesson.SOLUTIONS}, {"lesson", Lesson.MAIN}}) {
                 Survivors list = of(course, lesson, kind[0]);
                 for (Entry entry : list.entries()) {
-                    String file = "/" + entry.change().replaceFirst("[.$].*$", "") + ".java";
                     if (entry.reason().isBlank()) {
                         problems.add(course.name(list.file()) + ": no reason is given for\n" + entry);
                     }
-                    boolean there = false;
-                    for (Path source : lesson.files(kind[1], file.substring(1))) {
-                        there |= source.toUri().getPath().endsWith(file)
-                                && Files.readAllLines(source).stream().anyMatch(
-                                        line -> line.strip().equals(entry.source()));
+                    Path source = Path.of(entry.change().replaceFirst("[.$].*$", "") + ".java");
+                    List<String> lines = new ArrayList<>();
+                    for (Path file : lesson.files(kind[1], ".java")) {
+                        lines.addAll(file.endsWith(source) ? Files.readAllLines(file) : List.of());
                     }
-                    if (!there) {
+                    if (lines.stream().noneMatch(line -> line.strip().equals(entry.source()))) {
                         problems.add(course.name(list.file()) + ": the source has no such line:\n" + entry);
                     }
                 }

@@ -33,6 +33,7 @@ class MistakesCheckTest {
         "1.1-does-not-apply, The patch does not apply",
         "1.1-does-not-compile, cannot find symbol",
         "1.1-no-rule, 'fails without naming the rule'",
+        "1.1-made-up-name, shows a name that the JVM has made up",
         "1.1-accident, fails by accident",
         "1.1-exit, The JVM ended before the tests did",
         "1.1-endless, The tests did not end within",
