@@ -90,6 +90,7 @@ class OursTest {
         "permessage-deflate; server_no_context_takeover=1       |",
         "permessage-deflate; unknown                            |",
         "permessage-deflate; unknown, permessage-deflate        | permessage-deflate",
+        "permessage-deflate, permessage-deflate                 | permessage-deflate",
     })
     void an_offer_of_compression_is_kept_or_declined(String offer, String agreed) throws IOException {
         try (ContractPeer peer = ContractPeer.connect(server.uri())) {
