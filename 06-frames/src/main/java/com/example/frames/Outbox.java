@@ -16,6 +16,7 @@ public final class Outbox {
 
     private final BufferPool pool;
     private final IntSupplier maskingKeys;
+    private final Masking masking = new Masking();
     private final ArrayDeque<ByteBuffer> chunks = new ArrayDeque<>(2);
     private PermessageDeflate deflate;
     private boolean open;
@@ -138,7 +139,7 @@ public final class Outbox {
             out.put(from, bytes, bytes.position(), part).position(from + part);
             bytes.position(bytes.position() + part);
             if (key != 0) {
-                Masking.apply(out, from, from + part, key);
+                masking.apply(out, from, from + part, key);
                 key = Masking.rotate(key, part);
             }
         }

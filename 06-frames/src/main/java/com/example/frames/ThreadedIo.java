@@ -26,6 +26,8 @@ final class ThreadedIo implements AutoCloseable {
     /** The largest buffer that is read into, in bytes. */
     private static final int LARGEST = 128 * 1024;
     private static final long TICK_MILLIS = 250;
+    /** Then a pause: ten thousand pings at the same moment would hold up everybody else. */
+    private static final int TICKS_AT_ONCE = 256;
 
     private final boolean readerWrites;
     private final ExecutorService threads;
@@ -100,7 +102,6 @@ final class ThreadedIo implements AutoCloseable {
         closed.countDown();
         links.forEach(link -> link.connection.close(CloseStatus.GOING_AWAY, "going away"));
         threads.shutdown();
-        boolean interrupted = false;
         try {
             if (!threads.awaitTermination(1, TimeUnit.SECONDS)) {
                 links.forEach(Link::cut);
@@ -108,20 +109,20 @@ final class ThreadedIo implements AutoCloseable {
             }
             clock.join(TimeUnit.SECONDS.toMillis(1));
         } catch (InterruptedException e) {
-            interrupted = true;
-        }
-        links.forEach(Link::cut);
-        if (interrupted) {
             Thread.currentThread().interrupt();
         }
+        links.forEach(Link::cut);
     }
 
     private void watchTheClock() {
         try {
-            while (!closed.await(TICK_MILLIS, TimeUnit.MILLISECONDS)) {
+            for (int looked = 0; !closed.await(TICK_MILLIS, TimeUnit.MILLISECONDS);) {
                 for (Link link : links) {
                     if (!link.connection.tick()) {
                         link.cut();
+                    }
+                    if (++looked % TICKS_AT_ONCE == 0) {
+                        closed.await(5, TimeUnit.MILLISECONDS);
                     }
                 }
             }

@@ -79,6 +79,21 @@ class OursTest {
         }
     }
 
+    @Test
+    void after_a_fault_the_server_reads_on_and_has_time_for_others() throws IOException {
+        try (ContractPeer faulty = ContractPeer.open(server.uri(), "/echo")) {
+            faulty.write((byte) 0x82, (byte) 5);
+            assertEquals("a client must mask its frames", faulty.read().reason());
+            faulty.write(new byte[1_000_000]);          // would be reset, if the server had closed its socket
+            for (int i = 0; i < 20; i++) {
+                try (ContractPeer other = ContractPeer.open(server.uri(), "/echo")) {
+                    other.send(ContractPeer.TEXT, "Hello");
+                    assertEquals("Hello", other.read().text());
+                }
+            }
+        }
+    }
+
     @ParameterizedTest
     @CsvSource(delimiter = '|', value = {
         "permessage-deflate                                     | permessage-deflate",
