@@ -44,7 +44,7 @@ public final class Masking {
     }
 
     private void words(ByteBuffer in, int from, int to, int key) {
-        if (buffer != in) {
+        if (buffer != in) {         // a new view for each frame would be garbage
             buffer = in;
             // In the order of this machine: then the loop becomes a few of its widest instructions.
             words = in.duplicate().clear().order(ByteOrder.nativeOrder()).asLongBuffer();

@@ -11,7 +11,6 @@ import io.undertow.websockets.spi.WebSocketHttpExchange;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.util.Optional;
-import org.xnio.IoUtils;
 import org.xnio.StreamConnection;
 
 /**
@@ -68,13 +67,8 @@ final class CheckedChannel extends WebSocket13Channel {
             return super.receive();
         }
         try (PooledByteBuffer waste = getBufferPool().allocate()) {
-            int read = connection.getSourceChannel().read(waste.getBuffer());
-            while (read > 0) {
+            while (connection.getSourceChannel().read(waste.getBuffer()) > 0) {
                 waste.getBuffer().clear();
-                read = connection.getSourceChannel().read(waste.getBuffer());
-            }
-            if (read < 0) {
-                IoUtils.safeClose(this);
             }
         }
         return null;

@@ -34,14 +34,13 @@ final class Version13Handshake extends Hybi13Handshake {
         selectSubprotocol(exchange);
         selectExtensions(exchange);
         exchange.setResponseHeader(Headers.UPGRADE_STRING, "websocket");
-        exchange.setResponseHeader(Headers.CONNECTION_STRING, "Upgrade");
         try {
             String key = exchange.getRequestHeader(Headers.SEC_WEB_SOCKET_KEY_STRING);
             exchange.setResponseHeader(Headers.SEC_WEB_SOCKET_ACCEPT_STRING, solve(key));
         } catch (NoSuchAlgorithmException e) {
             throw new IllegalStateException("every JDK has SHA-1", e);
         }
-        exchange.endExchange();
+        // Undertow adds "Connection: Upgrade", and sends it.
     }
 
     @Override

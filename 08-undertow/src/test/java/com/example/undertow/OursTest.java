@@ -66,34 +66,6 @@ class OursTest {
         }
     }
 
-    @Test
-    void no_reset_eats_the_Close_when_a_peer_goes_on_sending() throws IOException {
-        for (int i = 0; i < 20; i++) {
-            try (ContractPeer peer = ContractPeer.open(server.uri(), "/echo")) {
-                byte[] bytes = new byte[200_000];
-                bytes[0] = (byte) 0x82;
-                bytes[1] = 5;
-                peer.write(bytes);
-                assertEquals("a client must mask its frames", peer.read().reason());
-            }
-        }
-    }
-
-    @Test
-    void after_a_fault_the_server_reads_on_and_has_time_for_others() throws IOException {
-        try (ContractPeer faulty = ContractPeer.open(server.uri(), "/echo")) {
-            faulty.write((byte) 0x82, (byte) 5);
-            assertEquals("a client must mask its frames", faulty.read().reason());
-            faulty.write(new byte[1_000_000]);          // would be reset, if the server had closed its socket
-            for (int i = 0; i < 20; i++) {
-                try (ContractPeer other = ContractPeer.open(server.uri(), "/echo")) {
-                    other.send(ContractPeer.TEXT, "Hello");
-                    assertEquals("Hello", other.read().text());
-                }
-            }
-        }
-    }
-
     @ParameterizedTest
     @CsvSource(delimiter = '|', value = {
         "permessage-deflate                                     | permessage-deflate",
