@@ -30,6 +30,7 @@ class PollingLoopTest {
     private final List<IOException> troubles = Collections.synchronizedList(new ArrayList<>());
     private final AtomicReference<Thread> loopThread = new AtomicReference<>();
     private PollingLoop loop;
+    private final Closing closing = new Closing();
 
     /** Most tests leave the loop running: they do not judge how it ends, and need no close() for it. */
     @AfterEach
@@ -142,6 +143,7 @@ class PollingLoopTest {
                 } catch (InterruptedException e) {
                     // A client that does not give up, and hands out what it has.
                 }
+                closing.untilItWaits();
                 return give(late);
             }, this::pause, 0, seen::add, troubles::add));
             story.that(asking.await(5, TimeUnit.SECONDS), "a first poll", "none within 5 s");
@@ -234,10 +236,8 @@ class PollingLoopTest {
         story.that(pauseEnds.offer(true, 5, TimeUnit.SECONDS), "the loop waits in its pause", "it does not");
     }
 
-    private void close(Story story) throws InterruptedException {
-        story.run("close()", loop::close);
-        boolean ended = loopThread.get() == null || !loopThread.get().isAlive();
-        story.that(ended, "the loop's thread has ended when close() returns", "it still runs");
+    private void close(Story story) {
+        closing.close(story, loop, loopThread.get());
     }
 
     private static void await(CountDownLatch latch) {

@@ -1,0 +1,39 @@
+package com.example.polling.exercise;
+
+import java.util.concurrent.TimeUnit;
+
+/**
+ * Closes a loop and judges that its thread has ended by then. A thread that is interrupted ends soon by itself, so that
+ * a {@code close()} which does not wait would often pass: here the loop's thread, in its poll, waits for it to wait.
+ */
+final class Closing {
+
+    private volatile Thread closer;
+    private volatile boolean closed;
+    private volatile boolean outlived;
+
+    void close(Story story, PollingLoop loop, Thread loopThread) {
+        closed = false;
+        story.run("close()", () -> {
+            closer = Thread.currentThread();
+            loop.close();
+            closed = true;
+        });
+        closer = null;
+        boolean ended = loopThread == null || !loopThread.isAlive();
+        story.that(ended && !outlived, "the loop's thread has ended when close() returns", "it still runs");
+    }
+
+    /** For the loop's thread: returns when close() waits, when it has returned, or after a second. */
+    void untilItWaits() {
+        Thread closing = closer;
+        long end = System.nanoTime() + TimeUnit.SECONDS.toNanos(1);
+        while (closing != null && !outlived && System.nanoTime() < end) {
+            boolean waits = closing.getState().name().endsWith("WAITING");
+            outlived = closed;
+            if (waits) {
+                return;             // in close(), or else it is closed already
+            }
+        }
+    }
+}
