@@ -24,6 +24,7 @@ final class Core implements Endpoint {
     static final Limits LIMITS = new Limits(100_000, 70_000);
 
     final List<String> events = new ArrayList<>();
+    final BufferPool pool = new BufferPool();
     final Connection connection;
     long now;
     int woken;
@@ -37,7 +38,7 @@ final class Core implements Endpoint {
         byte[] page = "the page".getBytes(UTF_8);
         Opening opening = server ? new ServerOpening(Map.of("/echo", query -> this, "/chat", chat()), page)
                 : new ClientOpening(URI.create("ws://localhost:80/echo"), "chat", compression, this);
-        connection = new Connection(server, opening, limits, new BufferPool(), () -> now, () -> woken++);
+        connection = new Connection(server, opening, limits, pool, () -> now, () -> woken++);
     }
 
     /** A server that echoes; the handshake is done. */

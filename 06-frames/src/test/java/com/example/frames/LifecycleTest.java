@@ -1,6 +1,9 @@
 package com.example.frames;
 
+import static java.nio.charset.StandardCharsets.ISO_8859_1;
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import com.example.frames.Lifecycle.Due;
 import com.example.frames.Lifecycle.State;
@@ -46,6 +49,31 @@ class LifecycleTest {
         assertEquals(State.ENDING, lifecycle.state());
         lifecycle.become(State.ENDED);
         assertEquals(Due.CUT, lifecycle.due(false));
+    }
+
+    @Test
+    void when_the_peer_has_ended_its_side_of_TCP_ours_ends_too() {
+        lifecycle.become(State.OPEN);
+        lifecycle.inputEnded();
+        assertTrue(lifecycle.isInputEnded());
+        assertEquals(State.ENDING, lifecycle.state());
+    }
+
+    @Test
+    void a_connection_that_is_lost_has_ended() {
+        Core core = Core.server();
+        core.connection.lost();
+        assertTrue(core.connection.ended());
+        assertFalse(core.connection.tick());
+    }
+
+    @Test
+    void a_connection_that_is_closed_before_its_handshake_only_ends() {
+        Core core = Core.connecting(Core.LIMITS);
+        core.connection.close(CloseStatus.GOING_AWAY, "going away");
+        assertTrue(core.connection.outputEnds());
+        core.in((Core.REQUEST + "\r\n").getBytes(ISO_8859_1));
+        assertEquals(0, core.connection.outbox().pending());
     }
 
     @Test

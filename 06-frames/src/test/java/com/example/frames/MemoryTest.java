@@ -76,6 +76,21 @@ class MemoryTest {
     }
 
     @Test
+    void a_connection_that_is_disposed_of_gives_back_what_it_had_borrowed() {
+        Core core = Core.server();
+        ByteBuffer one = core.pool.take(1);
+        ByteBuffer two = core.pool.take(1);
+        core.pool.give(one);
+        core.pool.give(two);
+        core.in("01 81 00000000 61");                               // the first half of a message
+        assertTrue(core.connection.ping(ByteBuffer.allocate(0)));   // and something to be written
+        core.connection.dispose();
+        ByteBuffer first = core.pool.take(1);
+        ByteBuffer second = core.pool.take(1);
+        assertTrue(first == one && second == two || first == two && second == one, "both are there again");
+    }
+
+    @Test
     void one_large_message_does_not_leave_a_large_buffer_behind() {
         PermessageDeflate deflate = new PermessageDeflate(PLAIN, true);
         byte[] large = new byte[1 << 20];

@@ -45,7 +45,7 @@ class Rfc6455HandshakeTest {
         "Host: localhost|Host: LOCALHOST:8006|101", "Host: localhost|Host: [::1]:8006|101",
         "Host: localhost|Host: example.com|421", "Host: localhost|Host: localhost.example.com|421",
         "GET /echo|GET /other|404", "GET |POST |405", "GET |get |405", "HTTP/1.1|HTTP/1.0|505", "HTTP/1.1|HTTP/2.0|505",
-        "HTTP/1.1|HTTP/1.x|400", " HTTP/1.1|''|400", "GET /echo|GET  /echo|400", "GET /echo|GET echo|400",
+        "HTTP/1.1|HTTP/9.9|505", "HTTP/1.1|HTTP/1.x|400", " HTTP/1.1|''|400", "GET /echo|GET  /echo|400", "GET /echo|GET echo|400",
                 "/echo|*|400",
         "Host: localhost|X: y|400", "Host: localhost|Host: a@Host: b|400", "Host: localhost|Host : a|400",
         "Host: localhost|Host: localhost@nonsense|400", "Host: localhost|Host: localhost@ folded: x|400",
