@@ -44,7 +44,7 @@ final class ByHand implements AutoCloseable {
         ByteBuffer frame = ByteBuffer.allocate(Frame.MAX_HEADER + payload.length());
         Frame.putHeader(frame, first, payload.length(), true);
         frame.putInt(KEY).put(payload.getBytes(ISO_8859_1));
-        new Masking().apply(frame, frame.position() - payload.length(), frame.position(), KEY);
+        Masking.apply(frame, frame.position() - payload.length(), frame.position(), KEY);
         byte[] bytes = new byte[frame.flip().remaining()];
         frame.get(bytes);
         return bytes;

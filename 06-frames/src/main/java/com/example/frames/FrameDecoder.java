@@ -20,7 +20,6 @@ public final class FrameDecoder {
 
     private final boolean fromClient;
     private final long maxPayload;
-    private final Masking masking = new Masking();
     private int extensionBits;
 
     /** How many bytes the header has, as far as is known, and how many of them have come. */
@@ -67,7 +66,7 @@ public final class FrameDecoder {
         from = in.position();
         to = from + part;
         if (fromClient) {
-            masking.apply(in, from, to, key);
+            Masking.apply(in, from, to, key);
             key = Masking.rotate(key, part);
         }
         in.position(to);

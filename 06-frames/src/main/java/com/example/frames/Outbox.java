@@ -16,7 +16,6 @@ public final class Outbox {
 
     private final BufferPool pool;
     private final IntSupplier maskingKeys;
-    private final Masking masking = new Masking();
     private final ArrayDeque<ByteBuffer> chunks = new ArrayDeque<>(2);
     private PermessageDeflate deflate;
     private boolean open;
@@ -139,7 +138,7 @@ public final class Outbox {
             out.put(from, bytes, bytes.position(), part).position(from + part);
             bytes.position(bytes.position() + part);
             if (key != 0) {
-                masking.apply(out, from, from + part, key);
+                Masking.apply(out, from, from + part, key);
                 key = Masking.rotate(key, part);
             }
         }

@@ -24,7 +24,6 @@ public class CoreBenchmarks {
     @Param({"16", "125", "1024", "65536", "1048576"})
     private int size;
 
-    private final Masking masking = new Masking();
     private final BufferPool pool = new BufferPool();
     private byte[] from;
     private byte[] to;
@@ -82,7 +81,7 @@ public class CoreBenchmarks {
 
     @Benchmark
     public ByteBuffer unmask() {
-        masking.apply(payload, 0, size, KEY);
+        Masking.apply(payload, 0, size, KEY);
         return payload;
     }
 
