@@ -26,8 +26,7 @@ final class ThreadedIo implements AutoCloseable {
     /** The largest buffer that is read into, in bytes. */
     private static final int LARGEST = 128 * 1024;
     private static final long TICK_MILLIS = 250;
-    /** Then a pause: ten thousand pings at the same moment would hold up everybody else. */
-    private static final int TICKS_AT_ONCE = 256;
+    private static final int TICKS_AT_ONCE = 256;       // then a pause: thousands of pings would hold up all others
 
     private final boolean readerWrites;
     private final ExecutorService threads;
@@ -109,14 +108,15 @@ final class ThreadedIo implements AutoCloseable {
             }
             clock.join(TimeUnit.SECONDS.toMillis(1));
         } catch (InterruptedException e) {
+            links.forEach(Link::cut);
             Thread.currentThread().interrupt();
         }
-        links.forEach(Link::cut);
     }
 
     private void watchTheClock() {
         try {
-            for (int looked = 0; !closed.await(TICK_MILLIS, TimeUnit.MILLISECONDS);) {
+            int looked = 0;
+            while (!closed.await(TICK_MILLIS, TimeUnit.MILLISECONDS)) {
                 for (Link link : links) {
                     if (!link.connection.tick()) {
                         link.cut();

@@ -27,7 +27,7 @@ abstract class Connection extends AbstractReceiveListener {
     /** The longest message, in bytes, after inflating. */
     static final int MAX_MESSAGE = 16 << 20;
     /** How long the peer has to answer a Close, and then again to end its side of TCP. */
-    private static final long CLOSING_MILLIS = 2_000;
+    static final long CLOSING_MILLIS = 2_000;
     /** Pings of a peer that reads no pongs are not answered any more (RFC 6455, section 5.5.3, allows it). */
     private static final int MOST_PONGS = 1_024;
 

@@ -40,7 +40,7 @@ final class Version13Handshake extends Hybi13Handshake {
         } catch (NoSuchAlgorithmException e) {
             throw new IllegalStateException("every JDK has SHA-1", e);
         }
-        // Undertow adds "Connection: Upgrade", and sends it.
+        // Undertow itself adds "Connection: Upgrade", and sends the answer.
     }
 
     @Override

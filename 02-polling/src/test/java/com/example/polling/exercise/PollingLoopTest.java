@@ -29,8 +29,8 @@ class PollingLoopTest {
     private final List<Long> seen = Collections.synchronizedList(new ArrayList<>());
     private final List<IOException> troubles = Collections.synchronizedList(new ArrayList<>());
     private final AtomicReference<Thread> loopThread = new AtomicReference<>();
-    private PollingLoop loop;
     private final Closing closing = new Closing();
+    private PollingLoop loop;
 
     /** Most tests leave the loop running: they do not judge how it ends, and need no close() for it. */
     @AfterEach
