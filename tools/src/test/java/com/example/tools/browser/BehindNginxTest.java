@@ -61,7 +61,7 @@ class BehindNginxTest {
 
     /** What is said, by whomever, comes to a reader who is behind the proxy; and to one who comes back through it. */
     @ParameterizedTest(name = "{0}")
-    @ValueSource(strings = {"04-streaming", "06-frames", "07-jetty", "08-undertow"})
+    @ValueSource(strings = {"04-streaming", "06-websocket-frames", "07-jetty-websocket", "08-undertow-websocket"})
     void the_room_works_and_misses_nothing_when_nginx_is_started_anew(String name) throws Exception {
         LessonCode lesson = load(name);
         try (Room room = lesson.start(0, lesson.history())) {
@@ -84,7 +84,7 @@ class BehindNginxTest {
 
     /** The page comes from the same address, so its Origin is nginx's own Host; any other page is still kept out. */
     @ParameterizedTest(name = "{0}")
-    @ValueSource(strings = {"06-frames", "07-jetty", "08-undertow"})
+    @ValueSource(strings = {"06-websocket-frames", "07-jetty-websocket", "08-undertow-websocket"})
     void the_room_knows_its_own_page_from_others(String name) throws Exception {
         LessonCode lesson = load(name);
         try (Room room = lesson.start(0, lesson.history());
@@ -105,7 +105,7 @@ class BehindNginxTest {
 
     /** The proxy hangs up on who is silent for too long; the room is never silent for so long. */
     @ParameterizedTest(name = "{0}")
-    @ValueSource(strings = {"04-streaming", "07-jetty", "08-undertow"})
+    @ValueSource(strings = {"04-streaming", "07-jetty-websocket", "08-undertow-websocket"})
     void a_quiet_reader_is_not_hung_up_on(String name) throws Exception {
         int port = Nginx.freePort();
         LessonCode lesson = load(name);
@@ -124,7 +124,7 @@ class BehindNginxTest {
 
     /** A server that only writes down what nginx asks it. */
     @ParameterizedTest(name = "{0}")
-    @ValueSource(strings = {"04-streaming", "07-jetty", "08-undertow"})
+    @ValueSource(strings = {"04-streaming", "07-jetty-websocket", "08-undertow-websocket"})
     void the_room_is_told_for_whom_nginx_speaks(String name) throws Exception {
         try (ServerSocket upstream = new ServerSocket(0, 1, InetAddress.getByName("127.0.0.1"));
                 Nginx nginx = start(name, upstream.getLocalPort());
@@ -168,7 +168,7 @@ class BehindNginxTest {
 
     /** The file of the lesson, with these two ports in place of those that it shows. */
     private static String configuration(String name, int listen, int upstream) throws IOException {
-        String owner = name.equals("06-frames") ? "07-jetty" : name;
+        String owner = name.equals("06-websocket-frames") ? "07-jetty-websocket" : name;
         String shown = Files.readString(lesson(owner).folder().resolve("src/main/nginx/room.conf"));
         String changed = replace(shown, "listen 127.0.0.1:808\\d;", "listen 127.0.0.1:" + listen + ";");
         return replace(changed, "proxy_pass http://127.0.0.1:800\\d;", "proxy_pass http://127.0.0.1:" + upstream + ";");
@@ -207,7 +207,7 @@ class BehindNginxTest {
         return switch (name) {
             case "04-streaming" -> start(lesson, List.of(int.class, history, Duration.class, Duration.class),
                     0, lesson.history(), often, often);
-            case "07-jetty" -> start(lesson, List.of(int.class, history, Duration.class,
+            case "07-jetty-websocket" -> start(lesson, List.of(int.class, history, Duration.class,
                     lesson.type("org.eclipse.jetty.server.RequestLog$Writer")), 0, lesson.history(), often,
                     lesson.type("org.eclipse.jetty.server.Slf4jRequestLogWriter").getConstructor().newInstance());
             default -> start(lesson, List.of(int.class, history, Duration.class), 0, lesson.history(), often);

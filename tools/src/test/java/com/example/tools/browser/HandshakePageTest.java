@@ -66,7 +66,7 @@ class HandshakePageTest {
                 () -> browser.text(window, "events"));
         assertTrue(browser.text(window, "seen-request").contains("Sec-WebSocket-Key"), "the request's head");
         assertTrue(browser.text(window, "seen-answer").startsWith("HTTP/1.1 101"), "the answer's head");
-        browser.screenshot(window, COURSE.scratch("screenshots", "05-handshake.png"));
+        browser.screenshot(window, COURSE.scratch("screenshots", "05-websocket-handshake.png"));
     }
 
     @Test
