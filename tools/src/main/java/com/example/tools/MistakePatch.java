@@ -78,16 +78,21 @@ public record MistakePatch(Path file, String exercise, String sentence, String m
         if (!Files.isRegularFile(original)) {
             throw new UnusableException("There is no " + target + " to patch.");
         }
+        return applyTo(Files.readString(original));
+    }
+
+    /** As above, for the text of the target in another version. */
+    String applyTo(String original) throws UnusableException {
+        List<String> lines = original.lines().toList();
         try {
-            List<String> patched = DiffUtils.patch(Files.readAllLines(original),
-                    UnifiedDiffUtils.parseUnifiedDiff(new ArrayList<>(diff)));
-            if (patched.equals(Files.readAllLines(original))) {
+            List<String> patched = DiffUtils.patch(lines, UnifiedDiffUtils.parseUnifiedDiff(new ArrayList<>(diff)));
+            if (patched.equals(lines)) {
                 throw new UnusableException("The patch changes nothing in " + target + ".");
             }
             return String.join("\n", patched) + "\n";
         } catch (PatchFailedException | IndexOutOfBoundsException e) {
-            throw new UnusableException("The patch does not apply to " + target + " as it is now; make it anew: "
-                    + e.getMessage());
+            throw new UnusableException("The patch does not apply to " + target + "; `mistakes --remake` carries "
+                    + "patches over to a solution that has changed: " + e.getMessage());
         }
     }
 

@@ -50,7 +50,10 @@ public final class Mistakes {
     public record Report(Path patch, MistakePatch read, Verdict verdict, List<String> problems) { }
 
     /** The program: prints each mistake with its verdict and the message that a learner would read. */
-    static int main(Course course, List<String> args) throws IOException, InterruptedException {
+    static int main(Course course, List<String> args) throws Exception {
+        if (!args.isEmpty() && args.get(0).equals("--remake")) {
+            return Remake.main(course, args.subList(1, args.size()));
+        }
         String wanted = args.isEmpty() ? null : args.get(0);
         int[] counts = new int[3];
         new Mistakes(course).judge(wanted, report -> {

@@ -1,14 +1,18 @@
 package com.example.tools;
 
 import java.io.IOException;
+import java.io.InterruptedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Set;
 import java.util.TreeMap;
+import java.util.TreeSet;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
@@ -24,6 +28,9 @@ public final class Quotes {
 
     private static final Pattern TAG = Pattern.compile("\\btag::([\\w-]+)\\[\\]");
     private static final Pattern ROW = Pattern.compile("\\| \\[`([^`]+)`\\]\\(([^)]+)\\) \\| (.*) \\|");
+    private static final Pattern EARLIER = Pattern.compile("\\| `([^`]+)` \\| `([^`]+)` \\|");
+    private static final String FIRST = "CHANGELOG.md";
+    private static final Duration LIMIT = Duration.ofMinutes(1);
     private static final String LICENCE = "MIT-0: quote freely";
 
     private Quotes() {
@@ -56,6 +63,9 @@ public final class Quotes {
         }
         try {
             Quote quote = of(course, args.get(0));
+            if (!quote.name().equals(args.get(0))) {
+                System.err.println(args.get(0) + " is now called " + quote.name() + ".");
+            }
             System.out.print(args.contains("--html") ? html(course, quote) : markdown(course, quote));
             return 0;
         } catch (IllegalArgumentException e) {
@@ -64,9 +74,14 @@ public final class Quotes {
         }
     }
 
-    /** @throws IllegalArgumentException if there is no region of this name */
-    static Quote of(Course course, String name) throws IOException {
+    /**
+     * The piece of this name, or of one that it had earlier.
+     *
+     * @throws IllegalArgumentException if there is no region of this name
+     */
+    static Quote of(Course course, String given) throws IOException {
         Map<String, Quote> all = all(course);
+        String name = all.containsKey(given) ? given : earlier(course).getOrDefault(given, given);
         if (!all.containsKey(name)) {
             String wanted = name.toLowerCase(Locale.ROOT);
             List<String> near = all.keySet().stream().filter(one -> one.toLowerCase(Locale.ROOT).contains(wanted))
@@ -93,6 +108,19 @@ public final class Quotes {
             }
         }
         return quotes;
+    }
+
+    /** The names that pieces had earlier, and those that they have now: the page's last table. */
+    static Map<String, String> earlier(Course course) throws IOException {
+        Map<String, String> names = new LinkedHashMap<>();
+        Path page = course.root().resolve(PAGE);
+        for (String line : Files.exists(page) ? Files.readAllLines(page) : List.<String>of()) {
+            Matcher row = EARLIER.matcher(line);
+            if (row.matches()) {
+                names.put(row.group(1), row.group(2));
+            }
+        }
+        return names;
     }
 
     static String markdown(Course course, Quote quote) throws IOException {
@@ -136,6 +164,48 @@ public final class Quotes {
         }
         inSources.keySet().stream().filter(name -> !onPage.containsKey(name))
                 .forEach(name -> problems.add(PAGE + " does not list " + name + "."));
+        Map<String, String> earlier = earlier(course);
+        earlier.forEach((old, now) -> {
+            if (inSources.containsKey(old)) {
+                problems.add(PAGE + " says that " + old + " has another name now, and the sources still have it.");
+            }
+            if (!inSources.containsKey(now)) {
+                problems.add(PAGE + " says that " + old + " is now " + now + ", and the sources have no such region.");
+            }
+        });
+        published(course).stream().filter(name -> !inSources.containsKey(name) && !earlier.containsKey(name))
+                .forEach(name -> problems.add(PAGE + " listed " + name + " once, which writers may have quoted: "
+                        + "its last table must say what it is called now."));
         return problems;
+    }
+
+    /** Every name that the page has listed and dropped since the course has versions, as far as git's history goes. */
+    private static Set<String> published(Course course) throws IOException {
+        Set<String> names = new TreeSet<>();
+        try {
+            String first = git(course, "log", "--diff-filter=A", "--format=%H", "--", FIRST).lines()
+                    .reduce((newer, older) -> older).orElse("");
+            if (!first.isEmpty()) {
+                git(course, "log", "-p", "--format=", first + "..HEAD", "--", PAGE).lines()
+                        .filter(line -> line.startsWith("-"))
+                        .map(line -> ROW.matcher(line.substring(1))).filter(Matcher::matches)
+                        .forEach(row -> names.add(row.group(1)));
+            }
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new InterruptedIOException("Interrupted while git was asked for the page's history.");
+        }
+        return names;
+    }
+
+    /** What git says; nothing where there is no git, or no repository. */
+    private static String git(Course course, String... words) throws IOException, InterruptedException {
+        if (!Files.exists(course.root().resolve(".git"))) {
+            return "";
+        }
+        List<String> command = new ArrayList<>(List.of("git"));
+        command.addAll(List.of(words));
+        Maven.Run run = Maven.run(course.root(), command, LIMIT);
+        return run.exit() == 0 ? run.output() : "";
     }
 }

@@ -6,6 +6,8 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -79,5 +81,43 @@ class QuotesCheckTest {
         assertEquals("there is no nothing",
                 assertThrows(IllegalArgumentException.class, () -> Quotes.of(course, "nothing")).getMessage());
         assertEquals(2, Quotes.main(course, List.of("01/Lesson#inner", "html")), "a word that it does not know");
+    }
+
+    @Test
+    void an_earlier_name_is_answered_to_as_long_as_it_leads_somewhere() throws Exception {
+        assertEquals(List.of(), check(BOTH + "| `01/Sum#inner` | `01/Lesson#inner` |\n"));
+        assertEquals("01/Lesson#inner", Quotes.of(course, "01/Sum#inner").name());
+        List<String> problems = check(BOTH + "| `01/Lesson#tour` | `01/Lesson#gone` |\n");
+        assertEquals(2, problems.size(), problems::toString);
+        assertTrue(problems.get(0).contains("the sources still have it"), problems.get(0));
+        assertTrue(problems.get(1).contains("is now 01/Lesson#gone, and the sources have no such region"),
+                problems.get(1));
+    }
+
+    @Test
+    void a_name_that_was_listed_in_a_version_is_never_dropped() throws Exception {
+        Files.writeString(folder.resolve("CHANGELOG.md"), "# 1\n");
+        check(BOTH);
+        git("init", "-q");
+        commit();
+        Path source = folder.resolve(PATH);
+        Files.writeString(source, Files.readString(source).replace("::inner[]", "::other[]"));
+        String renamed = BOTH.replace("#inner", "#other");
+        check(renamed);
+        commit();
+        assertEquals(List.of("docs/quotes.md listed 01/Lesson#inner once, which writers may have quoted: its last "
+                + "table must say what it is called now."), check(renamed));
+        assertEquals(List.of(), check(renamed + "| `01/Lesson#inner` | `01/Lesson#other` |\n"));
+    }
+
+    private void commit() throws Exception {
+        git("add", ".");
+        git("-c", "user.name=x", "-c", "user.email=x@example.com", "commit", "-q", "-m", "as it is");
+    }
+
+    private void git(String... words) throws Exception {
+        List<String> command = new ArrayList<>(List.of("git"));
+        command.addAll(List.of(words));
+        Maven.run(folder, command, Duration.ofMinutes(1)).orElseThrow("git");
     }
 }
