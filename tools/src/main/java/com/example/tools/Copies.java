@@ -38,6 +38,7 @@ public final class Copies {
             Lesson.TEST + "/**/*Contract*.java",
             // The room, whatever it is carried by.
             Lesson.MAIN + "/**/Message.java",
+            Lesson.TEST + "/**/MessageTest.java",
             Lesson.MAIN + "/**/History.java",
             Lesson.MAIN + "/**/GapException.java",
             Lesson.MAIN + "/**/FutureCursorException.java");
