@@ -128,8 +128,12 @@ public final class ChatServer implements AutoCloseable {
      * Closes the listening socket, which wakes up accept, and every connection. Returns when all threads have ended.
      */
     @Override
-    public void close() throws IOException {
-        listener.close();
+    public void close() {
+        try {
+            listener.close();
+        } catch (IOException e) {
+            LOG.log(Level.DEBUG, "closing the port failed", e);
+        }
         try {
             acceptor.join(END_WITHIN_MILLIS);
             for (Connection connection : Set.copyOf(connections)) {

@@ -17,7 +17,7 @@ public final class Lesson {
 
     public static void main(String[] args) throws Exception {
         if (args.length == 2 && args[0].equals("serve")) {
-            serve(args[1].equals("true") ? PORT : Integer.parseInt(args[1]));
+            serve(port(args[1]));
         } else {
             System.out.println("LESSON 01: TCP sockets. Both sides may speak whenever they want.");
             SocketLife.tell();
@@ -29,6 +29,8 @@ public final class Lesson {
 
     private static void serve(int port) throws Exception {
         try (ChatServer server = ChatServer.start(port)) {
+            // On Ctrl-C and SIGTERM the JVM runs this, and ends: each client is told goodbye, within two seconds.
+            Runtime.getRuntime().addShutdownHook(new Thread(server::close, "lesson-goodbye"));
             System.out.println("The room is open on port " + server.address().getPort() + ". In two other terminals:");
             System.out.println("    nc 127.0.0.1 " + port + "        (or: telnet 127.0.0.1 " + port + ")");
             System.out.println("The first line you type is your name, each further line is a message. Ctrl-C ends it.");
@@ -37,6 +39,17 @@ public final class Lesson {
         } catch (BindException e) {
             throw new BindException("port " + port + " is taken: try another one with -Dserve=PORT");
         }
+    }
+
+    /** The port of {@code -Dserve=PORT}; a bare {@code -Dserve} arrives as "true", and means the lesson's own. */
+    private static int port(String serve) {
+        if (serve.equals("true")) {
+            return PORT;
+        }
+        if (!serve.matches("[0-9]{1,5}") || Integer.parseInt(serve) > 65_535) {
+            throw new IllegalArgumentException("-Dserve=" + serve + " names no port: give a number from 0 to 65535");
+        }
+        return Integer.parseInt(serve);
     }
 
     /** The room: two clients and the server talk, and one of them loses its connection and comes back. */

@@ -35,7 +35,7 @@ public final class Lesson {
 
     public static void main(String[] args) throws Exception {
         if (args.length == 2 && args[0].equals("serve")) {
-            serve(args[1].equals("true") ? PORT : Integer.parseInt(args[1]));
+            serve(port(args[1]));
             return;
         }
         System.out.println("LESSON 04: Streaming. The server may only answer, so its answer does not end.");
@@ -53,6 +53,8 @@ public final class Lesson {
 
     private static void serve(int port) throws Exception {
         try (ChatServer server = ChatServer.start(port, new History())) {
+            // On Ctrl-C and SIGTERM the JVM runs this, and ends: each client is told goodbye, within two seconds.
+            Runtime.getRuntime().addShutdownHook(new Thread(server::close, "lesson-goodbye"));
             say("The room is open: http://localhost:" + server.uri().getPort() + "/");
             say("Open it in two windows, or listen with: curl -N http://localhost:" + server.uri().getPort()
                     + "/events");
@@ -61,6 +63,17 @@ public final class Lesson {
         } catch (BindException e) {
             throw new BindException("port " + port + " is taken: try another one with -Dserve=PORT");
         }
+    }
+
+    /** The port of {@code -Dserve=PORT}; a bare {@code -Dserve} arrives as "true", and means the lesson's own. */
+    private static int port(String serve) {
+        if (serve.equals("true")) {
+            return PORT;
+        }
+        if (!serve.matches("[0-9]{1,5}") || Integer.parseInt(serve) > 65_535) {
+            throw new IllegalArgumentException("-Dserve=" + serve + " names no port: give a number from 0 to 65535");
+        }
+        return Integer.parseInt(serve);
     }
 
     private static void noEnd(ChatServer server) throws IOException {

@@ -138,8 +138,12 @@ public final class HandshakeServer implements AutoCloseable {
 
     /** Stops listening and cuts every connection. Returns when all threads have ended, or after five seconds each. */
     @Override
-    public void close() throws IOException {
-        listener.close();
+    public void close() {
+        try {
+            listener.close();
+        } catch (IOException e) {
+            LOG.log(Level.DEBUG, "closing the port failed", e);
+        }
         acceptor.interrupt();
         try {
             acceptor.join(END_WITHIN_MILLIS);

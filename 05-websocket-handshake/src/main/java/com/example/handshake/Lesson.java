@@ -16,7 +16,7 @@ public final class Lesson {
 
     public static void main(String[] args) throws Exception {
         if (args.length == 2 && args[0].equals("serve")) {
-            serve(args[1].equals("true") ? PORT : Integer.parseInt(args[1]));
+            serve(port(args[1]));
         } else {
             Tour.play();
         }
@@ -24,11 +24,24 @@ public final class Lesson {
 
     private static void serve(int port) throws Exception {
         try (HandshakeServer server = HandshakeServer.start(port, ORIGINS)) {
+            // On Ctrl-C and SIGTERM the JVM runs this, and ends: each client is told goodbye, within two seconds.
+            Runtime.getRuntime().addShutdownHook(new Thread(server::close, "lesson-goodbye"));
             System.out.println("The page is " + server.page() + " and the WebSocket " + server.chat() + ".");
             System.out.println("Ctrl-C ends it.");
             Thread.currentThread().join();
         } catch (BindException e) {
             throw new BindException("port " + port + " is taken: try another one with -Dserve=PORT");
         }
+    }
+
+    /** The port of {@code -Dserve=PORT}; a bare {@code -Dserve} arrives as "true", and means the lesson's own. */
+    private static int port(String serve) {
+        if (serve.equals("true")) {
+            return PORT;
+        }
+        if (!serve.matches("[0-9]{1,5}") || Integer.parseInt(serve) > 65_535) {
+            throw new IllegalArgumentException("-Dserve=" + serve + " names no port: give a number from 0 to 65535");
+        }
+        return Integer.parseInt(serve);
     }
 }

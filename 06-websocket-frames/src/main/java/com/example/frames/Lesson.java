@@ -12,7 +12,7 @@ public final class Lesson {
 
     public static void main(String[] args) throws Exception {
         if (args.length == 2 && args[0].equals("serve")) {
-            serve(args[1].equals("true") ? PORT : Integer.parseInt(args[1]));
+            serve(port(args[1]));
         } else {
             Tour.play();
         }
@@ -20,6 +20,8 @@ public final class Lesson {
 
     private static void serve(int port) throws Exception {
         try (ChatServer server = ChatServer.start(port, new History())) {
+            // On Ctrl-C and SIGTERM the JVM runs this, and ends: each client is told goodbye, within two seconds.
+            Runtime.getRuntime().addShutdownHook(new Thread(server::close, "lesson-goodbye"));
             int actual = server.uri().getPort();
             System.out.println("The room is open: http://localhost:" + actual + "/");
             System.out.println("Open it in two windows. What echoes is at ws://localhost:" + actual + "/echo");
@@ -29,5 +31,16 @@ public final class Lesson {
         } catch (IOException e) {
             throw new IOException(e.getMessage() + ". Try another port with -Dserve=PORT", e);
         }
+    }
+
+    /** The port of {@code -Dserve=PORT}; a bare {@code -Dserve} arrives as "true", and means the lesson's own. */
+    private static int port(String serve) {
+        if (serve.equals("true")) {
+            return PORT;
+        }
+        if (!serve.matches("[0-9]{1,5}") || Integer.parseInt(serve) > 65_535) {
+            throw new IllegalArgumentException("-Dserve=" + serve + " names no port: give a number from 0 to 65535");
+        }
+        return Integer.parseInt(serve);
     }
 }

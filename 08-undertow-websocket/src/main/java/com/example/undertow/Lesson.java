@@ -35,7 +35,7 @@ public final class Lesson {
     public static void main(String[] args) throws Exception {
         QUIET.forEach(logger -> logger.setLevel(Level.WARNING));
         if (args.length == 2 && args[0].equals("serve")) {
-            serve(args[1].equals("true") ? PORT : Integer.parseInt(args[1]));
+            serve(port(args[1]));
             return;
         }
         // A client that comes back while the port is being closed is an error to XNIO; in our last scene it is none.
@@ -57,6 +57,8 @@ public final class Lesson {
 
     private static void serve(int port) throws Exception {
         try (ChatServer server = ChatServer.start(port, new History())) {
+            // On Ctrl-C and SIGTERM the JVM runs this, and ends: each client is told goodbye, within two seconds.
+            Runtime.getRuntime().addShutdownHook(new Thread(server::close, "lesson-goodbye"));
             say("The room is open: http://localhost:" + server.uri().getPort() + "/");
             say("Open it in two windows. Ctrl-C ends it.");
             System.out.flush();
@@ -64,6 +66,17 @@ public final class Lesson {
         } catch (BindException e) {
             throw new BindException("port " + port + " is taken: try another one with -Dserve=PORT");
         }
+    }
+
+    /** The port of {@code -Dserve=PORT}; a bare {@code -Dserve} arrives as "true", and means the lesson's own. */
+    private static int port(String serve) {
+        if (serve.equals("true")) {
+            return PORT;
+        }
+        if (!serve.matches("[0-9]{1,5}") || Integer.parseInt(serve) > 65_535) {
+            throw new IllegalArgumentException("-Dserve=" + serve + " names no port: give a number from 0 to 65535");
+        }
+        return Integer.parseInt(serve);
     }
 
     private static void theGate(ChatServer server) throws IOException {
