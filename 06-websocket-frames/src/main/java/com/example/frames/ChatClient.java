@@ -2,6 +2,10 @@ package com.example.frames;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 
+import com.example.frames.io.WebSocketClient;
+import com.example.frames.protocol.CloseStatus;
+import com.example.frames.protocol.Connection;
+import com.example.frames.protocol.Endpoint;
 import java.io.IOException;
 import java.io.InterruptedIOException;
 import java.net.ProtocolException;

@@ -1,5 +1,6 @@
 package com.example.frames;
 
+import com.example.frames.handshake.ServerOpening;
 import java.io.IOException;
 import java.io.InputStream;
 import java.net.URI;
@@ -21,15 +22,15 @@ public final class ChatServer implements AutoCloseable {
 
     // tag::start[]
     /**
-     * Starts on the loopback. The system property {@code io} says with what I/O: {@code selector}, as it is without
-     * the property, or {@code threads}.
+     * Starts on the loopback. The system property {@code io} selects the I/O: {@code threads} (the default), a thread
+     * for each connection, or {@code selector}, event loops.
      *
      * @param port 0 for any that is free
      * @param history outlives the server: a new one on the same history has forgotten nothing
      * @throws IOException if the port cannot be had
      */
     public static ChatServer start(int port, History history) throws IOException {
-        return start(port, history, System.getProperty("io", "selector"));
+        return start(port, history, System.getProperty("io", "threads"));
     }
     // end::start[]
 

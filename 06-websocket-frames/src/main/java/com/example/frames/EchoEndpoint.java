@@ -1,9 +1,11 @@
 package com.example.frames;
 
+import com.example.frames.protocol.Connection;
+import com.example.frames.protocol.Endpoint;
 import java.nio.ByteBuffer;
 
 /** Sends every message back as it came: a text was checked on its way in, so its bytes can go out as they are. */
-final class EchoEndpoint implements Endpoint {
+public final class EchoEndpoint implements Endpoint {
 
     @Override
     public void onMessage(Connection connection, boolean text, ByteBuffer message) {

@@ -1,5 +1,6 @@
 package com.example.frames;
 
+import com.example.frames.tour.Tour;
 import java.io.IOException;
 
 /** Lesson 06. Without arguments the tour; with {@code serve true} or {@code serve PORT} the room, until Ctrl-C. */

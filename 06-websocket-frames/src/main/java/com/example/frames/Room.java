@@ -2,6 +2,11 @@ package com.example.frames;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 
+import com.example.frames.handshake.HandshakeException;
+import com.example.frames.handshake.ServerOpening;
+import com.example.frames.protocol.CloseStatus;
+import com.example.frames.protocol.Connection;
+import com.example.frames.protocol.Endpoint;
 import java.nio.ByteBuffer;
 import java.util.HashSet;
 import java.util.List;

@@ -1,12 +1,15 @@
 package com.example.frames;
 
+import com.example.frames.io.ThreadedServer;
+import com.example.frames.loop.SelectorServer;
+import com.example.frames.protocol.Opening;
 import java.io.IOException;
 import java.util.function.Supplier;
 
 /**
  * A listening socket and its connections. There are two, with the same protocol on top: that is the point of lesson 06.
  */
-interface Transport extends AutoCloseable {
+public interface Transport extends AutoCloseable {
 
     /** The port that it listens on, on the loopback. */
     int port();
@@ -22,8 +25,8 @@ interface Transport extends AutoCloseable {
     /**
      * Starts to listen.
      *
-     * @param io {@code selector} for non-blocking sockets and a few threads, {@code threads} for blocking ones with a
-     *     thread each
+     * @param io {@code threads} for blocking sockets with a thread each, {@code selector} for non-blocking ones and a
+     *     few threads
      * @param port on the loopback; 0 for any that is free
      * @param openings what each connection starts with
      * @throws IOException if the port cannot be had
@@ -31,9 +34,9 @@ interface Transport extends AutoCloseable {
      */
     static Transport start(String io, int port, Supplier<Opening> openings) throws IOException {
         return switch (io) {
-            case "selector" -> new SelectorServer(port, openings);
             case "threads" -> new ThreadedServer(port, openings);
-            default -> throw new IllegalArgumentException("io is \"selector\" or \"threads\", not \"" + io + "\"");
+            case "selector" -> new SelectorServer(port, openings);
+            default -> throw new IllegalArgumentException("io is \"threads\" or \"selector\", not \"" + io + "\"");
         };
     }
     // end::start[]

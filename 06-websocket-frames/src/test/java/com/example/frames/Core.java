@@ -3,6 +3,15 @@ package com.example.frames;
 import static java.nio.charset.StandardCharsets.ISO_8859_1;
 import static java.nio.charset.StandardCharsets.UTF_8;
 
+import com.example.frames.handshake.ClientOpening;
+import com.example.frames.handshake.ServerOpening;
+import com.example.frames.protocol.BufferPool;
+import com.example.frames.protocol.CloseStatus;
+import com.example.frames.protocol.Connection;
+import com.example.frames.protocol.Endpoint;
+import com.example.frames.protocol.Frame;
+import com.example.frames.protocol.Limits;
+import com.example.frames.protocol.Opening;
 import java.io.ByteArrayOutputStream;
 import java.net.URI;
 import java.nio.ByteBuffer;

@@ -8,6 +8,9 @@ import static org.junit.jupiter.api.Assertions.assertNotNull;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import com.example.frames.handshake.HandshakeException;
+import com.example.frames.io.WebSocketClient;
+import com.example.frames.protocol.Endpoint;
 import java.io.IOException;
 import java.net.ConnectException;
 import java.net.URI;

@@ -8,6 +8,15 @@ import static org.junit.jupiter.api.Assertions.assertSame;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import com.example.frames.deflate.PermessageDeflate;
+import com.example.frames.protocol.BufferPool;
+import com.example.frames.protocol.CloseStatus;
+import com.example.frames.protocol.Frame;
+import com.example.frames.protocol.FrameDecoder;
+import com.example.frames.protocol.Limits;
+import com.example.frames.protocol.MessageAssembler;
+import com.example.frames.protocol.Outbox;
+import com.example.frames.protocol.WebSocketException;
 import java.nio.ByteBuffer;
 import java.util.Random;
 import org.junit.jupiter.api.DisplayName;

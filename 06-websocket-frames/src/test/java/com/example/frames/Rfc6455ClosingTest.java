@@ -5,6 +5,8 @@ import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import com.example.frames.protocol.CloseStatus;
+import com.example.frames.protocol.Connection;
 import java.nio.ByteBuffer;
 import java.util.List;
 import java.util.logging.Level;

@@ -8,6 +8,7 @@ import static org.junit.jupiter.api.Assertions.assertNotEquals;
 import static org.junit.jupiter.api.Assertions.assertNull;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import com.example.frames.handshake.ClientOpening;
 import java.net.URI;
 import java.util.Arrays;
 import java.util.List;

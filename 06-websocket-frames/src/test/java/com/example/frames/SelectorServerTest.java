@@ -5,6 +5,8 @@ import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import com.example.frames.handshake.ServerOpening;
+import com.example.frames.loop.SelectorServer;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.net.URI;
@@ -137,7 +139,7 @@ class SelectorServerTest {
         assertEquals(1, threads("ws-server-accept"));
         IllegalArgumentException e = assertThrows(IllegalArgumentException.class,
                 () -> ChatServer.start(0, new History(), "fibres"));
-        assertEquals("io is \"selector\" or \"threads\", not \"fibres\"", e.getMessage());
+        assertEquals("io is \"threads\" or \"selector\", not \"fibres\"", e.getMessage());
     }
 
     private static long threads(String prefix) {

@@ -6,6 +6,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import com.example.frames.protocol.CloseStatus;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
 
@@ -83,5 +84,22 @@ class TimeTest {
         Core core = Core.server().in("82 85 00000000 48656c6c6f 82 85 0000");
         assertTrue(core.pass(9), "our echo waits in the outbox: it is our turn, not its own");
         assertTrue(core.connection.isOpen());
+    }
+
+    @Test
+    void a_connection_that_is_lost_has_ended() {
+        Core core = Core.server();
+        core.connection.lost();
+        assertTrue(core.connection.ended());
+        assertFalse(core.connection.tick());
+    }
+
+    @Test
+    void a_connection_that_is_closed_before_its_handshake_only_ends() {
+        Core core = Core.connecting(Core.LIMITS);
+        core.connection.close(CloseStatus.GOING_AWAY, "going away");
+        assertTrue(core.connection.outputEnds());
+        core.in((Core.REQUEST + "\r\n").getBytes(ISO_8859_1));
+        assertEquals(0, core.connection.outbox().pending());
     }
 }

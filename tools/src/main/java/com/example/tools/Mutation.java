@@ -1,5 +1,6 @@
 package com.example.tools;
 
+import java.io.File;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -78,7 +79,12 @@ final class Mutation {
         Pit.Build build = new Pit.Build(folders.get(Lesson.MAIN),
                 classpath(folders.get(Lesson.TEST), folders.get(Lesson.SOLUTIONS)));
         String inPackage = lesson.exercises().get(0).packageName().replaceFirst("\\.exercise$", ".");
-        measure("the protocol parts of " + lesson.name(), build, parts.stream().map(inPackage::concat).toList(),
+        List<String> types = new ArrayList<>();
+        for (String part : parts) {
+            String file = lesson.folder().resolve(Lesson.MAIN).relativize(source(Lesson.MAIN, part)).toString();
+            types.add(file.replaceFirst("\\.java$", "").replace(File.separatorChar, '.'));
+        }
+        measure("the protocol parts of " + lesson.name(), build, types,
                 List.of(inPackage + "*Test"), List.of(inPackage + "exercise.*"), Lesson.MAIN);
         return sum(lesson.number() == 6 ? OF_THE_FRAMES : OF_THE_LESSON, parts);
     }
@@ -96,7 +102,7 @@ final class Mutation {
                 count[0]++;
                 continue;
             }
-            Survivors.Entry entry = entry(mutant, sources, targets.get(0));
+            Survivors.Entry entry = entry(mutant, sources);
             survived.add(entry);
             told.add("  line %d, %s%s%n      %s".formatted(mutant.line(), entry.change(),
                     mutant.status().equals("NO_COVERAGE") ? " (no test gets there)" : "", entry.source()));
@@ -108,12 +114,16 @@ final class Mutation {
         all += mutants.size();
     }
 
-    private Survivors.Entry entry(Pit.Mutant mutant, String sources, String neighbour) throws IOException {
-        String file = neighbour.substring(0, neighbour.lastIndexOf('.') + 1).replace('.', '/')
-                + mutant.type().replaceFirst("\\$.*$", "") + ".java";
-        List<String> lines = Files.readAllLines(lesson.folder().resolve(sources).resolve(file));
+    private Survivors.Entry entry(Pit.Mutant mutant, String sources) throws IOException {
+        List<String> lines = Files.readAllLines(source(sources, mutant.type().replaceFirst("\\$.*$", "")));
         return new Survivors.Entry(mutant.type() + "." + mutant.method() + ": " + mutant.change(),
                 lines.get(mutant.line() - 1).strip(), "");
+    }
+
+    /** The file of a class below one of the lesson's source roots, in whichever package it is. */
+    private Path source(String below, String type) throws IOException {
+        return lesson.files(below, ".java").stream().filter(file -> file.endsWith(type + ".java")).findFirst()
+                .orElseThrow(() -> new IllegalStateException(lesson.name() + " has no class " + type + "."));
     }
 
     /** The sum, and whether it is as it should be: 0, or 1 if it is not. */

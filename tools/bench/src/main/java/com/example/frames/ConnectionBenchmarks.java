@@ -2,6 +2,11 @@ package com.example.frames;
 
 import static java.nio.charset.StandardCharsets.ISO_8859_1;
 
+import com.example.frames.handshake.ServerOpening;
+import com.example.frames.protocol.BufferPool;
+import com.example.frames.protocol.Connection;
+import com.example.frames.protocol.Frame;
+import com.example.frames.protocol.Limits;
 import java.nio.ByteBuffer;
 import java.util.Map;
 import java.util.concurrent.TimeUnit;

@@ -2,6 +2,17 @@ package com.example.frames;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 
+import com.example.frames.deflate.ExtensionOffer;
+import com.example.frames.deflate.PermessageDeflate;
+import com.example.frames.protocol.BufferPool;
+import com.example.frames.protocol.Frame;
+import com.example.frames.protocol.FrameDecoder;
+import com.example.frames.protocol.Limits;
+import com.example.frames.protocol.Masking;
+import com.example.frames.protocol.MessageAssembler;
+import com.example.frames.protocol.Outbox;
+import com.example.frames.protocol.Utf8Validator;
+import com.example.frames.protocol.WebSocketException;
 import java.nio.ByteBuffer;
 import java.util.concurrent.TimeUnit;
 import org.openjdk.jmh.annotations.Benchmark;

@@ -1,5 +1,9 @@
 package com.example.frames;
 
+import com.example.frames.handshake.ServerOpening;
+import com.example.frames.protocol.CloseStatus;
+import com.example.frames.protocol.Connection;
+import com.example.frames.protocol.Endpoint;
 import java.nio.ByteBuffer;
 import java.util.Map;
 import java.util.Set;

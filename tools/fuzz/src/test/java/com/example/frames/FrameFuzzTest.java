@@ -4,6 +4,13 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 
 import com.code_intelligence.jazzer.junit.FuzzTest;
 import com.code_intelligence.jazzer.mutation.annotation.NotNull;
+import com.example.frames.deflate.PermessageDeflate;
+import com.example.frames.protocol.BufferPool;
+import com.example.frames.protocol.Frame;
+import com.example.frames.protocol.FrameDecoder;
+import com.example.frames.protocol.Limits;
+import com.example.frames.protocol.MessageAssembler;
+import com.example.frames.protocol.WebSocketException;
 import java.nio.ByteBuffer;
 import java.util.ArrayList;
 import java.util.Arrays;

@@ -1,0 +1,167 @@
+package com.example.frames.protocol;
+
+import com.example.frames.deflate.PermessageDeflate;
+import java.nio.ByteBuffer;
+import java.util.ArrayDeque;
+import java.util.function.IntSupplier;
+
+/**
+ * Frames on their way out: encoded, whole, one behind the other, so that several leave in one write and none gets into
+ * the middle of another, or behind a Close. It does no I/O: whoever owns the socket takes the bytes from here. Safe for
+ * use by many threads.
+ */
+public final class Outbox {
+
+    /** The bytes wait in pieces, none larger than this. */
+    private static final int LARGEST = 256 * 1024;
+
+    private final BufferPool pool;
+    private final IntSupplier maskingKeys;
+    private final ArrayDeque<ByteBuffer> chunks = new ArrayDeque<>(2);
+    private PermessageDeflate deflate;
+    private boolean open;
+    private volatile long pending;
+    /** How many bytes have come since the outbox was empty, and how many came the time before. */
+    private long burst;
+    private long lastBurst;
+
+    /** @param maskingKeys a fresh random key for each frame of a client's; null for a server: it does not mask */
+    public Outbox(BufferPool pool, IntSupplier maskingKeys) {
+        this.pool = pool;
+        this.maskingKeys = maskingKeys;
+    }
+
+    /** Frames may be sent from now on, messages compressed if there is an extension for it. */
+    public synchronized void open(PermessageDeflate extension) {
+        open = true;
+        deflate = extension;
+    }
+
+    // tag::message[]
+    /**
+     * Adds a message.
+     *
+     * @param text whether it is text; then it must be UTF-8
+     * @param message its bytes are copied, and consumed
+     * @return false if no frame may be sent, or none any more
+     */
+    public synchronized boolean message(boolean text, ByteBuffer message) {
+        int first = Frame.FIN | (text ? Frame.TEXT : Frame.BINARY);
+        if (open && deflate == null) {
+            frame(first, message);
+        } else if (open) {
+            frame(first | Frame.RSV1, deflate.compress(message));
+        }
+        return open;
+    }
+    // end::message[]
+
+    /**
+     * Adds a ping or a pong.
+     *
+     * @param payload at most 125 bytes
+     * @return false if no frame may be sent, or none any more
+     */
+    public synchronized boolean control(int opcode, ByteBuffer payload) {
+        if (payload.remaining() > Frame.MAX_CONTROL_PAYLOAD) {
+            throw new IllegalArgumentException("a control frame has at most 125 bytes of payload");
+        }
+        if (open) {
+            frame(Frame.FIN | opcode, payload);
+        }
+        return open;
+    }
+
+    /** Adds a Close, the last frame there is; false if no frame may be sent, or none any more. */
+    public synchronized boolean close(CloseStatus status) {
+        boolean first = control(Frame.CLOSE, status.body());
+        open = false;
+        return first;
+    }
+
+    /** Adds bytes as they are. */
+    public synchronized void raw(byte[] bytes) {
+        added(bytes.length);
+        put(ByteBuffer.wrap(bytes), 0);
+    }
+
+    /** How many bytes wait, those included that have been taken and not yet written. */
+    public long pending() {
+        return pending;
+    }
+
+    /**
+     * Takes the next bytes to be written; null when there are none. What was taken comes back with {@link #written}.
+     */
+    public synchronized ByteBuffer take() {
+        ByteBuffer chunk = chunks.pollFirst();
+        return chunk == null ? null : chunk.flip();
+    }
+
+    /** The bytes of this buffer are written, or nobody wants them any more. */
+    public synchronized void written(ByteBuffer chunk) {
+        pending -= chunk.limit();
+        pool.give(chunk);
+        if (pending == 0) {
+            lastBurst = burst;
+            burst = 0;
+        }
+    }
+
+    /** Forgets all that waits; nothing more is sent. */
+    public synchronized void clear() {
+        open = false;
+        for (ByteBuffer chunk = take(); chunk != null; chunk = take()) {
+            written(chunk);
+        }
+    }
+
+    // tag::frame[]
+    private void frame(int first, ByteBuffer payload) {
+        ByteBuffer out = room(Frame.MAX_HEADER, Frame.MAX_HEADER + payload.remaining());
+        int start = out.position();
+        Frame.putHeader(out, first, payload.remaining(), maskingKeys != null);
+        int key = 0;
+        if (maskingKeys != null) {
+            key = maskingKeys.getAsInt();
+            out.putInt(key);
+        }
+        added(out.position() - start + payload.remaining());
+        put(payload, key);
+    }
+    // end::frame[]
+
+    private void put(ByteBuffer bytes, int key) {
+        while (bytes.hasRemaining()) {
+            ByteBuffer out = room(1, bytes.remaining());
+            int from = out.position();
+            int part = Math.min(out.remaining(), bytes.remaining());
+            out.put(from, bytes, bytes.position(), part).position(from + part);
+            bytes.position(bytes.position() + part);
+            if (key != 0) {
+                Masking.apply(out, from, from + part, key);
+                key = Masking.rotate(key, part);
+            }
+        }
+    }
+
+    private void added(int bytes) {
+        pending += bytes;
+        burst += bytes;
+    }
+
+    /**
+     * A piece with room for this much at least. A new one is as large as all that left together the last time, so that
+     * it can leave in one write again; if that was not enough, the pieces get larger.
+     */
+    private ByteBuffer room(int least, int wanted) {
+        ByteBuffer last = chunks.peekLast();
+        if (last != null && last.remaining() >= least) {
+            return last;
+        }
+        long usual = last == null ? lastBurst : 2L * last.capacity();
+        ByteBuffer next = pool.take((int) Math.min(Math.max(wanted, usual), LARGEST));
+        chunks.addLast(next);
+        return next;
+    }
+}
