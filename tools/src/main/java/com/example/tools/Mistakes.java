@@ -49,10 +49,22 @@ public final class Mistakes {
      */
     public record Report(Path patch, MistakePatch read, Verdict verdict, List<String> problems) { }
 
-    /** The program: prints each mistake with its verdict and the message that a learner would read. */
+    /**
+     * The program: prints each mistake with its verdict and the message that a learner would read. Options in front:
+     * {@code --remake} carries the patches over to changed solutions, {@code --promises} lists what none of them breaks,
+     * {@code --without-locks} judges the solutions without each of their locks.
+     */
     static int main(Course course, List<String> args) throws Exception {
-        if (!args.isEmpty() && args.get(0).equals("--remake")) {
-            return Remake.main(course, args.subList(1, args.size()));
+        String option = args.isEmpty() ? "" : args.get(0);
+        List<String> rest = args.subList(Math.min(1, args.size()), args.size());
+        switch (option) {
+            case "--remake":
+                return Remake.main(course, rest);
+            case "--promises":
+                return Promises.main(course, rest);
+            case "--without-locks":
+                return WithoutLocks.main(course, rest);
+            default:
         }
         String wanted = args.isEmpty() ? null : args.get(0);
         int[] counts = new int[3];
