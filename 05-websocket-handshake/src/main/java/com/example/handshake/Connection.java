@@ -9,6 +9,7 @@ import java.lang.System.Logger.Level;
 import java.net.Socket;
 import java.net.SocketTimeoutException;
 import java.time.Duration;
+import java.util.List;
 import java.util.function.Consumer;
 
 /** One client of the server, and the thread that reads its request and answers it. */
@@ -20,23 +21,37 @@ final class Connection {
 
     /** The last frame: close, status 1000 (section 5.5.1). */
     static final byte[] CLOSE = {(byte) 0x88, 0x02, 0x03, (byte) 0xe8};
+    /** The last frame of a server that stops: close, status 1001, "going away" (section 7.4.1). */
+    static final byte[] GOING_AWAY = {(byte) 0x88, 0x02, 0x03, (byte) 0xe9};
 
+    private static final Response UNAVAILABLE = Response.refusal(new RefusedException(503,
+            "The server stops. Try again in a second.", HeaderFields.of("Retry-After", "1")));
     private static final System.Logger LOG = System.getLogger(Connection.class.getName());
 
-    /** Every answer fits into it, so that no write waits for a client that does not read. In bytes. */
+    /** Every response fits into it, so that no write waits for a client that does not read. In bytes. */
     private static final int SEND_BUFFER = 128 * 1024;
 
     private final Socket socket;
+    private final TimedInput timed;
+    private final InputStream in;
     private final ServerHandshake handshake;
     private final Site site;
     private final Duration limit;
     private final Duration pause;
     private final Consumer<Connection> onEnd;
     private final Thread thread;
+    private State state = State.WAITING;
+
+    /** What this side has said so far. */
+    private enum State { WAITING, UPGRADED, ENDED }
 
     Connection(Socket socket, ServerHandshake handshake, Site site, Duration limit, Duration pause,
-            Consumer<Connection> onEnd) {
+            Consumer<Connection> onEnd) throws IOException {
+        socket.setTcpNoDelay(true);
+        socket.setSendBufferSize(SEND_BUFFER);
         this.socket = socket;
+        this.timed = new TimedInput(socket, limit);
+        this.in = new BufferedInputStream(timed);         // one for the head and the frames: it may have read ahead
         this.handshake = handshake;
         this.site = site;
         this.limit = limit;
@@ -51,10 +66,7 @@ final class Connection {
 
     private void run() {
         try (socket) {
-            socket.setTcpNoDelay(true);
-            socket.setSendBufferSize(SEND_BUFFER);
-            TimedInput timed = new TimedInput(socket, limit);
-            serve(timed, new BufferedInputStream(timed), socket.getOutputStream());
+            serve();
         } catch (IOException e) {
             LOG.log(Level.DEBUG, "the client is gone", e);
         } finally {
@@ -63,71 +75,69 @@ final class Connection {
     }
 
     // tag::serve[]
-    /** The buffered stream stays the same for the head and for the frames: what it has read ahead is not lost. */
-    private void serve(TimedInput timed, InputStream in, OutputStream out) throws IOException {
-        boolean withoutBody = false;
-        Answer answer;
+    /** One request, and its response: 101 and what follows, or one of plain HTTP. */
+    private void serve() throws IOException {
+        HeadReader head = new HeadReader(in);
+        Response response;
         try {
-            RequestHead request = readHead(timed, in);
-            withoutBody = request.method().equals("HEAD");
-            if (request.path().equals(Site.CHAT)) {
+            RequestHead request = RequestHead.parse(read(head));
+            if (request.target().path().equals(Site.CHAT)) {
                 ResponseHead accepted = handshake.answer(request);
                 site.remember(request, accepted);
-                out.write(accepted.bytes());
-                speakFirst(timed, in, out);
+                say(accepted.bytes(), State.UPGRADED);
+                speakFirst();
                 return;
             }
-            answer = site.answer(request);
-        } catch (HandshakeException e) {
-            answer = Answer.refusal(e);
+            response = site.answer(request);
+        } catch (RefusedException e) {
+            response = Response.refusal(e);
         }
-        out.write((withoutBody ? answer.withoutBody() : answer).bytes());
-        hangUp(timed, in);
+        say((head.isForHead() ? response.withoutBody() : response).bytes(), State.ENDED);
+        hangUp();
     }
     // end::serve[]
 
     /** A client that leaves without a word gets none: browsers connect in advance, and often for nothing. */
-    private RequestHead readHead(TimedInput timed, InputStream in) throws IOException {
+    private List<String> read(HeadReader head) throws IOException {
         try {
-            return RequestHead.read(in);
+            return head.read();
         } catch (SocketTimeoutException e) {
-            throw new HandshakeException(408, "The handshake was not complete within " + limit.toMillis() + " ms.");
+            throw new RefusedException(408, "The handshake was not complete within " + limit.toMillis() + " ms.");
         } catch (EOFException e) {
             if (timed.received() == 0) {
                 throw e;
             }
-            throw HandshakeException.badRequest("The request ended before its empty line.");
+            throw RefusedException.badRequest("The request ended before its empty line.");
         }
     }
 
     // tag::speak-first[]
-    /** From here on HTTP is over. Nobody has asked for anything, and the server speaks. */
-    private void speakFirst(TimedInput timed, InputStream in, OutputStream out) throws IOException {
-        out.write(HELLO);
+    /** From here on HTTP is over. No client has asked for anything, and the server speaks. */
+    private void speakFirst() throws IOException {
+        say(HELLO, State.UPGRADED);
         for (int said = 1; said < HELLOS; said++) {
-            if (leavesWithin(pause, timed, in)) {
+            if (leavesWithin(pause)) {
                 return;
             }
-            out.write(HELLO);
+            say(HELLO, State.UPGRADED);
         }
-        out.write(CLOSE);
-        hangUp(timed, in);
+        say(CLOSE, State.ENDED);
+        hangUp();
     }
     // end::speak-first[]
 
     // tag::hang-up[]
     /**
-     * Ends our direction and waits for the client to end its own, for as long as we did for its head. A socket that is
+     * Waits for the client to end its direction, for as long as we did for its head; ours has ended. A socket that is
      * closed while the client is still sending answers with a reset, and a reset can destroy what the client has not
-     * read yet: our answer.
+     * read yet: our response.
      */
-    private void hangUp(TimedInput timed, InputStream in) throws IOException {
-        socket.shutdownOutput();
-        leavesWithin(limit, timed, in);
+    private void hangUp() throws IOException {
+        leavesWithin(limit);
     }
 
     /** Reads and forgets what comes, for so long; true if the client ended its direction. Frames are lesson 06. */
-    private static boolean leavesWithin(Duration time, TimedInput timed, InputStream in) throws IOException {
+    private boolean leavesWithin(Duration time) throws IOException {
         timed.within(time);
         byte[] forgotten = new byte[1024];
         try {
@@ -141,7 +151,34 @@ final class Connection {
     }
     // end::hang-up[]
 
-    /** Ends the connection from any thread, now: closing the socket wakes up whoever waits in read or write. */
+    /** Sends, unless our direction has ended: {@link #goodbye} may come between any two words. */
+    private synchronized void say(byte[] bytes, State then) throws IOException {
+        if (state != State.ENDED) {
+            state = then;
+            OutputStream out = socket.getOutputStream();
+            out.write(bytes);
+            if (then == State.ENDED) {
+                socket.shutdownOutput();
+            }
+        }
+    }
+
+    // tag::goodbye[]
+    /**
+     * The server stops: 1001 for an open WebSocket, 503 for a request without a response. The client may now end its
+     * direction, and then the thread ends. May be called by any thread.
+     */
+    synchronized void goodbye() {
+        byte[] last = state == State.UPGRADED ? GOING_AWAY : timed.received() == 0 ? new byte[0] : UNAVAILABLE.bytes();
+        try {
+            say(last, State.ENDED);
+        } catch (IOException e) {
+            LOG.log(Level.DEBUG, "the client is gone", e);
+        }
+    }
+    // end::goodbye[]
+
+    /** Ends the connection from any thread, now: closing the socket wakes up the thread that waits in read. */
     void drop() {
         try {
             socket.close();

@@ -31,11 +31,12 @@ public final class HandshakeClient implements AutoCloseable {
 
     // tag::open[]
     /**
-     * Connects, sends the request, and verifies the answer.
+     * Connects, sends the request, and verifies the response.
      *
      * @param subprotocols what to offer, the best first; may be empty
-     * @param limit for connecting, and then for the answer to arrive
-     * @throws FailedHandshakeException if the answer is not the right one, or is late, or is none
+     * @param limit for connecting, and then for the response to arrive
+     * @throws RefusedException if the server answers with another status than 101
+     * @throws FailedHandshakeException if the response breaks a rule, or is late, or is none
      * @throws IOException if there is no connection
      */
     public static HandshakeClient open(URI uri, List<String> subprotocols, Duration limit) throws IOException {
@@ -47,21 +48,26 @@ public final class HandshakeClient implements AutoCloseable {
             socket.getOutputStream().write(handshake.request().bytes());
             TimedInput timed = new TimedInput(socket, limit);
             InputStream in = new BufferedInputStream(timed);
-            return new HandshakeClient(socket, timed, in, handshake.verify(readAnswer(in)));
-        } catch (IOException e) {
+            return new HandshakeClient(socket, timed, in, handshake.verify(readResponse(in)));
+        } catch (IOException | RuntimeException e) {
             socket.close();
             throw e;
         }
     }
     // end::open[]
 
-    private static ResponseHead readAnswer(InputStream in) throws IOException {
+    /** The first head that is no interim one; all of them together have the time of the response. */
+    private static ResponseHead readResponse(InputStream in) throws IOException {
         try {
-            return ResponseHead.read(in);
-        } catch (HandshakeException | EOFException e) {
-            throw new FailedHandshakeException(Point.HEAD, "not an answer: " + e.getMessage());
+            ResponseHead head;
+            do {
+                head = ResponseHead.parse(new HeadReader(in).read());
+            } while (head.isInterim());
+            return head;
+        } catch (RefusedException | EOFException e) {
+            throw new FailedHandshakeException(Point.HEAD, "not a response: " + e.getMessage());
         } catch (SocketTimeoutException e) {
-            throw new FailedHandshakeException(Point.HEAD, "the answer did not come in time");
+            throw new FailedHandshakeException(Point.HEAD, "the response did not come in time");
         }
     }
 
@@ -70,7 +76,7 @@ public final class HandshakeClient implements AutoCloseable {
         return subprotocol;
     }
 
-    /** The next bytes, a frame's; some may have come in one segment with the answer, and are not lost. */
+    /** The next bytes, a frame's; some may have come in one segment with the response, and are not lost. */
     public InputStream in() {
         return in;
     }

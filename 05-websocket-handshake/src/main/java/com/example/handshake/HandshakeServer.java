@@ -8,7 +8,6 @@ import java.net.ServerSocket;
 import java.net.Socket;
 import java.net.URI;
 import java.time.Duration;
-import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
@@ -28,10 +27,16 @@ public final class HandshakeServer implements AutoCloseable {
     public static final Duration PAUSE = Duration.ofSeconds(1);
 
     private static final System.Logger LOG = System.getLogger(HandshakeServer.class.getName());
+    /** The names of this machine for itself, and the one in the RFC's example, so that it can be played. */
+    private static final Set<String> HOSTS = Set.of("localhost", "127.0.0.1", "[::1]", "server.example.com");
     private static final List<String> SUBPROTOCOLS = List.of("chat");
     private static final int MAX_CONNECTIONS = 64;
+    private static final String HOST = "127.0.0.1";
     private static final int BACKLOG = 50;
-    private static final long END_WITHIN_MILLIS = 5_000;
+    private static final long PAUSE_AFTER_FAILURE_MILLIS = 50;
+    private static final long QUIET_NANOS = 1_000_000_000;
+    private static final long GOODBYE_MILLIS = 1_000;
+    private static final long END_WITHIN_MILLIS = 500;
 
     private final ServerSocket listener;
     private final Duration limit;
@@ -40,17 +45,16 @@ public final class HandshakeServer implements AutoCloseable {
     private final Site site;
     private final Semaphore places = new Semaphore(MAX_CONNECTIONS);
     private final Set<Connection> connections = ConcurrentHashMap.newKeySet();
+    private int failures;                                 // the acceptor's own, like the next one
+    private long lastFailure;
     private final Thread acceptor = new Thread(this::accept, "handshake-accept");
 
     private HandshakeServer(ServerSocket listener, Set<String> origins, Duration limit, Duration pause) {
         this.listener = listener;
         this.limit = limit;
         this.pause = pause;
-        Set<String> welcome = new HashSet<>(origins);
-        welcome.add("http://127.0.0.1:" + port());
-        welcome.add("http://localhost:" + port());
-        this.handshake = new ServerHandshake(welcome, SUBPROTOCOLS);
-        this.site = new Site(port(), welcome, limit);
+        this.handshake = new ServerHandshake(HOSTS, origins, SUBPROTOCOLS);
+        this.site = new Site(address(), handshake, limit);
     }
 
     /**
@@ -65,7 +69,8 @@ public final class HandshakeServer implements AutoCloseable {
     }
 
     static HandshakeServer start(int port, Set<String> origins, Duration limit, Duration pause) throws IOException {
-        ServerSocket listener = new ServerSocket(port, BACKLOG, InetAddress.getLoopbackAddress());
+        // By its number: "the loopback" is ::1 for a JVM that prefers IPv6, and the addresses below would be wrong.
+        ServerSocket listener = new ServerSocket(port, BACKLOG, InetAddress.getByName(HOST));
         HandshakeServer server = new HandshakeServer(listener, origins, limit, pause);
         server.acceptor.start();
         return server;
@@ -73,12 +78,12 @@ public final class HandshakeServer implements AutoCloseable {
 
     /** The address of the page. */
     public URI page() {
-        return URI.create("http://127.0.0.1:" + port() + "/");
+        return URI.create("http://" + HOST + ":" + port() + "/");
     }
 
     /** The address of the WebSocket. */
     public URI chat() {
-        return URI.create("ws://127.0.0.1:" + port() + Site.CHAT);
+        return URI.create("ws://" + HOST + ":" + port() + Site.CHAT);
     }
 
     /** How many clients are connected now. */
@@ -86,48 +91,76 @@ public final class HandshakeServer implements AutoCloseable {
         return connections.size();
     }
 
-    /** Where to connect to, for who wants to send bytes of his own. */
+    /** The address to connect to for a client that sends bytes of its own. */
     InetSocketAddress address() {
-        return new InetSocketAddress(InetAddress.getLoopbackAddress(), port());
+        return new InetSocketAddress(HOST, port());
     }
 
     private int port() {
         return listener.getLocalPort();
     }
 
-    /** When all places are taken, nobody is accepted until one is free: the others wait in the backlog. */
+    // tag::accept[]
+    /**
+     * Accepts until {@link #close}. When all places are taken, the next client waits in the backlog until one is free.
+     * No failure ends this loop. An accept fails for as long as the process has no file descriptor left, or no memory,
+     * and then the handler has none either: it only counts. Even a line in the log may open a file, and fail.
+     */
     private void accept() {
         while (!listener.isClosed()) {
             try {
                 places.acquire();
-                serve(listener.accept());
-            } catch (IOException e) {
-                places.release();
-                if (!listener.isClosed()) {
-                    LOG.log(Level.WARNING, "a client could not be accepted", e);
-                    pause();
-                }
             } catch (InterruptedException e) {
                 return;                                   // close() does that
             }
+            try {
+                serve(listener.accept());
+                tellFailures();
+            } catch (IOException | RuntimeException | Error e) {
+                places.release();
+                failures++;
+                lastFailure = System.nanoTime();
+                pause();
+            }
+        }
+    }
+    // end::accept[]
+
+    /** Logs, once all is well again, what could not be logged before. */
+    private void tellFailures() {
+        if (failures > 0 && System.nanoTime() - lastFailure > QUIET_NANOS) {
+            LOG.log(Level.WARNING, "accepting a client has failed {0} times", failures);
+            failures = 0;
         }
     }
 
-    /** An accept that fails at once (no file descriptor is free, say) must not become a loop that takes a core. */
+    /** An accept that fails at once must not become a loop that takes a core. */
     private static void pause() {
         try {
-            Thread.sleep(50);
+            Thread.sleep(PAUSE_AFTER_FAILURE_MILLIS);
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
         }
     }
 
     private void serve(Socket socket) throws IOException {
-        Connection connection = new Connection(socket, handshake, site, limit, pause, this::ended);
-        connections.add(connection);
-        connection.start();
+        Connection connection;
+        try {
+            connection = new Connection(socket, handshake, site, limit, pause, this::ended);
+            connections.add(connection);
+        } catch (IOException e) {
+            socket.close();                               // the client is gone already
+            throw e;
+        }
+        try {
+            connection.start();
+        } catch (OutOfMemoryError e) {                    // no thread can be had
+            connections.remove(connection);
+            connection.drop();
+            throw e;
+        }
         if (listener.isClosed()) {
-            connection.drop();                            // it came in while close() was looking at the others
+            connection.goodbye();                         // it came in while close() was looking at the others
         }
     }
 
@@ -136,7 +169,10 @@ public final class HandshakeServer implements AutoCloseable {
         places.release();
     }
 
-    /** Stops listening and cuts every connection. Returns when all threads have ended, or after five seconds each. */
+    /**
+     * Stops listening, and says goodbye to every client; those that do not leave within a second are cut off. Returns
+     * when all threads have ended, within two seconds. May be called by any thread, and more than once.
+     */
     @Override
     public void close() {
         try {
@@ -148,14 +184,21 @@ public final class HandshakeServer implements AutoCloseable {
         try {
             acceptor.join(END_WITHIN_MILLIS);
             List<Connection> open = List.copyOf(connections);
+            open.forEach(Connection::goodbye);
+            awaitEnd(open, GOODBYE_MILLIS);
             open.forEach(Connection::drop);
-            for (Connection connection : open) {
-                if (!connection.awaitEnd(END_WITHIN_MILLIS)) {
-                    LOG.log(Level.WARNING, "a connection did not end");
-                }
-            }
+            awaitEnd(open, END_WITHIN_MILLIS);
         } catch (InterruptedException e) {
+            connections.forEach(Connection::drop);
             Thread.currentThread().interrupt();
+        }
+    }
+
+    /** Waits for the threads of all of them, for so long in all. */
+    private static void awaitEnd(List<Connection> open, long millis) throws InterruptedException {
+        long deadline = System.nanoTime() + millis * 1_000_000;
+        for (Connection connection : open) {
+            connection.awaitEnd(Math.max(1, (deadline - System.nanoTime()) / 1_000_000));
         }
     }
 }

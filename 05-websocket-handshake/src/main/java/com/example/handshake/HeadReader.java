@@ -29,7 +29,7 @@ final class HeadReader {
     private final List<String> lines = new ArrayList<>();
     private int read;
 
-    private HeadReader(InputStream in) {
+    HeadReader(InputStream in) {
         this.in = in;
     }
 
@@ -38,20 +38,25 @@ final class HeadReader {
      *
      * @return its lines without their ends: the start line, then each field line; the empty line is left out
      * @throws EOFException if the stream ends before the empty line
-     * @throws HandshakeException 400 for a line that does not end in CRLF, and for a control character; 414 for a
+     * @throws RefusedException 400 for a line that does not end in CRLF, and for a control character; 414 for a
      *     start line over {@link #MAX_LINE}; 431 for a field line over it, for more than {@link #MAX_FIELDS} fields,
      *     and for a head over {@link #MAX_HEAD}
      */
-    static List<String> read(InputStream in) throws IOException {
-        HeadReader head = new HeadReader(in);
-        head.lines.add(head.startLine());
-        for (String field = head.nextLine(); !field.isEmpty(); field = head.nextLine()) {
-            if (head.lines.size() > MAX_FIELDS) {
-                throw new HandshakeException(431, "A head has at most " + MAX_FIELDS + " header fields.");
+    List<String> read() throws IOException {
+        lines.add(startLine());
+        for (String field = nextLine(); !field.isEmpty(); field = nextLine()) {
+            if (lines.size() > MAX_FIELDS) {
+                throw new RefusedException(431, "A head has at most " + MAX_FIELDS + " header fields.");
             }
-            head.lines.add(field);
+            lines.add(field);
         }
-        return head.lines;
+        return lines;
+    }
+
+    /** Whether the method is HEAD, as far as it has come: then even a refusal has no body. */
+    boolean isForHead() {
+        String first = lines.isEmpty() ? new String(line, 0, 5, ISO_8859_1) : lines.get(0);
+        return first.startsWith("HEAD ");
     }
 
     /** One empty line before the first is forgiven: some clients end a body with it (RFC 9112, section 2.2). */
@@ -66,24 +71,24 @@ final class HeadReader {
         int length = 0;
         for (int b = nextByte(); b != '\r'; b = nextByte()) {
             if (b < ' ' && b != '\t' || b == 0x7f) {
-                throw HandshakeException.badRequest(b == '\n' ? "A line of the head must end in CR LF, not in LF alone."
+                throw RefusedException.badRequest(b == '\n' ? "A line of the head must end in CR LF, not in LF alone."
                         : "A head must not contain control characters.");
             }
             if (length == MAX_LINE) {
-                throw lines.isEmpty() ? new HandshakeException(414, "The request line is longer than 8192 bytes.")
-                        : new HandshakeException(431, "A header field is at most 8192 bytes long.");
+                throw lines.isEmpty() ? new RefusedException(414, "The request line is longer than 8192 bytes.")
+                        : new RefusedException(431, "A header field is at most 8192 bytes long.");
             }
             line[length++] = (byte) b;
         }
         if (nextByte() != '\n') {
-            throw HandshakeException.badRequest("A line of the head must end in CR LF, not in CR alone.");
+            throw RefusedException.badRequest("A line of the head must end in CR LF, not in CR alone.");
         }
         return new String(line, 0, length, ISO_8859_1);
     }
 
     private int nextByte() throws IOException {
         if (read == MAX_HEAD) {
-            throw new HandshakeException(431, "A head is at most 16384 bytes long.");
+            throw new RefusedException(431, "A head is at most 16384 bytes long.");
         }
         int b = in.read();
         if (b < 0) {

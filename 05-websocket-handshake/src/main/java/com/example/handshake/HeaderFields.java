@@ -1,7 +1,6 @@
 package com.example.handshake;
 
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
 
@@ -37,22 +36,22 @@ public final class HeaderFields {
     /**
      * Parses field lines (RFC 9112, section 5).
      *
-     * @throws HandshakeException 400 for a folded line, a line without a colon, and a name that is not a token: white
+     * @throws RefusedException 400 for a folded line, a line without a colon, and a name that is not a token: white
      *     space between a name and its colon has let requests through proxies that understood them in another way
      */
-    static HeaderFields parse(List<String> lines) throws HandshakeException {
+    public static HeaderFields parse(List<String> lines) throws RefusedException {
         List<Field> fields = new ArrayList<>();
         for (String line : lines) {
             if (line.startsWith(" ") || line.startsWith("\t")) {
-                throw HandshakeException.badRequest("A header field must not be folded onto a second line.");
+                throw RefusedException.badRequest("A header field must not be folded onto a second line.");
             }
             int colon = line.indexOf(':');
             if (colon < 0) {
-                throw HandshakeException.badRequest("A header field needs a colon after its name.");
+                throw RefusedException.badRequest("A header field needs a colon after its name.");
             }
             String name = line.substring(0, colon);
             if (!Syntax.isToken(name)) {
-                throw HandshakeException.badRequest("The name of a header field must be a token, up to its colon.");
+                throw RefusedException.badRequest("The name of a header field must be a token, up to its colon.");
             }
             fields.add(new Field(name, Syntax.trim(line.substring(colon + 1))));
         }
@@ -80,24 +79,26 @@ public final class HeaderFields {
     }
 
     /**
-     * The value of a field that may stand in a head once at the most.
+     * The value of a field that may occur once.
      *
-     * @throws HandshakeException 400 if it stands there twice: two readers could pick two different values
+     * @throws RefusedException 400 if it occurs twice: two readers could pick two different values
      */
-    public Optional<String> one(String name) throws HandshakeException {
+    public Optional<String> one(String name) throws RefusedException {
         List<String> values = all(name);
         if (values.size() > 1) {
-            throw HandshakeException.badRequest("There must be only one " + name + " field.");
+            throw RefusedException.badRequest("There must be only one " + name + " field.");
         }
         return values.stream().findFirst();
     }
 
     // tag::list[]
-    /** The elements of a field that is a list: over all its lines, split at commas, without the empty ones (5.6.1). */
+    /**
+     * The elements of a field that is a list: over all its lines, split at the commas outside quoted strings. Empty
+     * elements do not count (section 5.6.1.2).
+     */
     public List<String> list(String name) {
         return all(name).stream()
-                .flatMap(value -> Arrays.stream(value.split(",")))
-                .map(Syntax::trim)
+                .flatMap(value -> Syntax.split(value, ',').stream())
                 .filter(element -> !element.isEmpty())
                 .toList();
     }

@@ -2,9 +2,6 @@ package com.example.handshake;
 
 import static java.nio.charset.StandardCharsets.ISO_8859_1;
 
-import java.io.EOFException;
-import java.io.IOException;
-import java.io.InputStream;
 import java.util.List;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
@@ -25,23 +22,31 @@ public record ResponseHead(int status, String reason, HeaderFields fields) {
     }
 
     /**
-     * Reads the next head from the stream, and nothing behind its empty line: the first frame may already be there.
+     * Makes sense of the lines of a head, without the empty one.
      *
-     * @throws EOFException if the stream ends before the empty line
-     * @throws HandshakeException if it is not the head of a response
+     * @throws RefusedException 400 if it is not the head of a response of HTTP/1.1
      */
-    public static ResponseHead read(InputStream in) throws IOException {
-        return parse(HeadReader.read(in));
-    }
-
-    static ResponseHead parse(List<String> lines) throws HandshakeException {
+    public static ResponseHead parse(List<String> lines) throws RefusedException {
         Matcher line = STATUS_LINE.matcher(lines.get(0));
         if (!line.matches()) {
-            throw HandshakeException.badRequest("The answer does not begin with a status line of HTTP/1.1.");
+            throw RefusedException.badRequest("The response does not begin with a status line of HTTP/1.1.");
         }
         String reason = line.group(2) == null ? "" : line.group(2);
         return new ResponseHead(Integer.parseInt(line.group(1)), reason,
                 HeaderFields.parse(lines.subList(1, lines.size())));
+    }
+
+    /** The same head with one more field. */
+    public ResponseHead and(String name, String value) {
+        return new ResponseHead(status, reason, fields.and(name, value));
+    }
+
+    /**
+     * Whether another head follows, which is the response: a server or a proxy may first send {@code 103 Early Hints}
+     * and the like, asked or not (RFC 9110, section 15.2). Nothing follows 101 but the other protocol.
+     */
+    public boolean isInterim() {
+        return status < 200 && status != 101;
     }
 
     /** The head as it goes over the wire, with its empty line. */
@@ -59,8 +64,11 @@ public record ResponseHead(int status, String reason, HeaderFields fields) {
             case 405 -> "Method Not Allowed";
             case 408 -> "Request Timeout";
             case 414 -> "URI Too Long";
+            case 421 -> "Misdirected Request";
             case 426 -> "Upgrade Required";
             case 431 -> "Request Header Fields Too Large";
+            case 500 -> "Internal Server Error";
+            case 503 -> "Service Unavailable";
             case 504 -> "Gateway Timeout";
             case 505 -> "HTTP Version Not Supported";
             default -> throw new IllegalArgumentException("no reason phrase for status " + status);

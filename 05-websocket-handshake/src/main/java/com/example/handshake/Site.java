@@ -5,13 +5,11 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
-import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.time.Duration;
 import java.util.ArrayDeque;
 import java.util.Deque;
 import java.util.Optional;
-import java.util.Set;
 import java.util.stream.Collectors;
 
 /**
@@ -30,32 +28,40 @@ final class Site {
 
     private static final String TRY = "/try/";
     private static final int REMEMBERED = 16;
-    private static final String PAGE = resource("page.html");
+    private static final byte[] PAGE = resource("page.html");
 
-    private final int port;
-    private final Set<String> origins;
+    private final InetSocketAddress server;
+    private final ServerHandshake handshake;
     private final Duration limit;
     private final Deque<Exchange> seen = new ArrayDeque<>();
 
-    private record Exchange(String target, String text) {
+    private record Exchange(String query, String text) {
     }
 
-    /** @param limit how long the server waits for a handshake */
-    Site(int port, Set<String> origins, Duration limit) {
-        this.port = port;
-        this.origins = origins;
+    /**
+     * @param server the server itself
+     * @param handshake the server's rules on hosts and origins
+     * @param limit how long the server waits for a handshake
+     */
+    Site(InetSocketAddress server, ServerHandshake handshake, Duration limit) {
+        this.server = server;
+        this.handshake = handshake;
         this.limit = limit;
     }
 
-    /** @throws HandshakeException 404 for an unknown path, 405 for another method, 403 for another site's page */
-    Answer answer(RequestHead request) throws IOException {
-        String path = request.path();
+    /**
+     * @throws RefusedException 404 for an unknown path, 405 for another method, 403 for another site's page, 421 for
+     *     another server's name
+     */
+    Response answer(RequestHead request) throws IOException {
+        handshake.checkAddress(request);
+        String path = request.target().path();
         if (path.startsWith(TRY)) {
             return tryOut(path.substring(TRY.length()), request);
         }
         return switch (path) {
-            case "/" -> get(request, Answer.ok("text/html", PAGE));
-            case "/try" -> get(request, Answer.ok("text/plain", titles()));
+            case "/" -> get(request, Response.ok("text/html", PAGE));
+            case "/try" -> get(request, Response.ok("text/plain", titles().getBytes(UTF_8)));
             case "/seen" -> get(request, recall(request));
             default -> throw notFound();
         };
@@ -65,45 +71,43 @@ final class Site {
     void remember(RequestHead request, ResponseHead answer) {
         String text = Wire.visible(request.bytes()) + "\n" + Wire.visible(answer.bytes());
         synchronized (seen) {
-            seen.addFirst(new Exchange(request.target(), text));
+            seen.addFirst(new Exchange(request.target().query(), text));
             if (seen.size() > REMEMBERED) {
                 seen.removeLast();
             }
         }
     }
 
-    private Answer recall(RequestHead request) throws HandshakeException {
-        String target = request.target().replaceFirst("/seen", CHAT);
+    private Response recall(RequestHead request) throws RefusedException {
+        String query = request.target().query();
         synchronized (seen) {
-            Optional<Exchange> exchange = seen.stream().filter(one -> one.target.equals(target)).findFirst();
-            return Answer.ok("text/plain", exchange.orElseThrow(Site::notFound).text);
+            Optional<Exchange> exchange = seen.stream().filter(one -> one.query.equals(query)).findFirst();
+            return Response.ok("text/plain", exchange.orElseThrow(Site::notFound).text.getBytes(UTF_8));
         }
     }
 
-    private static Answer get(RequestHead request, Answer answer) throws HandshakeException {
+    private static Response get(RequestHead request, Response response) throws RefusedException {
         if (!request.method().equals("GET") && !request.method().equals("HEAD")) {
-            throw new HandshakeException(405, "This address can be read with GET.",
+            throw new RefusedException(405, "This address can be read with GET.",
                     HeaderFields.of("Allow", "GET, HEAD"));
         }
-        return answer;
+        return response;
     }
 
     // tag::try-out[]
-    /** Only what is on the list can be sent, and only to this server: nobody can use it to reach another one. */
-    private Answer tryOut(String name, RequestHead request) throws IOException {
+    /** Only what is on the list can be sent, and only to this server: no page can use it to reach another one. */
+    private Response tryOut(String name, RequestHead request) throws IOException {
         Attempt attempt = Attempt.named(name).orElseThrow(Site::notFound);
         if (!request.method().equals("POST")) {
-            throw new HandshakeException(405, "A handshake is tried with POST.", HeaderFields.of("Allow", "POST"));
+            throw new RefusedException(405, "A handshake is tried with POST.", HeaderFields.of("Allow", "POST"));
         }
-        if (!origins.containsAll(request.fields().all("Origin"))) {
-            throw new HandshakeException(403, "Pages of this origin may not try handshakes.");
-        }
-        InetSocketAddress self = new InetSocketAddress(InetAddress.getLoopbackAddress(), port);
+        handshake.checkOrigin(request);
         try {
-            byte[] answer = Wire.exchange(self, attempt.request(), limit.plusSeconds(2));
-            return Answer.ok("text/plain", Wire.visible(attempt.request()) + "\n" + Wire.visible(answer));
+            byte[] answer = RawHttp.exchange(server, attempt.request(), limit.plusSeconds(2));
+            String text = Wire.visible(attempt.request()) + "\n" + Wire.visible(answer);
+            return Response.ok("text/plain", text.getBytes(UTF_8));
         } catch (IOException e) {
-            throw new HandshakeException(504, "There was no answer to the handshake: " + e.getMessage() + ".");
+            throw new RefusedException(504, "There was no response to the handshake: " + e.getMessage() + ".");
         }
     }
     // end::try-out[]
@@ -113,13 +117,13 @@ final class Site {
                 .collect(Collectors.joining());
     }
 
-    private static HandshakeException notFound() {
-        return new HandshakeException(404, "There is nothing at this address.");
+    private static RefusedException notFound() {
+        return new RefusedException(404, "There is nothing at this address.");
     }
 
-    private static String resource(String name) {
+    private static byte[] resource(String name) {
         try (InputStream in = Site.class.getResourceAsStream(name)) {
-            return new String(in.readAllBytes(), UTF_8);
+            return in.readAllBytes();
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }

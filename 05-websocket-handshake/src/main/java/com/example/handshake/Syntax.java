@@ -1,25 +1,14 @@
 package com.example.handshake;
 
+import java.util.ArrayList;
+import java.util.List;
 import java.util.regex.Pattern;
 
 /** The rules of HTTP's grammar that the handshake needs, under the names that RFC 9110 gives them. */
 final class Syntax {
 
-    private static final String TOKEN_CHARACTERS = "[!#$%&'*+.^_`|~0-9A-Za-z-]+";
-    private static final String OWS = "[ \t]*";
-
     /** Section 5.6.2: the characters of names, methods and subprotocols. */
-    private static final Pattern TOKEN = Pattern.compile(TOKEN_CHARACTERS);
-
-    /** Section 4.2.1: a host, which is not empty, and a port. */
-    private static final Pattern HOST =
-            Pattern.compile("(\\[[0-9A-Fa-f:.]+]|[A-Za-z0-9._~!$&'()*+,;=%-]+)(:[0-9]{0,5})?");
-
-    /** RFC 6455, section 9.1: one extension and its parameters; a quoted value holds a token, too. */
-    private static final String EXTENSION = TOKEN_CHARACTERS + "(?:" + OWS + ";" + OWS + TOKEN_CHARACTERS
-            + "(?:" + OWS + "=" + OWS + "(?:" + TOKEN_CHARACTERS + "|\"" + TOKEN_CHARACTERS + "\"))?+)*+";
-    private static final Pattern EXTENSIONS =
-            Pattern.compile(EXTENSION + "(?:" + OWS + "," + OWS + EXTENSION + ")*+");
+    private static final Pattern TOKEN = Pattern.compile("[!#$%&'*+.^_`|~0-9A-Za-z-]+");
 
     private Syntax() {
     }
@@ -28,28 +17,46 @@ final class Syntax {
         return TOKEN.matcher(text).matches();
     }
 
-    static boolean isHost(String text) {
-        return HOST.matcher(text).matches();
+    /** The text between the delimiters, trimmed. One inside a quoted string (section 5.6.4) does not delimit. */
+    static List<String> split(String text, char delimiter) {
+        List<String> parts = new ArrayList<>();
+        boolean quoted = false;
+        int from = 0;
+        for (int i = 0; i < text.length(); i++) {
+            char c = text.charAt(i);
+            if (c == '"') {
+                quoted = !quoted;
+            } else if (quoted && c == '\\') {
+                i++;
+            } else if (!quoted && c == delimiter) {
+                parts.add(trim(text.substring(from, i)));
+                from = i + 1;
+            }
+        }
+        parts.add(trim(text.substring(from)));
+        return parts;
     }
 
-    static boolean isExtensionList(String text) {
-        return EXTENSIONS.matcher(text).matches();
+    /** What a quoted string says; a text without quotation marks says itself. */
+    static String unquoted(String text) {
+        boolean quoted = text.length() > 1 && text.startsWith("\"") && text.endsWith("\"");
+        return quoted ? text.substring(1, text.length() - 1).replaceAll("\\\\(.)", "$1") : text;
     }
 
-    /** Takes the optional white space off both ends: blanks and tabs (section 5.6.3), and nothing else. */
+    /** Takes the optional white space off both ends: spaces and tabs (section 5.6.3), and nothing else. */
     static String trim(String text) {
         int from = 0;
         int to = text.length();
-        while (from < to && isBlank(text.charAt(from))) {
+        while (from < to && isSpace(text.charAt(from))) {
             from++;
         }
-        while (from < to && isBlank(text.charAt(to - 1))) {
+        while (from < to && isSpace(text.charAt(to - 1))) {
             to--;
         }
         return text.substring(from, to);
     }
 
-    private static boolean isBlank(char c) {
+    private static boolean isSpace(char c) {
         return c == ' ' || c == '\t';
     }
 }

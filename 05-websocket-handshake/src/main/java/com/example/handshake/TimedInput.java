@@ -7,7 +7,7 @@ import java.net.SocketTimeoutException;
 import java.time.Duration;
 
 /**
- * The bytes that come out of a socket before a deadline. A socket's own timeout starts anew with each byte: a client
+ * The bytes that come out of a socket before a deadline. A socket's own timeout starts again with each byte: a client
  * that sends one byte a second would be waited for all day. Here all reads together have the time that is left.
  */
 final class TimedInput extends InputStream {
@@ -15,7 +15,7 @@ final class TimedInput extends InputStream {
     private final Socket socket;
     private final InputStream in;
     private long deadline;
-    private long received;
+    private volatile long received;
 
     TimedInput(Socket socket, Duration limit) throws IOException {
         this.socket = socket;
@@ -28,7 +28,7 @@ final class TimedInput extends InputStream {
         deadline = System.nanoTime() + limit.toNanos();
     }
 
-    /** How many bytes have come so far. */
+    /** How many bytes have come so far; for any thread. */
     long received() {
         return received;
     }
@@ -43,7 +43,7 @@ final class TimedInput extends InputStream {
         }
         socket.setSoTimeout((int) Math.min(left, Integer.MAX_VALUE));
         int n = in.read(into, offset, length);
-        received += Math.max(n, 0);
+        received = received + Math.max(n, 0);
         return n;
     }
     // end::read[]

@@ -46,7 +46,7 @@ final class Tour {
         byte[] request = Attempt.EXAMPLE.getBytes(ISO_8859_1);
         say("The client sends " + request.length + " bytes:");
         show(">> ", request);
-        byte[] answer = Wire.exchange(server.address(), request, PATIENCE);
+        byte[] answer = RawHttp.exchange(server.address(), request, PATIENCE);
         say("The server answers, and goes on with something that is not HTTP:");
         show("<< ", answer);
     }
@@ -82,7 +82,7 @@ final class Tour {
         heading("4. The client believes nothing");
         URI uri = URI.create("ws://server.example.com/chat");
         String key = "dGhlIHNhbXBsZSBub25jZQ==";
-        ClientHandshake handshake = new ClientHandshake(uri, List.of("chat"), key);
+        ClientHandshake handshake = new ClientHandshake(uri, List.of("chat"), List.of(), key);
         ResponseHead right = ResponseHead.of(101, HeaderFields.of("Upgrade", "websocket", "Connection", "Upgrade",
                 "Sec-WebSocket-Accept", AcceptKey.of(key)));
         say("point by point, RFC 6455, section 4.1:");
@@ -90,18 +90,20 @@ final class Tour {
         verify(handshake, ResponseHead.of(101, HeaderFields.of("Upgrade", "h2c")));
         verify(handshake, ResponseHead.of(101, HeaderFields.of("Upgrade", "WebSocket", "Connection", "keep-alive")));
         verify(handshake, ResponseHead.of(101, HeaderFields.of("Upgrade", "WebSocket", "Connection", "Upgrade",
-                "Sec-WebSocket-Accept", AcceptKey.of("an answer to another request"))));
+                "Sec-WebSocket-Accept", AcceptKey.of("a response to another request"))));
         verify(handshake, ResponseHead.of(101, right.fields().and("Sec-WebSocket-Extensions", "permessage-deflate")));
         verify(handshake, ResponseHead.of(101, right.fields().and("Sec-WebSocket-Protocol", "superchat")));
         verify(handshake, right);
     }
 
-    private static void verify(ClientHandshake handshake, ResponseHead answer) {
+    private static void verify(ClientHandshake handshake, ResponseHead response) {
         try {
-            handshake.verify(answer);
+            handshake.verify(response);
             say("open");
+        } catch (RefusedException e) {
+            say(String.format("refused with %-10d %s", e.status(), e.getMessage()));
         } catch (FailedHandshakeException e) {
-            say(String.format("failed at %-12s %s", e.point(), e.getMessage()));
+            say(String.format("failed at %-13s %s", e.point(), e.getMessage()));
         }
     }
 
@@ -109,13 +111,13 @@ final class Tour {
         heading("5. A refusal, whole");
         Attempt attempt = Attempt.named("version-8").orElseThrow();
         show(">> ", attempt.request());
-        show("<< ", Wire.exchange(server.address(), attempt.request(), PATIENCE));
+        show("<< ", RawHttp.exchange(server.address(), attempt.request(), PATIENCE));
     }
 
     private static void refusals(HandshakeServer server) throws IOException {
         heading("6. Wrong handshakes, and what each is told");
         for (Attempt attempt : Attempt.ALL) {
-            String answer = new String(Wire.exchange(server.address(), attempt.request(), PATIENCE), ISO_8859_1);
+            String answer = new String(RawHttp.exchange(server.address(), attempt.request(), PATIENCE), ISO_8859_1);
             String status = answer.substring("HTTP/1.1 ".length(), answer.indexOf("\r\n"));
             String body = answer.substring(answer.indexOf("\r\n\r\n") + 4).strip();
             String sentence = status.startsWith("101") ? "(accepted)" : body;
@@ -173,7 +175,7 @@ final class Tour {
         heading("9. What it costs");
         ClientHandshake handshake = new ClientHandshake(server.chat(), List.of("chat"));
         int request = handshake.request().bytes().length;
-        int answer = Wire.exchange(server.address(), handshake.request().bytes(), PATIENCE).length
+        int answer = RawHttp.exchange(server.address(), handshake.request().bytes(), PATIENCE).length
                 - Connection.HELLO.length;
         say("once for each connection   " + request + " bytes up, " + answer + " bytes down");
         say("then for each Hello        " + Connection.HELLO.length + " bytes down, nothing up");

@@ -2,56 +2,13 @@ package com.example.handshake;
 
 import static java.nio.charset.StandardCharsets.ISO_8859_1;
 
-import java.io.ByteArrayOutputStream;
-import java.io.EOFException;
-import java.io.IOException;
-import java.net.InetSocketAddress;
-import java.net.Socket;
-import java.time.Duration;
-
-/** Bytes over a connection of their own, and bytes as a text to look at. No protocol: it sends what it is given. */
+/** What goes over the wire, as a text to look at. */
 final class Wire {
 
-    private static final int MAX_ANSWER = 64 * 1024;
     private static final int SHOWN_OF_LINE = 88;
     private static final int SHOWN_LINES = 20;
 
     private Wire() {
-    }
-
-    /**
-     * Sends the request and returns the whole answer, up to the end of the stream. After 101 the stream goes on: then
-     * the answer is the head and the first frame, "Hello".
-     *
-     * @throws java.net.SocketTimeoutException if the answer is not complete when the time is over
-     * @throws IOException if there is no server, or the answer is longer than 64 KiB
-     */
-    static byte[] exchange(InetSocketAddress server, byte[] request, Duration limit) throws IOException {
-        try (Socket socket = new Socket()) {
-            socket.connect(server, (int) limit.toMillis());
-            TimedInput in = new TimedInput(socket, limit);
-            try {
-                socket.getOutputStream().write(request);
-            } catch (IOException e) {
-                // It may have answered, and hung up, before it had it all. The answer is what counts.
-            }
-            ByteArrayOutputStream answer = new ByteArrayOutputStream();
-            for (int b = in.read(); b >= 0; b = in.read()) {
-                answer.write(b);
-                if (answer.size() > MAX_ANSWER) {
-                    throw new EOFException("the answer is longer than " + MAX_ANSWER + " bytes");
-                }
-                if (b == 'o' && isUpgraded(answer.toString(ISO_8859_1))) {
-                    break;
-                }
-            }
-            return answer.toByteArray();
-        }
-    }
-
-    private static boolean isUpgraded(String answer) {
-        return answer.startsWith("HTTP/1.1 101 ")
-                && answer.endsWith("\r\n\r\n" + new String(Connection.HELLO, ISO_8859_1));
     }
 
     /**

@@ -65,48 +65,49 @@ class HandshakeServerTest {
             for (byte b : Attempt.EXAMPLE.getBytes(ISO_8859_1)) {
                 socket.getOutputStream().write(b);
             }
-            ResponseHead answer = ResponseHead.read(socket.getInputStream());
+            ResponseHead answer = ResponseHead.parse(new HeadReader(socket.getInputStream()).read());
             assertEquals(101, answer.status());
         }
     }
 
     @Test
     void plain_http_has_its_answers_too() throws IOException {
-        String page = exchange("GET / HTTP/1.1\r\nHost: a\r\n\r\n");
+        String page = exchange("GET / HTTP/1.1\r\nHost: localhost\r\n\r\n");
         assertTrue(page.startsWith("HTTP/1.1 200 OK\r\nContent-Type: text/html; charset=utf-8\r\n"), page);
-        String head = exchange("HEAD / HTTP/1.1\r\nHost: a\r\n\r\n");
+        String head = exchange("HEAD / HTTP/1.1\r\nHost: localhost\r\n\r\n");
         assertEquals(page.substring(0, page.indexOf("\r\n\r\n") + 4), head);
         assertEquals(RefusalTest.refused("404 Not Found", "There is nothing at this address.", ""),
-                exchange("GET /nothing HTTP/1.1\r\nHost: a\r\n\r\n"));
+                exchange("GET /nothing HTTP/1.1\r\nHost: localhost\r\n\r\n"));
         assertEquals(RefusalTest.refused("405 Method Not Allowed", "This address can be read with GET.",
                 "Allow: GET, HEAD\r\n"),
-                exchange("DELETE / HTTP/1.1\r\nHost: a\r\n\r\n"));
+                exchange("DELETE / HTTP/1.1\r\nHost: localhost\r\n\r\n"));
         String refused = RefusalTest.refused("405 Method Not Allowed", "A WebSocket begins with GET.",
                 "Allow: GET\r\n");
         assertEquals(refused.substring(0, refused.indexOf("\r\n\r\n") + 4),
-                exchange("HEAD /chat HTTP/1.1\r\nHost: a\r\n\r\n"));
+                exchange("HEAD /chat HTTP/1.1\r\nHost: localhost\r\n\r\n"));
     }
 
     @Test
     void the_page_can_have_a_handshake_of_the_list_tried_and_nothing_else() throws IOException {
-        String tried = exchange("POST /try/no-host HTTP/1.1\r\nHost: a\r\nContent-Length: 0\r\n\r\n");
+        String tried = exchange("POST /try/no-host HTTP/1.1\r\nHost: localhost\r\nContent-Length: 0\r\n\r\n");
         assertTrue(tried.contains("\r\n\r\nGET /chat HTTP/1.1\\r\\n\nUpgrade: websocket\\r\\n\n"), tried);
         assertTrue(tried.contains("\\r\\n\n\nHTTP/1.1 400 Bad Request\\r\\n\n"), tried);
         assertTrue(tried.endsWith("\nA request needs a Host field.\\n\n"), tried);
-        assertTrue(exchange("POST /try/other HTTP/1.1\r\nHost: a\r\n\r\n").startsWith("HTTP/1.1 404 "));
-        assertTrue(exchange("GET /try/no-host HTTP/1.1\r\nHost: a\r\n\r\n").startsWith("HTTP/1.1 405 "));
-        String foreign = exchange("POST /try/no-host HTTP/1.1\r\nHost: a\r\nOrigin: http://b\r\n\r\n");
+        assertTrue(exchange("POST /try/other HTTP/1.1\r\nHost: localhost\r\n\r\n").startsWith("HTTP/1.1 404 "));
+        assertTrue(exchange("GET /try/no-host HTTP/1.1\r\nHost: localhost\r\n\r\n").startsWith("HTTP/1.1 405 "));
+        String foreign = exchange("POST /try/no-host HTTP/1.1\r\nHost: localhost\r\nOrigin: http://b\r\n\r\n");
         assertTrue(foreign.startsWith("HTTP/1.1 403 "), foreign);
-        assertTrue(exchange("GET /try HTTP/1.1\r\nHost: a\r\n\r\n").contains("\r\nexample\tThe example of RFC 6455\n"));
+        assertTrue(exchange("GET /try HTTP/1.1\r\nHost: localhost\r\n\r\n")
+                .contains("\r\nexample\tThe example of RFC 6455\n"));
     }
 
     @Test
     void the_page_can_see_what_its_browser_sent() throws IOException {
         exchange(Attempt.EXAMPLE.replace("/chat", "/chat?12345"));
-        String seen = exchange("GET /seen?12345 HTTP/1.1\r\nHost: a\r\n\r\n");
+        String seen = exchange("GET /seen?12345 HTTP/1.1\r\nHost: localhost\r\n\r\n");
         assertTrue(seen.contains("GET /chat?12345 HTTP/1.1\\r\\n\nHost: server.example.com\\r\\n\n"), seen);
         assertTrue(seen.contains("\\r\\n\n\nHTTP/1.1 101 Switching Protocols\\r\\n\n"), seen);
-        assertTrue(exchange("GET /seen?54321 HTTP/1.1\r\nHost: a\r\n\r\n").startsWith("HTTP/1.1 404 "));
+        assertTrue(exchange("GET /seen?54321 HTTP/1.1\r\nHost: localhost\r\n\r\n").startsWith("HTTP/1.1 404 "));
     }
 
     @Test
@@ -139,8 +140,9 @@ class HandshakeServerTest {
     @Test
     void our_own_client_says_with_which_status_it_was_refused() {
         URI elsewhere = URI.create("ws://127.0.0.1:" + server.address().getPort() + "/elsewhere");
-        FailedHandshakeException e = assertThrows(FailedHandshakeException.class,
+        RefusedException e = assertThrows(RefusedException.class,
                 () -> HandshakeClient.open(elsewhere, List.of(), PATIENCE));
+        assertEquals(404, e.status());
         assertEquals("the server answered 404 Not Found", e.getMessage());
     }
 
@@ -167,7 +169,7 @@ class HandshakeServerTest {
     }
 
     private String exchange(String request) throws IOException {
-        return new String(Wire.exchange(server.address(), request.getBytes(ISO_8859_1), PATIENCE), ISO_8859_1);
+        return new String(RawHttp.exchange(server.address(), request.getBytes(ISO_8859_1), PATIENCE), ISO_8859_1);
     }
 
     static Socket connect(HandshakeServer server) throws IOException {

@@ -87,7 +87,7 @@ class RefusalTest {
     @MethodSource("refusals")
     void every_refusal_byte_for_byte(List<String> refusal) throws IOException {
         byte[] request = Attempt.named(refusal.get(0)).orElseThrow().request();
-        byte[] answer = Wire.exchange(server.address(), request, PATIENCE);
+        byte[] answer = RawHttp.exchange(server.address(), request, PATIENCE);
         assertEquals(refused(refusal.get(1), refusal.get(2), refusal.get(3)), new String(answer, ISO_8859_1));
     }
 
@@ -103,7 +103,7 @@ class RefusalTest {
     void half_a_head_and_silence_is_answered_when_the_time_is_over() throws IOException {
         try (HandshakeServer hasty = HandshakeServer.start(0, Lesson.ORIGINS, Duration.ofMillis(200), PAUSE)) {
             byte[] half = Attempt.named("half").orElseThrow().request();
-            String answer = new String(Wire.exchange(hasty.address(), half, PATIENCE), ISO_8859_1);
+            String answer = new String(RawHttp.exchange(hasty.address(), half, PATIENCE), ISO_8859_1);
             assertEquals(refused("408 Request Timeout", "The handshake was not complete within 200 ms.", ""), answer);
         }
     }
@@ -165,6 +165,7 @@ class RefusalTest {
         return "HTTP/1.1 " + status + "\r\n"
                 + "Content-Type: text/plain; charset=utf-8\r\n"
                 + "Content-Length: " + (sentence.length() + 1) + "\r\n"
+                + "Cache-Control: no-store\r\n"
                 + "Connection: close" + (fields.contains("Upgrade") ? ", Upgrade" : "") + "\r\n"
                 + fields + "\r\n" + sentence + "\n";
     }

@@ -19,7 +19,8 @@ import org.junit.jupiter.params.provider.ValueSource;
 @DisplayName("ServerHandshake")
 class ServerHandshakeTest {
 
-    private final ServerHandshake handshake = new ServerHandshake(Set.of("http://example.com"), List.of("chat", "v2"));
+    private final ServerHandshake handshake = new ServerHandshake(
+            Set.of("server.example.com", "localhost", "[::1]"), Set.of("http://example.com"), List.of("chat", "v2"));
 
     @Test
     void the_example_is_answered_with_the_bytes_of_the_standard() throws IOException {
@@ -43,7 +44,13 @@ class ServerHandshakeTest {
         "GET /chat | GET http://server.example.com/chat",
         "Sec-WebSocket-Version: 13 | Sec-WebSocket-Version: \t13",
         "Host: server.example.com | Content-Length: 0~Host: [::1]:80",
-        "Host: server.example.com | Host: a~Sec-WebSocket-Extensions: permessage-deflate; server_max, x; a=\"b\""})
+        "Host: server.example.com | Host: localhost~Sec-WebSocket-Extensions: ,, permessage-deflate; server_max, x",
+        "Host: server.example.com | Host: localhost~Sec-WebSocket-Extensions: x; a=\"b\"; c=\"\\d\"",
+        "Host: server.example.com | Host: LOCALHOST:", "Origin: http://example.com | Origin: HTTP://EXAMPLE.com",
+        "Origin: http://example.com | Origin: https://server.example.com",
+        "Origin: http://example.com | Origin: http://server.example.com",
+        "GET /chat | GET http://localhost:8/chat", "Upgrade: websocket | Upgrade: a, \"b, c\", websocket",
+        "chat, superchat | , chat,,superchat ,"})
     void what_the_standard_allows_is_accepted(String from, String to) throws IOException {
         ResponseHead answer = answer(changed(from, to));
         assertEquals(101, answer.status());
@@ -59,14 +66,21 @@ class ServerHandshakeTest {
         "426 | Sec-WebSocket-Version: 13 | X: y", "400 | Version: 13 | Version: 13~Sec-WebSocket-Version: 13",
         "400 | Connection: Upgrade | Connection: close", "400 | Connection: Upgrade | Connection: x-upgrade, upgraded",
         "403 | http://example.com | https://example.com", "403 | http://example.com | http://example.com:81",
-        "403 | http://example.com | http://EXAMPLE.com", "403 | http://example.com | null",
+        "403 | http://example.com | null",
                 "403 | http://example.com |",
         "400 | Origin: | Origin: http://example.com~Origin:",
         "400 | chat, superchat | chat, chat", "400 | chat, superchat | ch@t",
         "400 | Origin: | Content-Length: 1~Origin:", "400 | Origin: | Transfer-Encoding: chunked~Origin:",
+        "421 | Host: server.example.com | Host: example.com", "421 | Host: server.example.com | Host: localhost.evil",
+        "421 | GET /chat | GET http://evil.test/chat", "421 | GET /chat | GET https://server.example.com/chat",
+        "400 | Upgrade~Sec | x, \"y, Upgrade, z\"~Sec", "400 | chat, superchat |", "400 | chat, superchat | ,",
+        "400 | Origin: | Sec-WebSocket-Extensions: ,~Origin:",
+        "400 | Origin: | Sec-WebSocket-Extensions: a; b=\"c, d\"~Origin:",
+        "400 | Origin: | Sec-WebSocket-Extensions: a; b=\"c~Origin:",
+        "400 | Origin: | Sec-WebSocket-Extensions: a; b=~Origin:",
         "400 | Origin: | Sec-WebSocket-Extensions:~Origin:", "400 | Origin: | Sec-WebSocket-Extensions: a;~Origin:"})
     void what_it_forbids_is_refused(int status, String from, String to) {
-        HandshakeException e = assertThrows(HandshakeException.class,
+        RefusedException e = assertThrows(RefusedException.class,
                 () -> answer(changed(from, to)));
         assertEquals(status, e.status(), e.getMessage());
         assertEquals(status == 405 ? List.of("GET") : List.of(), e.fields().all("Allow"));
@@ -82,7 +96,7 @@ class ServerHandshakeTest {
     void a_key_is_16_bytes_of_canonical_base64(String key) {
         assertFalse(AcceptKey.isKey(key));
         String request = Attempt.EXAMPLE.replace("dGhlIHNhbXBsZSBub25jZQ==", key);
-        assertEquals(400, assertThrows(HandshakeException.class, () -> answer(request)).status());
+        assertEquals(400, assertThrows(RefusedException.class, () -> answer(request)).status());
     }
 
     @Test
@@ -113,6 +127,7 @@ class ServerHandshakeTest {
     }
 
     private ResponseHead answer(String request) throws IOException {
-        return handshake.answer(RequestHead.read(new ByteArrayInputStream(request.getBytes(ISO_8859_1))));
+        HeadReader reader = new HeadReader(new ByteArrayInputStream(request.getBytes(ISO_8859_1)));
+        return handshake.answer(RequestHead.parse(reader.read()));
     }
 }

@@ -1,6 +1,6 @@
 package com.example.handshake.exercise;
 
-import com.example.handshake.HandshakeException;
+import com.example.handshake.RefusedException;
 import java.io.EOFException;
 import java.io.IOException;
 import java.io.InputStream;
@@ -28,7 +28,7 @@ public record RequestHead(String method, String target, String version, Map<Stri
      * @param limit the longest head that is accepted, in bytes, its empty line included. Not one byte more than that
      *     is ever read
      * @throws EOFException if the stream ends before the empty line
-     * @throws HandshakeException with a sentence, and with status
+     * @throws RefusedException with a sentence, and with status
      *     <ul>
      *     <li>431 if the head is longer than the limit
      *     <li>400 if a line ends in LF alone, or if a CR is not followed by LF

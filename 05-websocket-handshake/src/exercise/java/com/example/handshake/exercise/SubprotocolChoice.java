@@ -1,6 +1,6 @@
 package com.example.handshake.exercise;
 
-import com.example.handshake.HandshakeException;
+import com.example.handshake.RefusedException;
 import java.util.List;
 import java.util.Optional;
 import org.opentest4j.TestAbortedException;
@@ -27,10 +27,10 @@ public final class SubprotocolChoice {
      *     section 5.6.1). Names are case-sensitive
      * @return the server's best one among those offered; empty if there is none, and then the answer has no
      *     {@code Sec-WebSocket-Protocol} field
-     * @throws HandshakeException 400, if a name is not a token (letters, digits, and {@code !#$%&'*+-.^_`|~}), or is
+     * @throws RefusedException 400, if a name is not a token (letters, digits, and {@code !#$%&'*+-.^_`|~}), or is
      *     offered twice, in one line or in two
      */
-    public static Optional<String> choose(List<String> supported, List<String> offered) throws HandshakeException {
+    public static Optional<String> choose(List<String> supported, List<String> offered) throws RefusedException {
         throw new TestAbortedException("5.4 SubprotocolChoice: not started");
     }
 }

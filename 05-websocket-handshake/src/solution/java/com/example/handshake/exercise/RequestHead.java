@@ -2,7 +2,7 @@ package com.example.handshake.exercise;
 
 import static java.nio.charset.StandardCharsets.ISO_8859_1;
 
-import com.example.handshake.HandshakeException;
+import com.example.handshake.RefusedException;
 import java.io.ByteArrayOutputStream;
 import java.io.EOFException;
 import java.io.IOException;
@@ -20,13 +20,13 @@ public record RequestHead(String method, String target, String version, Map<Stri
         List<String> lines = readBytes(in, limit).lines().toList();
         String[] parts = lines.get(0).split(" ", -1);
         if (parts.length != 3 || parts[0].isEmpty() || parts[1].isEmpty() || parts[2].isEmpty()) {
-            throw new HandshakeException(400, "The request line must be a method, a target and a version.");
+            throw new RefusedException(400, "The request line must be a method, a target and a version.");
         }
         Map<String, List<String>> fields = new LinkedHashMap<>();
         for (String line : lines.subList(1, lines.size() - 1)) {     // the last one is the empty line
             int colon = line.indexOf(':');
             if (colon < 1 || line.substring(0, colon).matches(".*[ \t].*")) {
-                throw new HandshakeException(400, "A header field must be a name, a colon and a value.");
+                throw new RefusedException(400, "A header field must be a name, a colon and a value.");
             }
             String name = line.substring(0, colon).toLowerCase(Locale.ROOT);
             fields.computeIfAbsent(name, none -> new ArrayList<>()).add(line.substring(colon + 1).strip());
@@ -41,14 +41,14 @@ public record RequestHead(String method, String target, String version, Map<Stri
         while (true) {
             int b = next(in, head, limit);
             if (b == '\n') {
-                throw new HandshakeException(400, "A line must end in CR LF, not in LF alone.");
+                throw new RefusedException(400, "A line must end in CR LF, not in LF alone.");
             }
             if (b != '\r') {
                 lineIsEmpty = false;
                 continue;
             }
             if (next(in, head, limit) != '\n') {
-                throw new HandshakeException(400, "A line must end in CR LF, not in CR alone.");
+                throw new RefusedException(400, "A line must end in CR LF, not in CR alone.");
             }
             if (lineIsEmpty) {
                 return head.toString(ISO_8859_1);
@@ -59,7 +59,7 @@ public record RequestHead(String method, String target, String version, Map<Stri
 
     private static int next(InputStream in, ByteArrayOutputStream head, int limit) throws IOException {
         if (head.size() == limit) {
-            throw new HandshakeException(431, "A head is at most " + limit + " bytes long.");
+            throw new RefusedException(431, "A head is at most " + limit + " bytes long.");
         }
         int b = in.read();
         if (b < 0) {

@@ -1,6 +1,6 @@
 package com.example.handshake.exercise;
 
-import com.example.handshake.HandshakeException;
+import com.example.handshake.RefusedException;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
@@ -14,7 +14,7 @@ public final class SubprotocolChoice {
     private SubprotocolChoice() {
     }
 
-    public static Optional<String> choose(List<String> supported, List<String> offered) throws HandshakeException {
+    public static Optional<String> choose(List<String> supported, List<String> offered) throws RefusedException {
         Set<String> names = new HashSet<>();
         for (String name : String.join(",", offered).split(",")) {
             name = name.strip();
@@ -22,10 +22,10 @@ public final class SubprotocolChoice {
                 continue;
             }
             if (!name.matches(TOKEN)) {
-                throw new HandshakeException(400, "A subprotocol must be a token.");
+                throw new RefusedException(400, "A subprotocol must be a token.");
             }
             if (!names.add(name)) {
-                throw new HandshakeException(400, "Each subprotocol may be offered once.");
+                throw new RefusedException(400, "Each subprotocol may be offered once.");
             }
         }
         return supported.stream().filter(names::contains).findFirst();

@@ -2,7 +2,7 @@ package com.example.handshake.exercise;
 
 import static java.nio.charset.StandardCharsets.ISO_8859_1;
 
-import com.example.handshake.HandshakeException;
+import com.example.handshake.RefusedException;
 import java.io.ByteArrayInputStream;
 import java.io.EOFException;
 import java.io.InputStream;
@@ -121,7 +121,7 @@ class RequestHeadTest {
     void the_limit_is_the_longest_head_that_is_accepted() {
         Story story = Story.of("The limit counts all bytes of the head, and is itself allowed.");
         read(story, HEAD, HEAD.length());
-        story.refused("read(in, " + (HEAD.length() - 1) + ")", HandshakeException.class,
+        story.refused("read(in, " + (HEAD.length() - 1) + ")", RefusedException.class,
                 () -> RequestHead.read(stream(HEAD), HEAD.length() - 1));
     }
 
@@ -138,7 +138,7 @@ class RequestHeadTest {
         String sent = "a client sends \"" + start + "\", and then \"" + piece + "\" without end";
         story.step(sent.replace("\r", "\\r").replace("\n", "\\n").replace("\0", "\\0"));
         Endless in = new Endless(start, piece);
-        HandshakeException e = story.refused("read(in, 1000)", HandshakeException.class,
+        RefusedException e = story.refused("read(in, 1000)", RefusedException.class,
                 () -> RequestHead.read(in, LIMIT));
         story.same("the status", 431, e.status());
         story.that(in.given <= LIMIT, "at most 1000 bytes read", in.given + " bytes read");
@@ -152,7 +152,7 @@ class RequestHeadTest {
     private static void refused(int status, String head, String rule) {
         Story story = Story.of(rule);
         story.step("the stream carries \"%s\"", head.replace("\r", "\\r").replace("\n", "\\n").replace("\t", "\\t"));
-        HandshakeException e = story.refused("read(in, 1000)", HandshakeException.class,
+        RefusedException e = story.refused("read(in, 1000)", RefusedException.class,
                 () -> RequestHead.read(stream(head), LIMIT));
         story.same("the status", status, e.status());
         story.that(e.getMessage() != null && !e.getMessage().isBlank(), "a sentence", "\"" + e.getMessage() + "\"");

@@ -1,6 +1,6 @@
 package com.example.handshake.exercise;
 
-import com.example.handshake.HandshakeException;
+import com.example.handshake.RefusedException;
 import java.util.List;
 import java.util.Optional;
 import org.junit.jupiter.api.DisplayName;
@@ -75,7 +75,7 @@ class SubprotocolChoiceTest {
         refused("chat, chat", rule);
         refused("x, chat, x", rule);
         Story story = Story.of(rule);
-        HandshakeException e = story.refused("choose([chat], [chat] [chat])", HandshakeException.class,
+        RefusedException e = story.refused("choose([chat], [chat] [chat])", RefusedException.class,
                 () -> SubprotocolChoice.choose(List.of("chat"), List.of("chat", "chat")));
         story.same("the status", 400, e.status());
     }
@@ -90,8 +90,8 @@ class SubprotocolChoiceTest {
 
     private static void refused(String offered, String rule) {
         Story story = Story.of(rule);
-        HandshakeException e = story.refused("choose([chat], lines " + quoted(List.of(offered)) + ")",
-                HandshakeException.class, () -> SubprotocolChoice.choose(List.of("chat"), List.of(offered)));
+        RefusedException e = story.refused("choose([chat], lines " + quoted(List.of(offered)) + ")",
+                RefusedException.class, () -> SubprotocolChoice.choose(List.of("chat"), List.of(offered)));
         story.same("the status", 400, e.status());
     }
 

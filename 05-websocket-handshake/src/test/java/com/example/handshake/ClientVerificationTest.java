@@ -3,6 +3,7 @@ package com.example.handshake;
 import static java.nio.charset.StandardCharsets.ISO_8859_1;
 import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
@@ -30,7 +31,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 @DisplayName("ClientHandshake, and the client around it")
 @Execution(ExecutionMode.CONCURRENT)
-class ClientHandshakeTest {
+class ClientVerificationTest {
 
     private static final Duration PATIENCE = Duration.ofSeconds(10);
     private static final String KEY = "dGhlIHNhbXBsZSBub25jZQ==";
@@ -46,7 +47,7 @@ class ClientHandshakeTest {
     @Test
     void the_request_is_that_of_the_standard() {
         ClientHandshake handshake = new ClientHandshake(URI.create("ws://server.example.com:8005/chat?room=1"),
-                List.of("chat", "superchat"), KEY);
+                List.of("chat", "superchat"), List.of(), KEY);
         assertEquals("""
                 GET /chat?room=1 HTTP/1.1\r
                 Host: server.example.com:8005\r
@@ -61,20 +62,25 @@ class ClientHandshakeTest {
 
     @ParameterizedTest
     @CsvSource({"ws://a, a, 80, a, /", "WS://a:80, a, 80, a, /", "ws://a:81/?x, a:81, 81, a, /?x",
-        "ws://[::1]:9/b, [::1]:9, 9, ::1, /b", "ws://a/%20, a, 80, a, /%20"})
+        "ws://[::1]:9/b, [::1]:9, 9, ::1, /b", "ws://a/%20, a, 80, a, /%20",
+        "ws://my_host:8/, my_host:8, 8, my_host, /",
+        "ws://a/\u00e9?\u00e9=\ud83d\ude00, a, 80, a, /%C3%A9?%C3%A9=%F0%9F%98%80", "ws://a?x, a, 80, a, /?x"})
     void the_uri_says_where_and_what(String uri, String hostField, int port, String host, String target) {
         ClientHandshake handshake = new ClientHandshake(URI.create(uri), List.of());
         assertEquals(List.of(hostField), handshake.request().fields().all("Host"));
         assertEquals(port, handshake.port());
         assertEquals(host, handshake.host());
-        assertEquals(target, handshake.request().target());
+        assertEquals(target, handshake.request().target().text());
         assertEquals(List.of(), handshake.request().fields().all("Sec-WebSocket-Protocol"));
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"http://a/", "wss://a/", "/chat", "ws:a", "ws://a/#part", "ws://user@a/"})
+    @ValueSource(strings = {"http://a/", "wss://a/", "/chat", "ws:a", "ws://a/#part", "ws://a/#",
+        "ws://user@a/", "ws://user:secret@a/", "ws://\u00e9.example/", "ws://a:70000/", "ws://a/%ff"})
     void another_uri_is_refused(String uri) {
-        assertThrows(IllegalArgumentException.class, () -> new ClientHandshake(URI.create(uri), List.of()));
+        IllegalArgumentException e = assertThrows(IllegalArgumentException.class,
+                () -> new ClientHandshake(URI.create(uri), List.of()));
+        assertFalse(e.getMessage().contains("secret"), e.getMessage());
     }
 
     @Test
@@ -100,8 +106,6 @@ class ClientHandshakeTest {
 
     @ParameterizedTest
     @CsvSource(delimiter = '|', value = {
-        "STATUS | 101 Switching Protocols | 200 OK", "STATUS | 101 Switching Protocols | 403 Forbidden",
-        "STATUS | 101 Switching Protocols | 301 Moved",
         "UPGRADE | Upgrade: websocket | X: y", "UPGRADE | Upgrade: websocket | Upgrade: h2c",
         "UPGRADE | Upgrade: websocket | Upgrade: websocket~Upgrade: h2c",
         "CONNECTION | Connection: Upgrade | X: y", "CONNECTION | Connection: Upgrade | Connection: keep-alive",
@@ -116,6 +120,31 @@ class ClientHandshakeTest {
         assertEquals(point, e.point(), e.getMessage());
     }
 
+    @ParameterizedTest
+    @CsvSource({"200, OK", "301, Moved", "403, Forbidden", "100, Continue", "599, x"})
+    void another_status_is_a_refusal(int status, String reason) {
+        RefusedException e = assertThrows(RefusedException.class,
+                () -> verify(ANSWER.replace("101 Switching Protocols", status + " " + reason)));
+        assertEquals(status, e.status());
+        assertEquals("the server answered " + status + " " + reason, e.getMessage());
+        assertEquals(List.of("chat"), e.fields().all("Sec-WebSocket-Protocol"));
+    }
+
+    @Test
+    void an_extension_is_accepted_if_it_was_offered_once() throws IOException {
+        Extension deflate = new Extension("permessage-deflate", List.of(new Extension.Parameter("a", "1")));
+        ClientHandshake handshake = new ClientHandshake(URI.create("ws://a/"), List.of(), List.of(deflate), KEY);
+        assertEquals(List.of("permessage-deflate; a=1"), handshake.request().fields().all("Sec-WebSocket-Extensions"));
+        ResponseHead right = response(ANSWER.replace("Sec-WebSocket-Protocol: chat\r\n", ""));
+        handshake.verify(right);
+        handshake.verify(right.and("Sec-WebSocket-Extensions", "permessage-deflate; b"));
+        for (String wrong : List.of("x", "permessage-deflate, permessage-deflate", "", "permessage-deflate; =")) {
+            FailedHandshakeException e = assertThrows(FailedHandshakeException.class,
+                    () -> handshake.verify(right.and("Sec-WebSocket-Extensions", wrong)));
+            assertEquals(Point.EXTENSIONS, e.point(), wrong);
+        }
+    }
+
     @Test
     void what_may_differ_may_differ() throws IOException {
         assertEquals(Optional.of("chat"), verify(ANSWER));
@@ -127,10 +156,11 @@ class ClientHandshakeTest {
     }
 
     @Test
-    void the_first_frame_may_come_in_one_segment_with_the_answer() throws Exception {
+    void interim_responses_may_come_first_and_a_frame_in_one_segment_with_the_response() throws Exception {
         try (ServerSocket listener = new ServerSocket(0, 1, InetAddress.getLoopbackAddress());
                 Peer peer = Peer.answering(listener,
-                        key -> "HTTP/1.1 101 x\r\nUpgrade: websocket\r\nConnection: Upgrade\r\n"
+                        key -> "HTTP/1.1 103 Early Hints\r\nLink: </x>\r\n\r\nHTTP/1.1 100 Continue\r\n\r\n"
+                        + "HTTP/1.1 101 x\r\nUpgrade: websocket\r\nConnection: Upgrade\r\n"
                         + "Sec-WebSocket-Accept: " + AcceptKey.of(key) + "\r\n\r\n\u0081\u0005Hello");
                 HandshakeClient client = HandshakeClient.open(peer.uri(), List.of(), PATIENCE)) {
             assertArrayEquals(Connection.HELLO, client.in().readNBytes(7));
@@ -139,12 +169,13 @@ class ClientHandshakeTest {
 
     @ParameterizedTest
     @CsvSource(delimiter = '|', value = {
-        "HEAD | '' | not an answer: the stream ended after 0 bytes of a head",
-        "HEAD | 'HTTP/1.1 101' | not an answer: the stream ended after 12 bytes of a head",
-        "HEAD | '220 mail.example.com ESMTP~~' | not an answer: The answer does not begin with "
+        "HEAD | '' | not a response: the stream ended after 0 bytes of a head",
+        "HEAD | 'HTTP/1.1 101' | not a response: the stream ended after 12 bytes of a head",
+        "HEAD | '220 mail.example.com ESMTP~~' | not a response: The response does not begin with "
             + "a status line of HTTP/1.1.",
-        "HEAD | 'HTTP/1.1 101 x^^' | not an answer: A line of the head must end in CR LF, not in LF alone.",
-        "STATUS | 'HTTP/1.1 404 Not Found~~' | the server answered 404 Not Found"})
+        "HEAD | 'HTTP/1.1 101 x^^' | not a response: A line of the head must end in CR LF, not in LF alone.",
+        "HEAD | 'HTTP/1.1 103 x~~HTTP/1.1' | not a response: the stream ended after 8 bytes of a head",
+        "UPGRADE | 'HTTP/1.1 101 x~~' | Upgrade is not websocket"})
     void what_is_not_the_answer_fails_with_its_point(Point point, String answer, String sentence) throws Exception {
         try (ServerSocket listener = new ServerSocket(0, 1, InetAddress.getLoopbackAddress());
                 Peer peer = Peer.answering(listener, key -> answer.replace("~", "\r\n").replace("^", "\n"))) {
@@ -167,8 +198,12 @@ class ClientHandshakeTest {
 
     private static Optional<String> verify(String answer) throws IOException {
         URI uri = URI.create("ws://server.example.com/chat");
-        ClientHandshake handshake = new ClientHandshake(uri, List.of("chat"), KEY);
-        return handshake.verify(ResponseHead.read(new ByteArrayInputStream(answer.getBytes(ISO_8859_1))));
+        ClientHandshake handshake = new ClientHandshake(uri, List.of("chat"), List.of(), KEY);
+        return handshake.verify(response(answer));
+    }
+
+    private static ResponseHead response(String head) throws IOException {
+        return ResponseHead.parse(new HeadReader(new ByteArrayInputStream(head.getBytes(ISO_8859_1))).read());
     }
 
     /** A server for one client, which answers what the test likes, in one write, and ends its direction. */
@@ -181,7 +216,7 @@ class ClientHandshakeTest {
         static Peer answering(ServerSocket listener, Reply reply) {
             CompletableFuture<Void> done = CompletableFuture.runAsync(() -> {
                 try (Socket socket = listener.accept()) {
-                    RequestHead request = RequestHead.read(socket.getInputStream());
+                    RequestHead request = RequestHead.parse(new HeadReader(socket.getInputStream()).read());
                     String answer = reply.to(request.fields().all("Sec-WebSocket-Key").get(0));
                     socket.getOutputStream().write(answer.getBytes(ISO_8859_1));
                 } catch (IOException e) {

@@ -3,6 +3,7 @@ package com.example.handshake;
 import static java.nio.charset.StandardCharsets.ISO_8859_1;
 import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
@@ -22,13 +23,13 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 @DisplayName("RequestHead")
 @Execution(ExecutionMode.CONCURRENT)
-class RequestHeadTest {
+class HeadReaderTest {
 
     @Test
     void the_example_comes_out_as_it_went_in() throws IOException {
         RequestHead head = read(Attempt.EXAMPLE);
         assertEquals("GET", head.method());
-        assertEquals("/chat", head.target());
+        assertEquals("/chat", head.target().text());
         assertEquals("HTTP/1.1", head.version());
         assertEquals(List.of("chat", "superchat"), head.fields().list("sec-websocket-protocol"));
         assertEquals(Attempt.EXAMPLE, new String(head.bytes(), ISO_8859_1));
@@ -40,7 +41,8 @@ class RequestHeadTest {
         String wire = Attempt.EXAMPLE + new String(frame, ISO_8859_1);
         for (int cut = 0; cut <= wire.length(); cut++) {
             InputStream in = new SequenceInputStream(stream(wire.substring(0, cut)), stream(wire.substring(cut)));
-            assertEquals(Attempt.EXAMPLE, new String(RequestHead.read(in).bytes(), ISO_8859_1), "cut at " + cut);
+            RequestHead head = RequestHead.parse(new HeadReader(in).read());
+            assertEquals(Attempt.EXAMPLE, new String(head.bytes(), ISO_8859_1), "cut at " + cut);
             assertArrayEquals(frame, in.readAllBytes(), "what follows, cut at " + cut);
         }
     }
@@ -55,7 +57,7 @@ class RequestHeadTest {
 
     @Test
     void one_empty_line_in_front_is_forgiven_and_a_second_is_not() throws IOException {
-        assertEquals("/chat", read("\r\n" + Attempt.EXAMPLE).target());
+        assertEquals("/chat", read("\r\n" + Attempt.EXAMPLE).target().text());
         assertRefused(400, "\r\n\r\n" + Attempt.EXAMPLE);
     }
 
@@ -74,7 +76,7 @@ class RequestHeadTest {
 
     private static String refusal(String field) {
         String request = "GET / HTTP/1.1\r\n" + field + "\r\n\r\n";
-        return assertThrows(HandshakeException.class, () -> read(request)).getMessage();
+        return assertThrows(RefusedException.class, () -> read(request)).getMessage();
     }
 
     @Test
@@ -86,22 +88,41 @@ class RequestHeadTest {
     }
 
     @ParameterizedTest
-    @CsvSource({"/chat, /chat", "/chat?room=1, /chat", "/, /", "/?, /", "http://a/chat?x, /chat", "HTTPS://a:1/, /",
-        "http://a, /", "http://a?x, /", "//a/b, //a/b"})
-    void a_target_is_a_path_or_an_address_with_a_path(String target, String path) throws IOException {
-        assertEquals(path, read("GET " + target + " HTTP/1.1\r\nHost: a\r\n\r\n").path());
+    @CsvSource({"/chat, /chat, ''", "/chat?room=1, /chat, room=1", "/, /, ''", "/?, /, ''", "/??a, /, ?a",
+        "//a/b, //a/b, ''",
+        "http://a/chat?x, /chat, x", "HTTPS://a:1/, /, ''", "http://a, /, ''", "http://a?x, /, x",
+        "/ch%61t, /chat, ''", "/%c3%a9?%c3, /\u00e9, %c3", "/a%2Fb%3f?[], /a/b?, []", "http://[::1]:80/x, /x, ''"})
+    void a_target_is_a_path_or_an_address_with_a_path(String text, String path, String query) throws IOException {
+        Target target = read("GET " + text + " HTTP/1.1\r\nHost: a\r\n\r\n").target();
+        assertEquals(text, target.text());
+        assertEquals(path, target.path());
+        assertEquals(query, target.query());
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"*", "chat", "a:80", "ftp://a/", "http:///x", "http://u@a/", "ws://a/chat"})
-    void other_forms_of_targets_are_refused(String target) throws IOException {
-        RequestHead head = read("GET " + target + " HTTP/1.1\r\nHost: a\r\n\r\n");
-        assertEquals(400, assertThrows(HandshakeException.class, head::path).status());
+    @ValueSource(strings = {"*", "chat", "a:80", "ftp://a/", "http:///x", "http://u@a/", "ws://a/chat", "http://a:b/",
+        "http://a:99999/", "http:/a", "/\u00c3\u00a9", "/?\u00c3\u00a9", "/a#b", "/a|b", "/?a|b", "/\\", "/%", "/%4",
+        "/%4g", "/?%zz", "/%ff", "/%c3", "/%ed%a0%80"})
+    void other_targets_are_refused(String target) {
+        assertRefused(400, "GET " + target + " HTTP/1.1\r\nHost: a\r\n\r\n");
+    }
+
+    @ParameterizedTest
+    @CsvSource({"OPTIONS *, 405", "CONNECT a:80, 405", "GET *, 400", "OPTIONS a:80, 400", "CONNECT a?b, 400"})
+    void two_methods_have_targets_of_their_own(String start, int status) {
+        assertRefused(status, start + " HTTP/1.1\r\nHost: a\r\n\r\n");
+    }
+
+    @ParameterizedTest
+    @CsvSource({"/, a:1, a, 1", "http://b, a:1, b, -1", "http://B:2/, a, b, 2"})
+    void the_target_goes_before_the_host(String target, String field, String host, int port) throws IOException {
+        Authority authority = read("GET " + target + " HTTP/1.1\r\nHost: " + field + "\r\n\r\n").authority();
+        assertEquals(new Authority(host, port), authority);
     }
 
     @ParameterizedTest
     @ValueSource(strings = {"GET /", "GET", "GET  / HTTP/1.1", " GET / HTTP/1.1", "GET / HTTP/1.1 ", "G(T / HTTP/1.1",
-        "GET /a b HTTP/1.1", "GET /\u00e4 HTTP/1.1", "GET /a#b HTTP/1.1", "GET\t/ HTTP/1.1", "GET / http/1.1",
+        "GET /a b HTTP/1.1", "GET\t/ HTTP/1.1", "GET / http/1.1",
         "GET / HTTP/1.x", "GET / HTTP/11", "GET / HTTP/1.10", "GET / ", "HTTP/1.1 101 Switching Protocols"})
     void a_malformed_request_line_is_refused(String line) {
         assertRefused(400, line + "\r\nHost: a\r\n\r\n");
@@ -121,7 +142,7 @@ class RequestHeadTest {
     @ParameterizedTest
     @ValueSource(strings = {"", "Host: a\r\nhost: a\r\n", "Host:\r\n", "Host: a b\r\n", "Host: a/b\r\n",
             "Host: u@a\r\n",
-        "Host: a:b\r\n", "Host: a, b:1\r\n"})
+        "Host: a:b\r\n", "Host: a, b:1\r\n", "Host: a:65536\r\n", "Host: a:+1\r\n", "Host: [::1\r\n", "Host: ::1\r\n"})
     void a_request_needs_one_host(String fields) {
         assertRefused(400, "GET / HTTP/1.1\r\n" + fields + "\r\n");
     }
@@ -171,16 +192,36 @@ class RequestHeadTest {
                 return 'x';
             }
         };
-        assertEquals(414, assertThrows(HandshakeException.class, () -> RequestHead.read(endless)).status());
+        assertEquals(414, assertThrows(RefusedException.class, () -> new HeadReader(endless).read()).status());
+    }
+
+    @Test
+    void it_knows_a_request_for_the_head_alone_even_if_the_rest_is_refused() {
+        assertTrue(isForHead("HEAD / HTTP/1.1\r\nHost\r\n"));
+        assertTrue(isForHead("HEAD /\u00e9 HTTP/1.1\r\n\r\n"));
+        assertTrue(isForHead("HEAD /" + "x".repeat(HeadReader.MAX_LINE)));
+        assertFalse(isForHead("GET / HTTP/1.1\r\nHEAD : x\r\n\r\n"));
+        assertFalse(isForHead("HEAD"));
+        assertFalse(isForHead(""));
+    }
+
+    private static boolean isForHead(String wire) {
+        HeadReader reader = new HeadReader(stream(wire));
+        try {
+            reader.read();
+        } catch (IOException e) {
+            // Whether it can be read or not, the method is known.
+        }
+        return reader.isForHead();
     }
 
     private static void assertRefused(int status, String head) {
-        HandshakeException e = assertThrows(HandshakeException.class, () -> read(head), head);
+        RefusedException e = assertThrows(RefusedException.class, () -> read(head), head);
         assertEquals(status, e.status(), e.getMessage());
     }
 
     private static RequestHead read(String head) throws IOException {
-        return RequestHead.read(stream(head));
+        return RequestHead.parse(new HeadReader(stream(head)).read());
     }
 
     private static InputStream stream(String text) {
