@@ -8,9 +8,8 @@ import io.undertow.websockets.core.BufferedTextMessage;
 import io.undertow.websockets.core.WebSocketCallback;
 import io.undertow.websockets.core.WebSocketChannel;
 import io.undertow.websockets.core.WebSockets;
-import java.util.HashSet;
-import java.util.List;
 import java.util.Set;
+import java.util.concurrent.CopyOnWriteArraySet;
 import java.util.concurrent.atomic.AtomicLong;
 import org.xnio.IoUtils;
 
@@ -18,7 +17,8 @@ import org.xnio.IoUtils;
 public final class Room {
 
     private final long limit;
-    private final Set<Member> members = new HashSet<>();
+    // To join and to leave needs no lock: the I/O thread that does it may have the lock that a send waits for.
+    private final Set<Member> members = new CopyOnWriteArraySet<>();
 
     public Room(long limit) {
         this.limit = limit;
@@ -27,8 +27,8 @@ public final class Room {
     public WebSocketConnectionCallback callback() {
         return (exchange, channel) -> {
             Member member = new Member(channel);
-            join(member);
-            channel.addCloseTask(ended -> leave(member));
+            members.add(member);
+            channel.addCloseTask(ended -> members.remove(member));
             channel.getReceiveSetter().set(new AbstractReceiveListener() {
                 @Override
                 protected void onFullTextMessage(WebSocketChannel from, BufferedTextMessage message) {
@@ -39,10 +39,10 @@ public final class Room {
         };
     }
 
+    /** The lock is for the order alone, and only a broadcast takes it. */
     public synchronized void broadcast(String text) {
         int bytes = text.getBytes(UTF_8).length;
-        // A copy: a send that fails closes its channel, and the close task takes the member out of the set.
-        for (Member member : List.copyOf(members)) {
+        for (Member member : members) {
             if (member.waiting.get() > limit) {
                 members.remove(member);
                 IoUtils.safeClose(member.channel);
@@ -52,16 +52,8 @@ public final class Room {
         }
     }
 
-    public synchronized int members() {
+    public int members() {
         return members.size();
-    }
-
-    private synchronized void join(Member member) {
-        members.add(member);
-    }
-
-    private synchronized void leave(Member member) {
-        members.remove(member);
     }
 
     private static final class Member implements WebSocketCallback<Integer> {

@@ -17,7 +17,7 @@ import java.util.HexFormat;
 import java.util.Locale;
 import java.util.zip.CRC32;
 
-/** A client that is nothing but a socket. What it hears it tells as text: "text hello", "close 1009", "end". */
+/** A client that is nothing but a socket. It tells what it hears as text: "text hello", "close 1009", "end". */
 final class Peer implements AutoCloseable {
 
     static final int TEXT = 0x81;
@@ -25,16 +25,15 @@ final class Peer implements AutoCloseable {
     static final int CLOSE = 0x88;
     static final int PING = 0x89;
 
-    /** How long a message is waited for. Who has kept one test waiting in vain is waited for less in the next. */
-    private static volatile int patience = 5_000;
+    /** For the opening handshake: the first one of all loads most of Undertow's classes. */
+    private static final int HANDSHAKE_MILLIS = 12_000;
 
     private final Socket socket = new Socket();
     private final DataInputStream in;
 
     private Peer(int port) throws IOException {
         socket.setReceiveBufferSize(16_384);
-        socket.connect(new InetSocketAddress("127.0.0.1", port), patience);
-        socket.setSoTimeout(patience);
+        socket.connect(new InetSocketAddress("127.0.0.1", port), HANDSHAKE_MILLIS);
         socket.setTcpNoDelay(true);
         in = new DataInputStream(new BufferedInputStream(socket.getInputStream()));
     }
@@ -53,8 +52,9 @@ final class Peer implements AutoCloseable {
         return new Peer(server.port());
     }
 
-    /** Sends an opening handshake of that version, and returns the head of the answer in small letters but for HTTP. */
+    /** Sends an opening handshake of that version, and returns the head of the response in lower case but for HTTP. */
     String handshake(String version) throws IOException {
+        socket.setSoTimeout(HANDSHAKE_MILLIS);
         socket.getOutputStream().write(("GET / HTTP/1.1\r\nHost: localhost\r\nUpgrade: websocket\r\n"
                 + "Connection: Upgrade\r\nSec-WebSocket-Key: dGhlIHNhbXBsZSBub25jZQ==\r\n"
                 + "Sec-WebSocket-Version: " + version + "\r\n\r\n").getBytes(ISO_8859_1));
@@ -95,6 +95,7 @@ final class Peer implements AutoCloseable {
     /** What comes next, for as long as our patience lasts. */
     String next() throws IOException {
         try {
+            socket.setSoTimeout(Patience.millis());
             int first = in.readUnsignedByte();
             int length = in.readUnsignedByte();
             byte[] payload = new byte[length < 126 ? length : length == 126
@@ -110,7 +111,7 @@ final class Peer implements AutoCloseable {
                 default -> "a frame that begins with " + Integer.toHexString(first);
             };
         } catch (SocketTimeoutException e) {
-            patience = 1_000;
+            Patience.wasInVain();
             return "nothing more came";
         } catch (EOFException | SocketException e) {
             return "end";

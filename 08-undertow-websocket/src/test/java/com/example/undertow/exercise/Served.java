@@ -8,15 +8,19 @@ import io.undertow.websockets.WebSocketConnectionCallback;
 import java.net.InetSocketAddress;
 import org.xnio.Options;
 
-/** An Undertow with ONE I/O thread and four workers around an exercise: who blocks that thread blocks everyone. */
+/** An Undertow with ONE I/O thread and four workers around an exercise: blocking that thread blocks everyone. */
 final class Served implements AutoCloseable {
 
     private final Undertow undertow;
+
+    /** Less than any text that a test calls big, so that it does not disappear in a buffer of the operating system. */
+    private static final int SEND_BUFFER = 16_384;
 
     private Served(HttpHandler handler) {
         undertow = Undertow.builder().addHttpListener(0, "127.0.0.1").setHandler(handler)
                 .setIoThreads(1).setWorkerThreads(4)
                 .setWorkerOption(Options.WORKER_NAME, "exercise-undertow").setWorkerOption(Options.THREAD_DAEMON, true)
+                .setSocketOption(Options.SEND_BUFFER, SEND_BUFFER)
                 .setServerOption(UndertowOptions.SHUTDOWN_TIMEOUT, 100).build();
         undertow.start();
     }
