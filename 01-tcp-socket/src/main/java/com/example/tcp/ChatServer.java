@@ -1,15 +1,14 @@
 package com.example.tcp;
 
-import static java.nio.charset.StandardCharsets.UTF_8;
-
 import java.io.IOException;
 import java.lang.System.Logger.Level;
-import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.ServerSocket;
 import java.net.Socket;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicInteger;
 
 /**
  * The chat room over bare TCP. A client connects and sends its name on a line of its own, or its name, a tab and the
@@ -24,19 +23,28 @@ public final class ChatServer implements AutoCloseable {
     /** How many clients may be connected; the next one is told so and closed. */
     public static final int MAX_CLIENTS = 1_000;
 
+    private static final String CLOSING = "the server is closing";
     private static final System.Logger LOG = System.getLogger(ChatServer.class.getName());
     // How many connections the operating system may hold ready for accept. With a full queue, a client's connect is
     // not answered, and tries again only after a second.
     private static final int BACKLOG = 1_024;
-    private static final int END_WITHIN_MILLIS = 5_000;
+    /** How many clients more are told that the room is full; they keep a connection until they have read it. */
+    private static final int MAX_REFUSED = 50;
+    private static final int GOODBYE_MILLIS = 1_000;
+    private static final int END_WITHIN_MILLIS = 400;
 
     private final ServerSocket listener;
+    private final int maxClients;
     private final Room room = new Room();
     private final Set<Connection> connections = ConcurrentHashMap.newKeySet();
+    private final AtomicInteger guests = new AtomicInteger();               // those of them that are not refused
     private final Thread acceptor = new Thread(this::accept, "chat-accept");
+    private final Reserve reserve;
 
-    private ChatServer(ServerSocket listener) {
+    private ChatServer(ServerSocket listener, Reserve reserve, int maxClients) {
         this.listener = listener;
+        this.reserve = reserve;
+        this.maxClients = maxClients;
     }
 
     // tag::start[]
@@ -47,16 +55,20 @@ public final class ChatServer implements AutoCloseable {
      * @throws java.net.BindException if another socket is bound to the port
      */
     public static ChatServer start(int port) throws IOException {
+        return start(port, MAX_CLIENTS);
+    }
+
+    static ChatServer start(int port, int maxClients) throws IOException {
         ServerSocket listener = new ServerSocket();                                              // create
         try {
-            listener.bind(new InetSocketAddress(InetAddress.getLoopbackAddress(), port), BACKLOG);   // bind, listen
+            listener.bind(new InetSocketAddress("127.0.0.1", port), BACKLOG);                    // bind, listen
+            ChatServer server = new ChatServer(listener, new Reserve(LOG), maxClients);
+            server.acceptor.start();
+            return server;
         } catch (IOException e) {
             listener.close();
             throw e;
         }
-        ChatServer server = new ChatServer(listener);
-        server.acceptor.start();
-        return server;
     }
     // end::start[]
 
@@ -82,14 +94,15 @@ public final class ChatServer implements AutoCloseable {
     // tag::accept[]
     /** Waits for clients until the listening socket is closed. What serves a client has threads of its own. */
     private void accept() {
-        while (!listener.isClosed()) {
-            try {
-                Socket socket = listener.accept();        // a NEW socket; the listening one goes on listening
-                serve(socket);
-            } catch (IOException e) {
-                if (!listener.isClosed()) {
-                    LOG.log(Level.WARNING, "a client could not be accepted", e);
-                    pause();
+        try (reserve) {
+            while (!listener.isClosed()) {
+                try {
+                    Socket socket = listener.accept();    // a NEW socket; the listening one goes on listening
+                    serve(socket);
+                } catch (IOException | RuntimeException | Error e) {    // an error: no thread can be had, say
+                    if (!listener.isClosed()) {
+                        reserve.failed(e);
+                    }
                 }
             }
         }
@@ -97,35 +110,33 @@ public final class ChatServer implements AutoCloseable {
     // end::accept[]
 
     private void serve(Socket socket) throws IOException {
-        if (connections.size() >= MAX_CLIENTS) {
-            try (socket) {
-                socket.getOutputStream().write("! the room is full\n".getBytes(UTF_8));
-            }
+        boolean full = guests.get() >= maxClients;
+        if (full && connections.size() >= maxClients + MAX_REFUSED) {
+            socket.close();
             return;
         }
         Connection[] self = new Connection[1];
-        self[0] = new Connection(socket, room, () -> connections.remove(self[0]));
-        connections.add(self[0]);
-        self[0].start();
-        if (listener.isClosed()) {
-            self[0].drop("the server is closing");        // it came in while close() was looking at the others
-        }
-    }
-
-    /**
-     * An accept that fails at once (no file descriptor is free, say) must not become a loop that takes a whole core.
-     */
-    private static void pause() {
         try {
-            Thread.sleep(50);
-        } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
+            self[0] = new Connection(socket, room, full ? "the room is full" : null, () -> {
+                connections.remove(self[0]);
+                guests.addAndGet(full ? 0 : -1);
+            });
+            connections.add(self[0]);
+            guests.addAndGet(full ? 0 : 1);
+            self[0].start();
+        } catch (RuntimeException | Error e) {
+            socket.close();
+            throw e;
+        }
+        if (listener.isClosed()) {
+            self[0].sayGoodbye(CLOSING);                  // it came in while close() was looking at the others
         }
     }
 
     // tag::close[]
     /**
-     * Closes the listening socket, which wakes up accept, and every connection. Returns when all threads have ended.
+     * Closes the listening socket, which wakes up accept, and says goodbye to every client. Returns when all threads
+     * have ended, within two seconds: a client that does not read its goodbye by then is cut off.
      */
     @Override
     public void close() {
@@ -136,11 +147,10 @@ public final class ChatServer implements AutoCloseable {
         }
         try {
             acceptor.join(END_WITHIN_MILLIS);
-            for (Connection connection : Set.copyOf(connections)) {
-                connection.drop("the server is closing");
-            }
-            for (Connection connection : Set.copyOf(connections)) {
-                if (!connection.awaitEnd(END_WITHIN_MILLIS)) {
+            connections.forEach(connection -> connection.sayGoodbye(CLOSING));
+            if (!awaitEnds(GOODBYE_MILLIS)) {
+                connections.forEach(connection -> connection.drop("it does not leave"));
+                if (!awaitEnds(END_WITHIN_MILLIS)) {
                     LOG.log(Level.WARNING, "a connection did not end");
                 }
             }
@@ -149,4 +159,13 @@ public final class ChatServer implements AutoCloseable {
         }
     }
     // end::close[]
+
+    private boolean awaitEnds(long millis) throws InterruptedException {
+        long deadline = System.nanoTime() + TimeUnit.MILLISECONDS.toNanos(millis);
+        boolean ended = true;
+        for (Connection connection : Set.copyOf(connections)) {
+            ended &= connection.awaitEnd(TimeUnit.NANOSECONDS.toMillis(deadline - System.nanoTime()));
+        }
+        return ended;
+    }
 }

@@ -15,10 +15,11 @@ import java.util.List;
 import java.util.concurrent.ArrayBlockingQueue;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.TimeUnit;
+import java.util.regex.Pattern;
 
 /**
  * One client of the server: the socket that {@code accept} returned, a thread that reads from it, and a thread that
- * writes to it. Only the writer writes, so lines never mix; others put a line into the outbox and go on.
+ * writes to it. Only the writer writes, so lines never mix; others put lines into the outbox and go on.
  */
 final class Connection {
 
@@ -28,35 +29,63 @@ final class Connection {
     private static final System.Logger LOG = System.getLogger(Connection.class.getName());
     private static final int NAME_WITHIN_MILLIS = 60_000;
     private static final int DRAIN_MILLIS = 1_000;
-    private static final byte[] GOODBYE = {};
+    /** A browser can be made to send a request here, whose lines would become a name and messages. */
+    private static final Pattern REQUEST_LINE = Pattern.compile("\\S+ .*HTTP/[0-9](\\.[0-9])?");
+    private static final Pattern ID = Pattern.compile("[0-9]{1,18}");
 
     private final Socket socket;
     private final Room room;
     private final Runnable onEnd;
-    private final BlockingQueue<byte[]> outbox = new ArrayBlockingQueue<>(OUTBOX + 2);
+    // Lines that wait to be sent. All that was missed is one entry; an empty one is the end. Two places are for the
+    // goodbye, which must find room behind a full outbox.
+    private final BlockingQueue<List<byte[]>> outbox = new ArrayBlockingQueue<>(OUTBOX + 2);
     private final Thread reader;
     private final Thread writer;
-    private volatile List<Message> missed = List.of();
 
-    /** @param onEnd is run once, when both threads have done their work and the socket is closed */
-    Connection(Socket socket, Room room, Runnable onEnd) {
+    /**
+     * @param refusal what the client is told at once, and then this is the end; null if it is let in
+     * @param onEnd is run once, when both threads have done their work and the socket is closed
+     */
+    Connection(Socket socket, Room room, String refusal, Runnable onEnd) {
         this.socket = socket;
         this.room = room;
         this.onEnd = onEnd;
-        this.reader = new Thread(this::read, "chat-reader-" + socket.getPort());
+        this.reader = new Thread(() -> read(refusal), "chat-reader-" + socket.getPort());
         this.writer = new Thread(this::write, "chat-writer-" + socket.getPort());
     }
 
+    /** @throws OutOfMemoryError if no thread can be had; then the connection has ended */
     void start() {
-        reader.start();
+        try {
+            writer.start();
+            reader.start();
+        } catch (OutOfMemoryError e) {
+            end();
+            throw e;
+        }
     }
 
-    // tag::read[]
-    /** The client's side of the talk: first a name, then one line for each message. Runs on the reader's thread. */
-    private void read() {
+    private void read(String refusal) {
         try {
             socket.setTcpNoDelay(true);
             socket.setKeepAlive(true);
+            hangUp(refusal == null ? talk() : refusal);
+        } catch (IOException e) {
+            drop(e.getMessage());
+        } finally {
+            end();
+        }
+    }
+
+    // tag::read[]
+    /**
+     * The client's side of the talk: first a name, then one line for each message. Runs on the reader's thread.
+     *
+     * @return the sentence for the client that says why it is over; empty if the client has ended it
+     * @throws IOException if the connection is gone, so that nothing can be said
+     */
+    private String talk() throws IOException {
+        try {
             socket.setSoTimeout(NAME_WITHIN_MILLIS);
             LineReader lines = new LineReader(socket.getInputStream(), Message.MAX_TEXT);
             String hello = lines.readLine();
@@ -67,15 +96,11 @@ final class Connection {
                     room.publish(name, text);
                 }
             }
-            sayGoodbye(null);
+            return "";
         } catch (ProtocolException | EOFException | IllegalArgumentException e) {
-            sayGoodbye(e.getMessage());
+            return e.getMessage();
         } catch (SocketTimeoutException e) {
-            sayGoodbye("no name came for a minute");
-        } catch (IOException e) {
-            drop(e.getMessage());
-        } finally {
-            end();
+            return "no name came for a minute";
         }
     }
     // end::read[]
@@ -83,84 +108,88 @@ final class Connection {
     /** The first line: a name, or a name, a tab, and the id of the last message that this client has seen. */
     private String join(String hello) throws ProtocolException {
         String[] parts = hello.split("\t", 2);
-        String name = Message.check("name", parts[0], Message.MAX_FROM);
-        long after = 0;
-        try {
-            after = parts.length == 1 ? 0 : Long.parseLong(parts[1]);
-        } catch (NumberFormatException e) {
+        if (REQUEST_LINE.matcher(parts[0]).matches()) {
+            throw new ProtocolException("this is a room for bare TCP, and no HTTP is spoken in it");
+        }
+        if (parts.length == 2 && !ID.matcher(parts[1]).matches()) {
             throw new ProtocolException("after the name and a tab comes the id of a message");
         }
-        room.join(this, after);
-        writer.start();
+        String name = Message.check("name", parts[0], Message.MAX_FROM);
+        room.join(this, parts.length == 1 ? 0 : Long.parseLong(parts[1]));
         return name;
     }
 
     // tag::write[]
-    /** Sends what was missed, then what comes, until the goodbye. Runs on the writer's thread. */
+    /** Sends what comes into the outbox, until the end. Runs on the writer's thread. */
     private void write() {
         try {
             OutputStream out = new BufferedOutputStream(socket.getOutputStream());
-            for (Message message : missed) {
-                out.write(encode(message));
-            }
-            missed = List.of();
-            while (!socket.isClosed()) {
+            for (List<byte[]> lines = outbox.take(); !lines.isEmpty(); lines = outbox.take()) {
+                for (byte[] line : lines) {
+                    out.write(line);
+                }
                 if (outbox.isEmpty()) {
                     out.flush();                          // many lines, one write; and none waits for the next
                 }
-                byte[] line = outbox.take();
-                if (line == GOODBYE) {
-                    out.flush();
-                    return;
-                }
-                out.write(line);
             }
+            out.flush();
+            socket.shutdownOutput();                      // our half is closed, and the client's may still be open
         } catch (IOException e) {
             drop(e.getMessage());
         } catch (InterruptedException e) {
-            drop("the server is closing");
+            close();                                      // it is closed already: that is why we were interrupted
         }
     }
     // end::write[]
 
-    /** Called by the room, under its lock, before the writer starts. */
-    void missed(List<Message> messages) {
-        missed = messages;
+    /** Called by the room, under its lock: what was missed comes before what is published from now on. */
+    void missed(List<byte[]> lines) {
+        if (!lines.isEmpty()) {
+            outbox.add(lines);
+        }
     }
 
-    /** Puts a line into the outbox. False when {@link #OUTBOX} lines wait there already. Never waits. */
+    /** Puts a line into the outbox. False when {@link #OUTBOX} entries wait there already. Never waits. */
     boolean offer(byte[] line) {
-        return outbox.size() < OUTBOX && outbox.offer(line);
+        return outbox.size() < OUTBOX && outbox.offer(List.of(line));
+    }
+
+    // tag::goodbye[]
+    /** Says why this is the end, behind all that waits in the outbox, and ends our half. For any thread; never waits. */
+    void sayGoodbye(String why) {
+        room.leave(this);
+        if (!why.isEmpty()) {
+            outbox.offer(List.of(("! " + why + "\n").getBytes(UTF_8)));
+        }
+        outbox.offer(List.of());
     }
 
     /**
-     * Leaves the room, lets the writer send what is still in the outbox and why this is the end, and closes our side.
-     * The client may still be sending: a socket that is closed with unread bytes in it sends a reset, which can
-     * destroy the sentence on its way. So what comes is read and thrown away, for a second at the most.
+     * Says goodbye and waits until the client has it. The client may still be sending: a socket that is closed with
+     * unread bytes in it sends a reset, which can destroy the sentence on its way. So what comes is read and thrown
+     * away, for a second at the most.
      */
-    private void sayGoodbye(String why) {
-        room.leave(this);
-        byte[] line = why == null ? GOODBYE : ("! " + why + "\n").getBytes(UTF_8);
+    private void hangUp(String why) throws IOException {
+        sayGoodbye(why);
         try {
-            if (writer.getState() == Thread.State.NEW) {
-                socket.getOutputStream().write(line);
-            } else if (!outbox.offer(line) || !outbox.offer(GOODBYE) || !ends(writer, DRAIN_MILLIS)) {
+            if (!ends(writer, DRAIN_MILLIS)) {
                 drop("it does not read its goodbye");
-            }
-            socket.shutdownOutput();
-            socket.setSoTimeout(DRAIN_MILLIS);
-            InputStream rest = socket.getInputStream();
-            byte[] thrownAway = new byte[1024];
-            long deadline = System.nanoTime() + TimeUnit.MILLISECONDS.toNanos(DRAIN_MILLIS);
-            while (rest.read(thrownAway) >= 0 && System.nanoTime() < deadline) {
-                // Only the end of the stream, or of our patience, is of interest.
+                return;
             }
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
-        } catch (IOException e) {
-            LOG.log(Level.DEBUG, "the goodbye did not arrive", e);
+            return;
         }
+        InputStream rest = socket.getInputStream();
+        byte[] thrownAway = new byte[1024];
+        long deadline = System.nanoTime() + TimeUnit.MILLISECONDS.toNanos(DRAIN_MILLIS);
+        int left = DRAIN_MILLIS;
+        do {
+            socket.setSoTimeout(left);
+            left = (int) TimeUnit.NANOSECONDS.toMillis(deadline - System.nanoTime());
+        } while (rest.read(thrownAway) >= 0 && left > 0);
     }
+    // end::goodbye[]
 
     /** Ends the connection from any thread, now: closing the socket wakes up whoever waits in read or write. */
     void drop(String why) {
@@ -188,12 +217,11 @@ final class Connection {
         return ends(reader, millis) && ends(writer, millis);
     }
 
+    /** @param millis not positive: looks and does not wait */
     private static boolean ends(Thread thread, long millis) throws InterruptedException {
-        thread.join(millis);
+        if (millis > 0) {
+            thread.join(millis);
+        }
         return !thread.isAlive();
-    }
-
-    static byte[] encode(Message message) {
-        return (message.line() + "\n").getBytes(UTF_8);
     }
 }

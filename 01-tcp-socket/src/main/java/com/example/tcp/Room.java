@@ -1,5 +1,7 @@
 package com.example.tcp;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
+
 import java.net.ProtocolException;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
@@ -17,7 +19,7 @@ final class Room {
     /** How many messages are kept for those who come back. */
     static final int KEPT = 1_000;
 
-    private final Deque<Message> history = new ArrayDeque<>();
+    private final Deque<byte[]> history = new ArrayDeque<>();      // each message as it goes over the wire
     private final Set<Connection> members = new HashSet<>();
     private long lastId;
 
@@ -26,19 +28,19 @@ final class Room {
      * Lets a member in, and hands it what it has missed. Both happen under the lock: a message that is published at
      * this moment is either among the missed ones or comes after them, never neither and never both.
      *
-     * @param after the id of the last message that the member has seen, 0 for none
+     * @param after the id of the last message that the member has seen, 0 or more, 0 for none
      * @throws ProtocolException with a sentence for the peer, if {@code after} is not a place to go on from
      */
     synchronized void join(Connection member, long after) throws ProtocolException {
         long oldest = lastId - history.size() + 1;
-        if (after < 0 || after > lastId) {
+        if (after > lastId) {
             throw new ProtocolException("there is no message " + after + ": the last one is " + lastId);
         }
         if (after < oldest - 1) {
             throw new ProtocolException("messages " + (after + 1) + " to " + (oldest - 1)
                     + " are gone: come back with " + (oldest - 1));
         }
-        member.missed(history.stream().filter(message -> message.id() > after).toList());
+        member.missed(history.stream().skip(after - oldest + 1).toList());
         members.add(member);
     }
     // end::join[]
@@ -63,12 +65,12 @@ final class Room {
         Message message;
         synchronized (this) {
             message = new Message(lastId + 1, from, text);
+            byte[] line = (message.line() + "\n").getBytes(UTF_8);
             lastId = message.id();
-            history.addLast(message);
+            history.addLast(line);
             if (history.size() > KEPT) {
                 history.removeFirst();
             }
-            byte[] line = Connection.encode(message);
             for (Connection member : members) {
                 if (!member.offer(line)) {
                     slow.add(member);

@@ -25,10 +25,16 @@ import java.util.concurrent.atomic.AtomicLong;
  */
 public final class Wiretap implements AutoCloseable {
 
+    private static final String LOOPBACK = "127.0.0.1";
     private static final DateTimeFormatter TIME = DateTimeFormatter.ofPattern("HH:mm:ss.SSS");
     private static final int BYTES_SHOWN = 512;
     private static final int HEX_PER_LINE = 16;
     private static final int CONNECT_WITHIN_MILLIS = 5_000;
+    private static final long PAUSE_MILLIS = 50;
+
+    static {
+        LocalTime.now();    // the first one of a JVM opens a file: now, and not when no more files can be opened
+    }
 
     private final ServerSocket listener;
     private final InetSocketAddress server;
@@ -50,7 +56,13 @@ public final class Wiretap implements AutoCloseable {
             System.err.println("usage: java Wiretap.java LISTEN_PORT SERVER_PORT");
             System.exit(2);
         }
-        InetSocketAddress server = new InetSocketAddress(InetAddress.getLoopbackAddress(), Integer.parseInt(args[1]));
+        for (String port : args) {
+            if (!port.matches("[0-9]{1,5}") || Integer.parseInt(port) > 65_535) {
+                System.err.println(port + " is no port: a port is a number from 0 to 65535");
+                System.exit(2);
+            }
+        }
+        InetSocketAddress server = new InetSocketAddress(LOOPBACK, Integer.parseInt(args[1]));
         PrintStream out = new PrintStream(System.out, true, UTF_8);
         Wiretap tap = start(Integer.parseInt(args[0]), server, out);
         out.println("connect to port " + tap.address().getPort() + "; >> goes to the server on port " + args[1]
@@ -60,7 +72,7 @@ public final class Wiretap implements AutoCloseable {
 
     /** Listens on the loopback (port 0: any free one) and relays each connection to the server, printing to out. */
     public static Wiretap start(int port, InetSocketAddress server, PrintStream out) throws IOException {
-        ServerSocket listener = new ServerSocket(port, 50, InetAddress.getLoopbackAddress());
+        ServerSocket listener = new ServerSocket(port, 50, InetAddress.getByName(LOOPBACK));
         Wiretap tap = new Wiretap(listener, server, out);
         new Thread(tap::accept, "wiretap-accept").start();
         return tap;
@@ -85,11 +97,21 @@ public final class Wiretap implements AutoCloseable {
         while (!listener.isClosed()) {
             try {
                 relay(listener.accept(), connections.incrementAndGet());
-            } catch (IOException e) {
+            } catch (IOException | RuntimeException | Error e) {    // an error: no thread can be had, say
                 if (!listener.isClosed()) {
                     print("-- " + e.getMessage());
+                    pause();
                 }
             }
+        }
+    }
+
+    /** A loop of accepts that fail at once must not take a whole core. */
+    private static void pause() {
+        try {
+            Thread.sleep(PAUSE_MILLIS);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
         }
     }
 
@@ -97,16 +119,21 @@ public final class Wiretap implements AutoCloseable {
         Socket peer = new Socket();
         try {
             peer.connect(server, CONNECT_WITHIN_MILLIS);
+            open.add(client);
+            open.add(peer);
+            print("#" + number + " -- connected");
+            AtomicInteger sides = new AtomicInteger(2);
+            new Thread(() -> copy(client, peer, "#" + number + " >> ", up, sides), "wiretap-up-" + number).start();
+            new Thread(() -> copy(peer, client, "#" + number + " << ", down, sides), "wiretap-down-" + number).start();
         } catch (IOException e) {
-            client.close();
+            close(client);
+            close(peer);
             throw new IOException("#" + number + " no connection to " + server + ": " + e.getMessage());
+        } catch (RuntimeException | Error e) {
+            close(client);
+            close(peer);
+            throw e;
         }
-        open.add(client);
-        open.add(peer);
-        print("#" + number + " -- connected");
-        AtomicInteger sides = new AtomicInteger(2);
-        new Thread(() -> copy(client, peer, "#" + number + " >> ", up, sides), "wiretap-up-" + number).start();
-        new Thread(() -> copy(peer, client, "#" + number + " << ", down, sides), "wiretap-down-" + number).start();
     }
 
     // tag::copy[]

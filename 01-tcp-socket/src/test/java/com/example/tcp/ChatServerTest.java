@@ -1,11 +1,13 @@
 package com.example.tcp;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertNull;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.net.BindException;
 import java.net.ConnectException;
 import java.net.InetSocketAddress;
@@ -31,10 +33,10 @@ class ChatServerTest {
 
     @AfterEach
     void stop() throws IOException {
-        server.close();
         for (RawClient client : clients) {
             client.close();
         }
+        server.close();
         Await.noThreadsLeft();
     }
 
@@ -105,7 +107,9 @@ class ChatServerTest {
         refuses("\n", "! the name is empty");
         refuses("a".repeat(33) + "\n", "! the name is longer than 32 characters");
         refuses("ann\tfirst\n", "! after the name and a tab comes the id of a message");
-        refuses("ann\t-1\n", "! there is no message -1: the last one is 0");
+        for (String id : List.of("-1", "+0", "-0", "", " 0", "0 ", "0x0", "1e0", "\u0660", "1234567890123456789", "0\t0")) {
+            refuses("ann\t" + id + "\n", "! after the name and a tab comes the id of a message");
+        }
         refuses("ann\t5\n", "! there is no message 5: the last one is 0");
         refuses("ann\n\n", "! the text is empty");
         refuses("ann\na\tb\n", "! the text has a tab, a line break or another control character");
@@ -126,12 +130,41 @@ class ChatServerTest {
     }
 
     @Test
-    void has_a_bound_on_clients() throws IOException {
-        for (int i = 0; i < ChatServer.MAX_CLIENTS; i++) {
-            clients.add(new RawClient(address));
+    void takes_no_orders_from_a_browser() throws IOException {
+        for (String line : List.of("GET / HTTP/1.1", "POST /messages HTTP/1.1", "OPTIONS * HTTP/1.0", "PRI * HTTP/2.0")) {
+            refuses(line + "\r\nHost: localhost\r\n\r\nhello\n",
+                    "! this is a room for bare TCP, and no HTTP is spoken in it");
         }
-        RawClient last = connect().send("ann\n");
-        assertEquals("! the room is full", last.line());
+        server.publish("server", "the first message");
+        RawClient ann = connect().send("GET HTTP/1.1 x\n");
+        assertEquals("1\tserver\tthe first message", ann.line());
+    }
+
+    @Test
+    void refuses_names_that_cannot_be_seen_or_turn_the_line() throws IOException {
+        refuses("\u200b\n", "! the name has invisible characters only");
+        refuses("nna\u202e\n", "! the name has a character that turns the direction of the line");
+    }
+
+    @Test
+    void has_a_bound_on_clients() throws IOException {
+        try (ChatServer small = ChatServer.start(0, 2)) {
+            RawClient ann = join(small, new RawClient(small.address()), "ann");
+            join(small, new RawClient(small.address()), "bob");
+            for (int i = 0; i < 3; i++) {
+                RawClient more = new RawClient(small.address());
+                clients.add(more);
+                more.send("x".repeat(3_000));             // what is not read must not destroy the sentence
+                assertEquals("! the room is full", more.line());
+                assertNull(more.line());
+            }
+            ann.close();
+            small.publish("server", "there is a place now");
+            Await.until(() -> "still full", () -> comesIn(small));
+            for (RawClient client : clients) {
+                client.close();
+            }
+        }
     }
 
     @Test
@@ -140,12 +173,21 @@ class ChatServerTest {
     }
 
     @Test
-    void closes_every_connection_and_its_port() throws IOException {
+    void says_goodbye_when_it_closes() throws Exception {
         RawClient ann = join("ann");
         RawClient nameless = connect();
-        server.close();
-        assertNull(ann.line());
-        assertNull(nameless.line());
+        RawClient half = connect().send("half a na");
+        server.publish("server", "the last message");
+        Thread closing = new Thread(server::close, "closing");
+        closing.start();
+        assertEquals("1\tserver\tthe last message", ann.line());
+        for (RawClient client : List.of(ann, nameless, half)) {
+            assertEquals("! the server is closing", client.line());
+            assertNull(client.line());
+            client.close();
+        }
+        closing.join(5_000);
+        assertFalse(closing.isAlive());
         assertThrows(ConnectException.class, () -> new RawClient(address).close());
         server.close();
         Await.noThreadsLeft();
@@ -188,11 +230,25 @@ class ChatServerTest {
         return join(new RawClient(address), name);
     }
 
+    private boolean comesIn(ChatServer room) {
+        try {
+            RawClient client = new RawClient(room.address());
+            clients.add(client);
+            return "1\tserver\tthere is a place now".equals(client.send("cid\n").line());
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
     private RawClient join(RawClient client, String name) throws IOException {
-        int before = server.readers();
+        return join(server, client, name);
+    }
+
+    private RawClient join(ChatServer room, RawClient client, String name) throws IOException {
+        int before = room.readers();
         clients.add(client);
         client.send(name + "\n");
-        Await.until(() -> server.readers() + " readers", () -> server.readers() > before);
+        Await.until(() -> room.readers() + " readers", () -> room.readers() > before);
         return client;
     }
 }
