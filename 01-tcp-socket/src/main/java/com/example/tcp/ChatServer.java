@@ -47,7 +47,6 @@ public final class ChatServer implements AutoCloseable {
         this.maxClients = maxClients;
     }
 
-    // tag::start[]
     /**
      * Opens a room on the loopback.
      *
@@ -58,6 +57,8 @@ public final class ChatServer implements AutoCloseable {
         return start(port, MAX_CLIENTS);
     }
 
+    // tag::start[]
+    /** @param maxClients how many clients may be connected; the next one is told so and closed */
     static ChatServer start(int port, int maxClients) throws IOException {
         ServerSocket listener = new ServerSocket();                                              // create
         try {
