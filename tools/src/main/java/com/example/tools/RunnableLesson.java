@@ -27,7 +27,7 @@ import javax.tools.ToolProvider;
  */
 public record RunnableLesson(Lesson lesson, String inPackage, List<Path> classpath) {
 
-    private static final Pattern MAIN = Pattern.compile("<lesson.main>([\\w.]+)\\.Lesson</lesson.main>");
+    private static final Pattern PACKAGE = Pattern.compile("<lesson.package>([\\w.]+)</lesson.package>");
 
     /** Compiles the lesson of this number. */
     public static RunnableLesson of(Course course, int number) throws IOException {
@@ -37,14 +37,14 @@ public record RunnableLesson(Lesson lesson, String inPackage, List<Path> classpa
 
     /** Compiles the lesson. */
     public static RunnableLesson of(Course course, Lesson lesson) throws IOException {
-        Matcher main = MAIN.matcher(Files.readString(lesson.folder().resolve("pom.xml")));
-        if (!main.find()) {
-            throw new IllegalStateException(lesson.name() + "/pom.xml names no lesson.main.");
+        Matcher named = PACKAGE.matcher(Files.readString(lesson.folder().resolve("pom.xml")));
+        if (!named.find()) {
+            throw new IllegalStateException(lesson.name() + "/pom.xml names no lesson.package.");
         }
         List<Path> dependencies = Maven.dependencies(course, lesson);
         Path classes = Files.createDirectories(course.scratch("runnable", lesson.name()));
         compile(lesson, dependencies, classes);
-        return new RunnableLesson(lesson, main.group(1), Stream.concat(
+        return new RunnableLesson(lesson, named.group(1), Stream.concat(
                 Stream.of(classes, lesson.folder().resolve("src/main/resources")), dependencies.stream()).toList());
     }
 
