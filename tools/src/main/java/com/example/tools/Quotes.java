@@ -31,6 +31,8 @@ public final class Quotes {
     private static final Pattern EARLIER = Pattern.compile("\\| `([^`]+)` \\| `([^`]+)` \\|");
     private static final String FIRST = "CHANGELOG.md";
     private static final Duration LIMIT = Duration.ofMinutes(1);
+    /** The lesson in one file: it is quoted whole, too. */
+    private static final String WHOLE = "InOneFile";
     private static final String LICENCE = "MIT-0: quote freely";
 
     private Quotes() {
@@ -39,15 +41,18 @@ public final class Quotes {
     /**
      * A region and where it stands.
      *
-     * @param name as writers use it, {@code NN/Class#region}
+     * @param name as writers use it, {@code NN/Class#region}; {@code NN/InOneFile} is a whole file
      * @param lesson whose code it is
      * @param file its source
-     * @param region its tag
+     * @param region its tag; empty for the whole file
      */
     public record Quote(String name, Lesson lesson, Path file, String region) {
 
+        /** The region; of a whole file all but its package line, so that Java runs it wherever it is pasted. */
         List<String> lines() throws IOException {
-            return Region.of(Files.readAllLines(file), region);
+            List<String> lines = Region.of(Files.readAllLines(file), region);
+            return region.isEmpty()
+                    ? Region.trimmed(lines.stream().filter(line -> !line.startsWith("package ")).toList()) : lines;
         }
     }
 
@@ -98,6 +103,10 @@ public final class Quotes {
         for (Lesson lesson : course.lessons()) {
             for (Path file : lesson.files(Lesson.MAIN, ".java")) {
                 String type = file.getFileName().toString().replaceFirst("\\.java$", "");
+                if (type.equals(WHOLE)) {
+                    String name = lesson.name().substring(0, 2) + "/" + type;
+                    quotes.put(name, new Quote(name, lesson, file, ""));
+                }
                 for (String line : Files.readAllLines(file)) {
                     Matcher tag = TAG.matcher(line);
                     if (tag.find()) {
