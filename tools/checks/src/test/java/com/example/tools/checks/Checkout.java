@@ -1,0 +1,76 @@
+package com.example.tools.checks;
+
+import com.example.tools.course.Course;
+import com.example.tools.course.Lesson;
+import com.example.tools.course.TreeCopy;
+import com.example.tools.judge.CompiledLesson;
+import com.example.tools.process.Maven;
+import com.example.tools.texts.Outputs;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.List;
+import java.util.stream.Stream;
+
+/**
+ * The course as somebody gets it who has just cloned it: one copy for all checks of this run, so that no command runs
+ * twice. It is made when the first check asks, and nothing is built in it before.
+ */
+final class Checkout {
+
+    private static Checkout only;
+
+    private final Course course;
+    private final TreeCopy copy;
+    private final Outputs outputs;
+
+    private Checkout() throws IOException, InterruptedException {
+        course = Course.here();
+        copy = TreeCopy.of(course, "copy-for-checks");
+        for (Lesson lesson : lessons()) {
+            CompiledLesson.empty(lesson.folder().resolve("target"));
+        }
+        outputs = new Outputs(course, copy.folder());
+    }
+
+    static synchronized Checkout get() throws IOException, InterruptedException {
+        if (only == null) {
+            only = new Checkout();
+        }
+        return only;
+    }
+
+    /** The course that these tools stand in. */
+    Course course() {
+        return course;
+    }
+
+    /** The copy's folder. */
+    Path folder() {
+        return copy.folder();
+    }
+
+    /** The copy's lessons. */
+    List<Lesson> lessons() throws IOException {
+        return new Course(copy.folder()).lessons();
+    }
+
+    /** What commands print in the copy. */
+    Outputs outputs() {
+        return outputs;
+    }
+
+    /** Runs a Maven command at the copy's root, without the test reports of an earlier one. */
+    Maven.Run maven(String command) throws IOException, InterruptedException {
+        for (Lesson lesson : lessons()) {
+            CompiledLesson.empty(lesson.folder().resolve("target/surefire-reports"));
+        }
+        return Maven.run(folder(), command, Duration.ofMinutes(10));
+    }
+
+    /** The end of what a failed command printed. */
+    static String tail(Maven.Run run) {
+        List<String> lines = Stream.concat(run.output().lines(), run.errors().lines()).toList();
+        return String.join("\n", lines.subList(Math.max(0, lines.size() - 30), lines.size()));
+    }
+}

@@ -1,0 +1,213 @@
+package com.example.tools.grade;
+
+import com.example.tools.course.Exercise;
+import com.example.tools.course.Lesson;
+import com.example.tools.grade.isolated.IsolatedRun;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.concurrent.BlockingQueue;
+import java.util.concurrent.Callable;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
+import java.util.concurrent.LinkedBlockingQueue;
+import java.util.concurrent.locks.ReadWriteLock;
+import java.util.concurrent.locks.ReentrantReadWriteLock;
+
+/**
+ * Judges submissions, several at a time, each in JVMs of its own. What was judged before, by its content, is not judged
+ * again; what two have alike is judged once.
+ */
+final class ClassJudge implements AutoCloseable {
+
+    /** An exercise of a submission, with the key that its verdict is kept under; no key if there is nothing to run. */
+    private record Item(Answer answer, String key, Score known) { }
+
+    /** What is left to do for one submission. */
+    private record Job(Submission submission, Map<GradedLesson, List<Item>> items) { }
+
+    private final List<GradedLesson> benches;
+    private final Forks forks;
+    private final Ledger ledger;
+    private final Duration limit;
+    private final Progress progress;
+    private final BlockingQueue<SubmissionCompiler> compilers = new LinkedBlockingQueue<>();
+    private final ExecutorService pool;
+    private final Map<Exercise, Integer> tests = new ConcurrentHashMap<>();
+    /** Judged together, under its read lock, or one alone, under its write lock. */
+    private final ReadWriteLock room = new ReentrantReadWriteLock(true);
+
+    ClassJudge(List<GradedLesson> benches, Forks forks, Ledger ledger, Duration limit, int jobs, Progress progress) {
+        this.benches = benches;
+        this.forks = forks;
+        this.ledger = ledger;
+        this.limit = limit;
+        this.progress = progress;
+        this.pool = Executors.newFixedThreadPool(jobs, work -> {
+            Thread thread = new Thread(work, "grading");
+            thread.setDaemon(true);
+            return thread;
+        });
+        for (int i = 0; i < jobs; i++) {
+            compilers.add(new SubmissionCompiler(forks.javac()));
+        }
+    }
+
+    /** Judges all, and returns the outcomes by submission and exercise, in their order. */
+    Map<Submission, Map<Exercise, Score>> judge(List<Submission> submissions)
+            throws IOException, InterruptedException {
+        countTests();
+        List<Job> all = new ArrayList<>();
+        List<Job> open = new ArrayList<>();
+        Set<String> claimed = ConcurrentHashMap.newKeySet();
+        int count = 0;
+        for (Submission submission : submissions) {
+            Job job = look(submission);
+            all.add(job);
+            Map<GradedLesson, List<Item>> left = new LinkedHashMap<>();
+            job.items().forEach((bench, items) -> {
+                List<Item> unknown = items.stream()
+                        .filter(item -> item.known() == null && claimed.add(item.key())).toList();
+                if (!unknown.isEmpty()) {
+                    left.put(bench, unknown);
+                }
+            });
+            if (!left.isEmpty()) {
+                open.add(new Job(submission, left));
+                count += left.values().stream().mapToInt(List::size).sum();
+            }
+        }
+        progress.start(submissions.size(), count);
+        run(open.stream().map(job -> (Callable<Void>) () -> judge(job)).toList());
+        progress.end();
+        Map<Submission, Map<Exercise, Score>> outcomes = new LinkedHashMap<>();
+        for (Job job : all) {
+            Map<Exercise, Score> ofOne = new LinkedHashMap<>();
+            job.items().values().forEach(items -> items.forEach(item -> ofOne.put(item.answer().exercise(),
+                    item.known() != null ? item.known() : ledger.find(item.key()).orElseThrow())));
+            outcomes.put(job.submission(), ofOne);
+        }
+        return outcomes;
+    }
+
+    private void run(List<Callable<Void>> work) throws IOException, InterruptedException {
+        List<Future<Void>> running = work.stream().map(pool::submit).toList();
+        try {
+            for (Future<Void> one : running) {
+                one.get();
+            }
+        } catch (ExecutionException e) {
+            throw new IOException("The grading could not go on: " + e.getCause().getMessage(), e.getCause());
+        }
+    }
+
+    /** How many tests each exercise has: the stubs tell, and every one of their tests must wait. */
+    private void countTests() throws IOException, InterruptedException {
+        Map<GradedLesson, List<Item>> unknown = new LinkedHashMap<>();
+        for (GradedLesson bench : benches) {
+            List<Item> stubs = bench.exercises().stream().map(exercise -> new Item(Answer.taken(exercise,
+                    exercise.file(), bench.stubs().get(exercise)), "stub " + bench.key() + " " + exercise.number(),
+                    null)).toList();
+            if (stubs.stream().anyMatch(stub -> ledger.find(stub.key()).isEmpty())) {
+                unknown.put(bench, stubs);
+            }
+            stubs.forEach(stub -> tests.put(stub.answer().exercise(), 0));
+        }
+        if (!unknown.isEmpty()) {
+            if (!forks.isArchived()) {
+                archive();
+            }
+            judge(new Job(new Submission("stubs", null), unknown));
+        }
+        for (GradedLesson bench : benches) {
+            for (Exercise exercise : bench.exercises()) {
+                Score stub = ledger.find("stub " + bench.key() + " " + exercise.number()).orElseThrow();
+                if (stub.status() != Score.Status.NOT_STARTED) {
+                    throw new IOException("This checkout cannot judge " + exercise.title() + ": its own stub should"
+                            + " wait, but " + stub.status().text() + ": " + stub.message());
+                }
+                tests.put(exercise, stub.tests());
+            }
+        }
+    }
+
+    /** Has all solutions judged, or stubs where there are none: what they load gets into the archive. */
+    private void archive() throws IOException, InterruptedException {
+        List<IsolatedRun.Part> parts = new ArrayList<>();
+        SubmissionCompiler javac = compilers.take();
+        try {
+            for (GradedLesson bench : benches) {
+                Map<Answer, String> answers = new LinkedHashMap<>();
+                for (Exercise exercise : bench.exercises()) {
+                    Path solution = bench.lesson().folder().resolve(Lesson.SOLUTIONS).resolve(exercise.file());
+                    answers.put(Answer.taken(exercise, exercise.file(), Files.exists(solution)
+                            ? Files.readString(solution) : bench.stubs().get(exercise)), "");
+                }
+                // The servers first: a thread that a lesson leaves behind ends the run.
+                parts.add(0, new SubmissionJudge(forks, ledger, limit, progress, tests, room)
+                        .compile(javac, new Submission("archive", null), bench, answers));
+            }
+        } finally {
+            compilers.add(javac);
+        }
+        forks.archive(parts, limit);
+    }
+
+    private Job look(Submission submission) {
+        Map<GradedLesson, List<Item>> items = new LinkedHashMap<>();
+        for (GradedLesson bench : benches) {
+            List<Answer> answers = bench.exercises().stream()
+                    .map(exercise -> submission.answer(bench.lesson(), exercise)).toList();
+            items.put(bench, answers.stream().map(answer -> look(bench, answer, answers)).toList());
+        }
+        return new Job(submission, items);
+    }
+
+    private Item look(GradedLesson bench, Answer answer, List<Answer> answers) {
+        int count = tests.get(answer.exercise());
+        if (!answer.isTaken()) {
+            return new Item(answer, null, Score.failed(0, count, answer.problem()));
+        }
+        if (bench.isStub(answer)) {
+            return new Item(answer, null, Score.notStarted(count));
+        }
+        String key = bench.key(answer, answers);
+        return new Item(answer, key, ledger.find(key).filter(known -> known.countsWithin(limit)).orElse(null));
+    }
+
+    private Void judge(Job job) throws IOException, InterruptedException {
+        SubmissionCompiler javac = compilers.take();
+        List<IsolatedRun.Part> parts = new ArrayList<>();
+        SubmissionJudge judging = new SubmissionJudge(forks, ledger, limit, progress, tests, room);
+        try {
+            for (Map.Entry<GradedLesson, List<Item>> entry : job.items().entrySet()) {
+                parts.add(judging.compile(javac, job.submission(), entry.getKey(), keys(entry.getValue())));
+            }
+        } finally {
+            compilers.add(javac);
+        }
+        judging.judge(parts);
+        return null;
+    }
+
+    private static Map<Answer, String> keys(List<Item> items) {
+        Map<Answer, String> keys = new LinkedHashMap<>();
+        items.forEach(item -> keys.put(item.answer(), item.key()));
+        return keys;
+    }
+
+    @Override
+    public void close() {
+        pool.shutdownNow();
+        compilers.forEach(SubmissionCompiler::close);
+    }
+}

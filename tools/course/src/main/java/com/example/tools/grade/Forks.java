@@ -1,0 +1,168 @@
+package com.example.tools.grade;
+
+import com.example.tools.course.Course;
+import com.example.tools.grade.isolated.CompilerMain;
+import com.example.tools.grade.isolated.IsolatedRun;
+import com.example.tools.grade.isolated.IsolatedRunner;
+import com.example.tools.judge.Judge;
+import com.example.tools.process.Maven;
+import java.io.File;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.FileVisitResult;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.SimpleFileVisitor;
+import java.nio.file.attribute.BasicFileAttributes;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+import java.util.zip.CRC32;
+
+/** The commands that start the JVMs of a grading, with their bounds, and the folders that they run in. */
+final class Forks {
+
+    /** For programs that run for a second: no time is spent on what pays later. */
+    private static final List<String> SHORT = List.of("-Xshare:auto", "-XX:TieredStopAtLevel=1", "-XX:+UseSerialGC",
+            "-XX:-UsePerfData", "-XX:+DisplayVMOutputToStderr", "-Xlog:disable",
+            "-Dfile.encoding=UTF-8", "-Djava.awt.headless=true");
+    /** The judged code's: its memory, and no way in from outside. */
+    private static final List<String> BOUNDS = List.of("-ea", "-Xmx256m", "-XX:MaxMetaspaceSize=128m",
+            "-XX:+DisableAttachMechanism");
+
+    private static final String RUN = "run-";
+
+    private final Course course;
+    private final List<Path> common;
+    private final Path examiner;
+    private final Path scratch;
+    private final Path archive;
+    private final AtomicInteger started = new AtomicInteger();
+
+    Forks(Course course) throws IOException {
+        this.course = course;
+        // The lessons have one parent, so they agree on the versions.
+        this.common = course.lessons().stream().flatMap(lesson -> Maven.dependencies(course, lesson).stream())
+                .distinct().toList();
+        this.scratch = Files.createDirectories(course.scratch("grading"));
+        this.examiner = scratch.resolve("examiner.jar");
+        Jars.writeExaminer(examiner);
+        tidy();
+        CRC32 crc = new CRC32();
+        crc.update((Runtime.version() + " " + common).getBytes(StandardCharsets.UTF_8));
+        crc.update(Files.readAllBytes(examiner));
+        this.archive = scratch.resolve("examiner-" + Long.toHexString(crc.getValue()) + ".jsa");
+    }
+
+    /** How many JVMs have judged so far. */
+    int started() {
+        return started.get();
+    }
+
+    /** Deletes the folders that an interrupted grading has left. */
+    private void tidy() throws IOException {
+        try (Stream<Path> entries = Files.list(scratch)) {
+            for (Path entry : entries.filter(one -> one.getFileName().toString().matches(RUN + "\\d+-.*")).toList()) {
+                long owner = Long.parseLong(entry.getFileName().toString().split("-")[1]);
+                if (ProcessHandle.of(owner).isEmpty()) {
+                    new Folder(entry).close();
+                }
+            }
+        }
+    }
+
+    boolean isArchived() {
+        return Files.exists(archive);
+    }
+
+    /**
+     * Lets one JVM judge something and keep the classes that it has loaded, those of JUnit and of the servers, in an
+     * archive, from which the others start in half the time. Where that fails, they start without.
+     */
+    void archive(List<IsolatedRun.Part> parts, Duration limit) throws IOException, InterruptedException {
+        try (Folder folder = folder(); IsolatedRun run = new IsolatedRun(examiner(folder.path(), true),
+                folder.path(), parts)) {
+            run.judge(limit, (exercise, verdict, thread) -> { });
+            run.awaitEnd(20);
+        }
+    }
+
+    List<String> javac() {
+        List<String> command = java(SHORT);
+        command.addAll(List.of("-Xmx512m", "-Xss4m", "-cp", Judge.home(CompilerMain.class).toString(),
+                CompilerMain.class.getName()));
+        return command;
+    }
+
+    /** The judging JVM, in a folder of its own, which is also where its temporary files go. */
+    List<String> examiner(Path folder) throws IOException {
+        return examiner(folder, false);
+    }
+
+    private List<String> examiner(Path folder, boolean archiving) throws IOException {
+        List<String> command = java(SHORT);
+        command.addAll(BOUNDS);
+        if (archiving || Files.exists(archive)) {
+            command.add((archiving ? "-XX:ArchiveClassesAtExit=" : "-XX:SharedArchiveFile=") + archive);
+        }
+        command.add("-Djava.io.tmpdir=" + folder);
+        command.add("-Dbasedir=" + folder);
+        command.add("-Djava.util.logging.config.file=" + course.root().resolve("logging.properties"));
+        course.junitParameters().forEach((key, value) -> command.add("-D" + key + "=" + value));
+        command.add("-cp");
+        command.add(Stream.concat(Stream.of(examiner, Judge.home(org.junit.platform.launcher.Launcher.class)),
+                common.stream()).map(Path::toString).collect(Collectors.joining(File.pathSeparator)));
+        command.add(IsolatedRunner.class.getName());
+        return command;
+    }
+
+    private static List<String> java(List<String> options) {
+        List<String> command = new ArrayList<>();
+        command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
+        command.addAll(options);
+        return command;
+    }
+
+    /** A folder that is empty, and is gone afterwards with all that was written there. */
+    Folder folder() throws IOException {
+        started.incrementAndGet();
+        return new Folder(Files.createTempDirectory(scratch, RUN + ProcessHandle.current().pid() + "-"));
+    }
+
+    record Folder(Path path) implements AutoCloseable {
+        /** Deletes what can be deleted; no link is followed: what it leads to belongs to somebody else. */
+        @Override
+        public void close() throws IOException {
+            Files.walkFileTree(path, new SimpleFileVisitor<>() {
+                @Override
+                public FileVisitResult preVisitDirectory(Path folder, BasicFileAttributes attributes) {
+                    // It may have been made so that nobody looks into it.
+                    folder.toFile().setExecutable(true);
+                    folder.toFile().setReadable(true);
+                    folder.toFile().setWritable(true);
+                    return FileVisitResult.CONTINUE;
+                }
+
+                @Override
+                public FileVisitResult visitFile(Path file, BasicFileAttributes attributes) {
+                    file.toFile().delete();
+                    return FileVisitResult.CONTINUE;
+                }
+
+                @Override
+                public FileVisitResult visitFileFailed(Path file, IOException failure) {
+                    return FileVisitResult.CONTINUE;
+                }
+
+                @Override
+                public FileVisitResult postVisitDirectory(Path folder, IOException failure) {
+                    folder.toFile().delete();
+                    return FileVisitResult.CONTINUE;
+                }
+            });
+        }
+    }
+}

@@ -1,0 +1,129 @@
+package com.example.tools.grade;
+
+import com.example.tools.course.Course;
+import com.example.tools.course.Exercise;
+import com.example.tools.course.Lesson;
+import com.example.tools.judge.CompiledLesson;
+import com.example.tools.process.Maven;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.HexFormat;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.TreeSet;
+import java.util.stream.Stream;
+
+/**
+ * A lesson made ready for judging: its code and tests in one jar, without any exercise, so that a submission's classes
+ * fill the gap.
+ *
+ * @param lesson    which
+ * @param exercises its exercises
+ * @param classpath the jar and the lesson's resources
+ * @param needs     what the lesson depends on
+ * @param names     the binary names of the classes in the jar
+ * @param key       changes when the lesson's code, its tests or its dependencies do
+ * @param stubs     the exercises' stubs, by exercise
+ */
+record GradedLesson(Lesson lesson, List<Exercise> exercises, List<Path> classpath, List<Path> needs, Set<String> names,
+                   String key, Map<Exercise, String> stubs) {
+
+    /** Makes a lesson ready. */
+    static GradedLesson open(Course course, Lesson lesson)
+            throws IOException, CompiledLesson.DoesNotCompileException {
+        CompiledLesson workshop = CompiledLesson.openStubs(course, lesson);
+        List<Exercise> exercises = lesson.exercises();
+        Set<String> names = new TreeSet<>();
+        Path jar = course.scratch("stubs", lesson.name(), "lesson.jar");
+        try (Stream<Path> walk = Files.walk(workshop.classes())) {
+            Map<String, Path> entries = new HashMap<>();
+            for (Path file : walk.filter(Files::isRegularFile).sorted().toList()) {
+                String entry = workshop.classes().relativize(file).toString().replace('\\', '/');
+                String name = entry.replaceFirst("\\.class$", "").replace('/', '.');
+                if (exercises.stream().noneMatch(exercise -> belongsTo(name, exercise))) {
+                    names.add(name);
+                    entries.put(entry, file);
+                }
+            }
+            Jars.write(jar, entries);
+        }
+        List<Path> classpath = new ArrayList<>(List.of(jar));
+        List<Path> needs = Maven.dependencies(course, lesson);
+        workshop.classpath().stream().skip(1).filter(path -> !needs.contains(path)).forEach(classpath::add);
+        Map<Exercise, String> stubs = new HashMap<>();
+        for (Exercise exercise : exercises) {
+            stubs.put(exercise, Files.readString(lesson.folder().resolve(Lesson.STUBS).resolve(exercise.file())));
+        }
+        return new GradedLesson(lesson, exercises, List.copyOf(classpath), needs, names, workshop.key(), stubs);
+    }
+
+    private static boolean belongsTo(String className, Exercise exercise) {
+        String own = exercise.packageName() + "." + exercise.name();
+        return className.equals(own) || className.startsWith(own + "$");
+    }
+
+    /** What a submission's classes are compiled against. */
+    List<Path> compileClasspath() {
+        return Stream.concat(classpath.stream(), needs.stream()).toList();
+    }
+
+    /** Whether an answer is the stub as it was handed out, whatever became of its line ends. */
+    boolean isStub(Answer answer) {
+        return lines(answer.source()).equals(lines(stubs.get(answer.exercise())));
+    }
+
+    private static List<String> lines(String source) {
+        return source.strip().lines().map(String::stripTrailing).toList();
+    }
+
+    /**
+     * Changes when anything changes that an exercise's verdict depends on: this lesson, the answer, and the other
+     * answers of the same submission that it names.
+     *
+     * @param answers all answers of the submission to this lesson
+     */
+    String key(Answer answer, List<Answer> answers) {
+        Set<Answer> together = new LinkedHashSet<>(List.of(answer));
+        for (boolean grown = true; grown; ) {
+            grown = false;
+            for (Answer other : answers) {
+                grown |= other.isTaken() && !together.contains(other)
+                        && together.stream().anyMatch(one -> one.source().contains(other.exercise().name()))
+                        && together.add(other);
+            }
+        }
+        try {
+            MessageDigest digest = MessageDigest.getInstance("SHA-256");
+            digest.update((key + answer.exercise().number()).getBytes(StandardCharsets.UTF_8));
+            for (Answer one : together) {
+                digest.update(MessageDigest.getInstance("SHA-256")
+                        .digest((one.exercise().number() + "\n" + one.source()).getBytes(StandardCharsets.UTF_8)));
+            }
+            return HexFormat.of().formatHex(digest.digest(), 0, 16);
+        } catch (NoSuchAlgorithmException e) {
+            throw new IllegalStateException("Every Java has SHA-256.", e);
+        }
+    }
+
+    /** Opens all lessons. */
+    static List<GradedLesson> open(Course course, List<Lesson> lessons) throws IOException {
+        return lessons.stream().map(lesson -> {
+            try {
+                return open(course, lesson);
+            } catch (IOException e) {
+                throw new UncheckedIOException(e);
+            } catch (CompiledLesson.DoesNotCompileException e) {
+                throw new IllegalStateException(e.getMessage(), e);
+            }
+        }).toList();
+    }
+}

@@ -1,0 +1,89 @@
+package com.example.tools.grade;
+
+import com.example.tools.course.Exercise;
+import java.io.PrintStream;
+import java.time.Duration;
+import java.util.Map;
+import java.util.TreeMap;
+
+/** Tells how far a grading is and how long it will take: a bar on a terminal, a line now and then elsewhere. */
+final class Progress {
+
+    private static final int WIDTH = 30;
+    private static final int SLOWEST = 5;
+    private static final long BAR_EVERY = 200_000_000L;
+    private static final long LINE_EVERY = 10_000_000_000L;
+
+    private final PrintStream out;
+    private final boolean terminal;
+    private final Map<String, long[]> times = new TreeMap<>();
+    private long start;
+    private long shown;
+    private int all;
+    private int done;
+
+    Progress(PrintStream out, boolean terminal) {
+        this.out = out;
+        this.terminal = terminal;
+    }
+
+    synchronized void say(String line) {
+        out.println(line);
+    }
+
+    synchronized void start(int submissions, int exercises) {
+        start = System.nanoTime();
+        shown = start;
+        all = exercises;
+        done = 0;
+        times.clear();
+        out.println(submissions + " submissions, " + exercises + " exercises to judge.");
+    }
+
+    synchronized void judged(Exercise exercise, long millis) {
+        done++;
+        long[] time = times.computeIfAbsent(exercise.title(), any -> new long[2]);
+        time[0]++;
+        time[1] += millis;
+        long now = System.nanoTime();
+        if (start != 0 && now - shown > (terminal ? BAR_EVERY : LINE_EVERY)) {
+            shown = now;
+            show(now);
+        }
+    }
+
+    private void show(long now) {
+        long left = (now - start) / Math.max(1, done) * (all - done);
+        String text = done + " of " + all + ", " + duration(left) + " left";
+        if (terminal) {
+            int full = WIDTH * done / Math.max(1, all);
+            out.print("\r[" + "#".repeat(full) + " ".repeat(WIDTH - full) + "] " + text + "   ");
+            out.flush();
+        } else {
+            out.println(text);
+        }
+    }
+
+    synchronized void end() {
+        if (terminal && all > 0) {
+            show(System.nanoTime());
+            out.println();
+        }
+        start = 0;
+    }
+
+    /** Says how long it took: in all, and the exercises that took longest. */
+    synchronized void tell(Duration took, int jvms) {
+        out.printf("%d exercises judged in %s, in %d JVMs.%n", done, duration(took.toNanos()), jvms);
+        times.entrySet().stream()
+                .sorted((a, b) -> Long.compare(b.getValue()[1] / b.getValue()[0], a.getValue()[1] / a.getValue()[0]))
+                .limit(SLOWEST)
+                .forEach(one -> out.printf("  %-28s %6.2f s on average of %d%n", one.getKey(),
+                        one.getValue()[1] / 1000.0 / one.getValue()[0], one.getValue()[0]));
+    }
+
+    private static String duration(long nanos) {
+        Duration duration = Duration.ofNanos(nanos);
+        return String.format("%d:%02d", duration.toMinutes(), duration.toSecondsPart());
+    }
+}

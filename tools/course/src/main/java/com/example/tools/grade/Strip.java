@@ -1,0 +1,75 @@
+package com.example.tools.grade;
+
+import com.example.tools.course.Course;
+import com.example.tools.course.Lesson;
+import com.example.tools.course.TreeCopy;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Set;
+import java.util.TreeSet;
+import java.util.regex.Pattern;
+import java.util.stream.Stream;
+
+/**
+ * Makes the learners' copy of the course: all that git tracks, without the solutions, the known mistakes, and what only
+ * maintainers need. Nothing that was built gets into it, and no history, in which the answers would stand.
+ */
+public final class Strip {
+
+    /** What a learners' copy does not have. */
+    private static final List<Pattern> ANSWERS = Stream.of(
+            "\\d\\d-[a-z0-9-]+/" + Lesson.SOLUTIONS.replaceFirst("/java$", "") + "/.*",
+            "\\d\\d-[a-z0-9-]+/" + Lesson.MISTAKES + "/.*",
+            // The maintainers' checks compare lessons with their solutions, and a small course of theirs has its own.
+            "tools/(checks|fuzz|measure)/.*",
+            "\\.ci/.*", "\\.github/.*").map(Pattern::compile).toList();
+
+    private Strip() {
+    }
+
+    /** The program: {@code strip FOLDER} writes the copy into a folder that is empty or does not exist. */
+    public static int main(Course course, List<String> args) throws IOException, InterruptedException {
+        if (args.size() != 1) {
+            System.err.println("strip FOLDER: the learners' copy goes into a folder that is empty or does not exist");
+            return 2;
+        }
+        Path folder = Options.path(args.get(0));
+        if (Files.exists(folder) && (!Files.isDirectory(folder) || hasEntries(folder))) {
+            System.err.println(folder + " is not empty.");
+            return 2;
+        }
+        Set<String> written = write(course, folder);
+        System.out.println(written.size() + " files in " + folder + ", without solutions and known mistakes.");
+        return 0;
+    }
+
+    static Set<String> write(Course course, Path folder) throws IOException, InterruptedException {
+        Set<String> written = new TreeSet<>();
+        for (String name : TreeCopy.files(course)) {
+            Path from = course.root().resolve(name);
+            if (from.startsWith(folder) || ANSWERS.stream().anyMatch(answers -> answers.matcher(name).matches())) {
+                continue;
+            }
+            Path to = folder.resolve(name);
+            Files.createDirectories(to.getParent());
+            Files.copy(from, to);
+            to.toFile().setExecutable(Files.isExecutable(from));
+            written.add(name);
+        }
+        // Where Maven looks for the root of the course; an empty folder may be what keeps it.
+        Files.createDirectories(folder.resolve(".mvn"));
+        Path workflow = folder.resolve(Classroom.WORKFLOW);
+        Files.createDirectories(workflow.getParent());
+        Files.writeString(workflow, Classroom.workflow());
+        written.add(Classroom.WORKFLOW);
+        return written;
+    }
+
+    private static boolean hasEntries(Path folder) throws IOException {
+        try (Stream<Path> entries = Files.list(folder)) {
+            return entries.findAny().isPresent();
+        }
+    }
+}

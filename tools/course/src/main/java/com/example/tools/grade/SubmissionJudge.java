@@ -1,0 +1,151 @@
+package com.example.tools.grade;
+
+import com.example.tools.course.Exercise;
+import com.example.tools.grade.isolated.ExerciseLoader;
+import com.example.tools.grade.isolated.IsolatedRun;
+import com.example.tools.judge.Verdict;
+import java.io.IOException;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.locks.Lock;
+import java.util.concurrent.locks.ReadWriteLock;
+
+/** The judging of one submission: compiled, run, and what has failed run once more. */
+final class SubmissionJudge {
+
+    private final Forks forks;
+    private final Ledger ledger;
+    private final Duration limit;
+    private final Progress progress;
+    private final Map<Exercise, Integer> tests;
+    private final ReadWriteLock room;
+    private final Map<Exercise, String> keys = new HashMap<>();
+
+    /**
+     * @param tests how many tests each exercise has
+     * @param room  submissions are judged together, under its read lock, or one alone, under its write lock
+     */
+    SubmissionJudge(Forks forks, Ledger ledger, Duration limit, Progress progress, Map<Exercise, Integer> tests,
+            ReadWriteLock room) {
+        this.forks = forks;
+        this.ledger = ledger;
+        this.limit = limit;
+        this.progress = progress;
+        this.tests = tests;
+        this.room = room;
+    }
+
+    /**
+     * Compiles a submission's answers to one lesson; of what does not compile, the verdict is reached.
+     *
+     * @param wantedKeys what is to be judged, with the key of its verdict
+     * @return what is left to run
+     */
+    IsolatedRun.Part compile(SubmissionCompiler javac, Submission submission, GradedLesson bench, Map<Answer, String> wantedKeys)
+            throws IOException, InterruptedException {
+        List<Answer> answers = new ArrayList<>(wantedKeys.keySet());
+        List<Exercise> wanted = answers.stream().map(Answer::exercise).toList();
+        if (submission.folder() != null) {
+            // An answer may use another one of the same lesson.
+            bench.exercises().stream().filter(exercise -> !wanted.contains(exercise))
+                    .map(exercise -> submission.answer(bench.lesson(), exercise)).filter(Answer::isTaken)
+                    .forEach(answers::add);
+        }
+        wantedKeys.forEach((answer, key) -> keys.put(answer.exercise(), key));
+        Map<Exercise, SubmissionCompiler.Compiled> compiled = javac.compile(bench.compileClasspath(), bench.names(), answers);
+        List<Exercise> runnable = new ArrayList<>();
+        for (Exercise exercise : wanted) {
+            if (compiled.get(exercise).error() == null) {
+                runnable.add(exercise);
+            } else {
+                add(exercise, Score.failed(0, tests.get(exercise), compiled.get(exercise).error()), 0);
+            }
+        }
+        Map<String, byte[]> classes = new LinkedHashMap<>();
+        compiled.values().forEach(one -> classes.putAll(one.classes().byName()));
+        return new IsolatedRun.Part(bench.classpath(), new ExerciseLoader.Classes(classes), runnable);
+    }
+
+    /** Runs all, in as few JVMs as will do, and reaches a verdict on each. */
+    void judge(List<IsolatedRun.Part> parts) throws IOException, InterruptedException {
+        Map<Exercise, Score> failed = new LinkedHashMap<>();
+        room.readLock().lockInterruptibly();
+        try {
+            examine(parts, failed);
+        } finally {
+            room.readLock().unlock();
+        }
+        if (!failed.isEmpty()) {
+            judgeAgain(parts, failed);
+        }
+    }
+
+    /**
+     * A busy machine must fail nobody, nor a port that two submissions wanted at the same time: what has failed is
+     * judged once more, the latter kind while nobody else is judged, and that verdict counts.
+     */
+    private void judgeAgain(List<IsolatedRun.Part> parts, Map<Exercise, Score> failed)
+            throws IOException, InterruptedException {
+        Lock lock = failed.values().stream().anyMatch(one -> one.message().contains("BindException: "))
+                ? room.writeLock() : room.readLock();
+        lock.lockInterruptibly();
+        try {
+            // Each with classes of its own, too: one exercise may have changed what another one stands on.
+            examine(parts.stream().flatMap(part -> part.exercises().stream().filter(failed::containsKey)
+                    .map(exercise -> new IsolatedRun.Part(part.classpath(), part.classes(), List.of(exercise))))
+                    .toList(), null);
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    /**
+     * Judges until nothing is left.
+     *
+     * @param failed takes what has failed and is worth another try; null if each verdict counts
+     */
+    private void examine(List<IsolatedRun.Part> parts, Map<Exercise, Score> failed)
+            throws IOException, InterruptedException {
+        List<IsolatedRun.Part> left = parts.stream().filter(part -> !part.exercises().isEmpty()).toList();
+        while (!left.isEmpty()) {
+            left = examineOnce(left, (exercise, verdict, thread) -> {
+                Score outcome = Score.of(verdict, tests.get(exercise), limit, thread);
+                if (failed != null && verdict.ending() == Verdict.Ending.FINISHED
+                        && outcome.status() == Score.Status.FAILED) {
+                    failed.put(exercise, outcome);
+                } else {
+                    add(exercise, outcome, verdict.took().toMillis());
+                }
+            });
+        }
+    }
+
+    /** Runs one JVM, and returns what it did not reach. */
+    private List<IsolatedRun.Part> examineOnce(List<IsolatedRun.Part> parts, IsolatedRun.Listener listener)
+            throws IOException, InterruptedException {
+        int done;
+        try (Forks.Folder folder = forks.folder();
+             IsolatedRun run = new IsolatedRun(forks.examiner(folder.path()), folder.path(), parts)) {
+            done = run.judge(limit, listener);
+        }
+        List<IsolatedRun.Part> left = new ArrayList<>();
+        for (IsolatedRun.Part part : parts) {
+            int here = Math.min(done, part.exercises().size());
+            done -= here;
+            List<Exercise> rest = part.exercises().subList(here, part.exercises().size());
+            if (!rest.isEmpty()) {
+                left.add(new IsolatedRun.Part(part.classpath(), part.classes(), rest));
+            }
+        }
+        return left;
+    }
+
+    private void add(Exercise exercise, Score outcome, long millis) throws IOException {
+        ledger.add(keys.get(exercise), outcome, millis);
+        progress.judged(exercise, millis);
+    }
+}

@@ -1,0 +1,179 @@
+package com.example.tools.judge;
+
+import com.example.tools.course.Course;
+import com.example.tools.course.Lesson;
+import com.example.tools.process.Maven;
+import java.io.File;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.HexFormat;
+import java.util.List;
+import java.util.Locale;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+import javax.tools.Diagnostic;
+import javax.tools.DiagnosticCollector;
+import javax.tools.JavaCompiler;
+import javax.tools.JavaFileObject;
+import javax.tools.StandardJavaFileManager;
+import javax.tools.ToolProvider;
+
+/**
+ * A lesson compiled for judging, once, in a folder of the tools' own: its solutions or its stubs, their tests, and of
+ * the lesson's other code what these need. Single classes are then compiled on top of it, each into a folder of its
+ * own.
+ */
+public final class CompiledLesson {
+
+    private final Lesson lesson;
+    private final Path folder;
+    private final Path classes;
+    private final List<Path> dependencies;
+
+    private CompiledLesson(Lesson lesson, Path folder, List<Path> dependencies) {
+        this.lesson = lesson;
+        this.folder = folder;
+        this.classes = folder.resolve("classes");
+        this.dependencies = dependencies;
+    }
+
+    /** The code does not compile; the message quotes the compiler. */
+    public static final class DoesNotCompileException extends Exception {
+        DoesNotCompileException(String what, String diagnostics) {
+            super(what + ": this does not compile:\n" + diagnostics);
+        }
+    }
+
+    /** Compiles the lesson with its solutions, unless it stands compiled from the same sources. */
+    public static CompiledLesson open(Course course, Lesson lesson) throws IOException, DoesNotCompileException {
+        return open(course, lesson, Lesson.SOLUTIONS, course.scratch("lessons", lesson.name()));
+    }
+
+    /** As above, with the stubs in place of the solutions, which a copy for learners does not have. */
+    public static CompiledLesson openStubs(Course course, Lesson lesson) throws IOException, DoesNotCompileException {
+        return open(course, lesson, Lesson.STUBS, course.scratch("stubs", lesson.name()));
+    }
+
+    private static CompiledLesson open(Course course, Lesson lesson, String exercises, Path folder)
+            throws IOException, DoesNotCompileException {
+        CompiledLesson workshop = new CompiledLesson(lesson, folder, Maven.dependencies(course, lesson));
+        List<Path> sources = Stream.of(Lesson.MAIN, Lesson.TEST, exercises)
+                .flatMap(root -> javaFiles(lesson, root)).toList();
+        String fingerprint = fingerprint(sources, workshop.dependencies);
+        Path stamp = folder.resolve("classes.key");
+        if (!Files.exists(stamp) || !Files.readString(stamp).equals(fingerprint)) {
+            Files.deleteIfExists(stamp);
+            empty(workshop.classes);
+            List<Path> judging = sources.stream().filter(source -> source.getParent().endsWith("exercise")).toList();
+            compile("The exercises of " + lesson.name(), judging, workshop.dependencies, workshop.classes,
+                    "-sourcepath", lesson.folder().resolve(Lesson.MAIN) + File.pathSeparator
+                            + lesson.folder().resolve(Lesson.TEST));
+            Files.writeString(stamp, fingerprint);
+        }
+        return workshop;
+    }
+
+    /**
+     * Compiles one class anew, against the lesson.
+     *
+     * @param name   of the folder to compile into; what stood there before is removed
+     * @param file   the class's file below a source root
+     * @param source its text
+     * @return the class path for judging: this class, then the lesson
+     */
+    public List<Path> with(String name, String file, String source) throws IOException, DoesNotCompileException {
+        Path into = folder.resolve("patched").resolve(name);
+        empty(into);
+        Path sourceFile = into.resolve("source").resolve(file);
+        Files.createDirectories(sourceFile.getParent());
+        Files.writeString(sourceFile, source);
+        Path compiled = Files.createDirectories(into.resolve("classes"));
+        compile(file, List.of(sourceFile), classpath(), compiled, "-implicit:none");
+        return Stream.concat(Stream.of(compiled), classpath().stream()).toList();
+    }
+
+    /** What all of it was compiled from, as a hash: it changes when any source or dependency does. */
+    public String key() throws IOException {
+        return Files.readString(folder.resolve("classes.key"));
+    }
+
+    /** The classes, those of the exercises among them. */
+    public Path classes() {
+        return classes;
+    }
+
+    /** The class path of the lesson with its solutions. */
+    public List<Path> classpath() {
+        List<Path> path = new ArrayList<>(List.of(classes));
+        for (String resources : List.of("src/main/resources", "src/test/resources")) {
+            if (Files.isDirectory(lesson.folder().resolve(resources))) {
+                path.add(lesson.folder().resolve(resources));
+            }
+        }
+        path.addAll(dependencies);
+        return path;
+    }
+
+    /** Compiles sources into a folder; {@code more} are further options of javac. */
+    public static void compile(String what, List<Path> sources, List<Path> classpath, Path into,
+                                String... more) throws IOException, DoesNotCompileException {
+        JavaCompiler javac = ToolProvider.getSystemJavaCompiler();
+        if (javac == null) {
+            throw new IllegalStateException("These tools need a JDK: this Java has no compiler.");
+        }
+        String path = classpath.stream().map(Path::toString).collect(Collectors.joining(File.pathSeparator));
+        List<String> options = new ArrayList<>(List.of("-proc:none", "-nowarn", "-g", "-encoding", "UTF-8",
+                "-cp", path, "-d", into.toString()));
+        options.addAll(List.of(more));
+        DiagnosticCollector<JavaFileObject> said = new DiagnosticCollector<>();
+        try (StandardJavaFileManager files = javac.getStandardFileManager(said, Locale.ROOT, StandardCharsets.UTF_8)) {
+            if (!javac.getTask(null, files, said, options, null, files.getJavaFileObjectsFromPaths(sources)).call()) {
+                throw new DoesNotCompileException(what, said.getDiagnostics().stream()
+                        .filter(one -> one.getKind() == Diagnostic.Kind.ERROR)
+                        .map(one -> "  " + one.toString().replace("\n", "\n  "))
+                        .collect(Collectors.joining("\n")));
+            }
+        }
+    }
+
+    private static Stream<Path> javaFiles(Lesson lesson, String root) {
+        try {
+            return lesson.files(root, ".java").stream();
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    private static String fingerprint(List<Path> sources, List<Path> dependencies) throws IOException {
+        try {
+            MessageDigest digest = MessageDigest.getInstance("SHA-256");
+            digest.update((Runtime.version() + " " + dependencies).getBytes(StandardCharsets.UTF_8));
+            for (Path source : sources) {
+                digest.update(source.toString().getBytes(StandardCharsets.UTF_8));
+                digest.update(Files.readAllBytes(source));
+            }
+            return HexFormat.of().formatHex(digest.digest());
+        } catch (NoSuchAlgorithmException e) {
+            throw new IllegalStateException("Every Java has SHA-256.", e);
+        }
+    }
+
+    /** Makes {@code folder} an empty folder. */
+    public static void empty(Path folder) throws IOException {
+        if (Files.exists(folder)) {
+            try (Stream<Path> files = Files.walk(folder)) {
+                for (Path file : files.sorted(Comparator.reverseOrder()).toList()) {
+                    Files.delete(file);
+                }
+            }
+        }
+        Files.createDirectories(folder);
+    }
+}

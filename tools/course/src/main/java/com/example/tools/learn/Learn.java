@@ -1,0 +1,132 @@
+package com.example.tools.learn;
+
+import com.example.tools.course.Course;
+import com.example.tools.learn.screen.Console;
+import com.example.tools.learn.screen.ExercisePage;
+import com.example.tools.learn.screen.FullScreen;
+import com.example.tools.learn.screen.PlainLines;
+import java.io.IOException;
+import java.io.PrintStream;
+import java.nio.file.AccessDeniedException;
+import java.nio.file.FileSystemException;
+import java.nio.file.Path;
+import java.util.concurrent.BlockingQueue;
+import java.util.concurrent.LinkedBlockingQueue;
+import java.util.function.Consumer;
+
+/**
+ * The learner's loop: watches the exercises, judges what is saved, and says where the learner is. The scripts
+ * {@code learn} and {@code learn.cmd} start it in the course's root.
+ */
+public final class Learn {
+
+    /** The exit code that asks the script to prepare again. */
+    private static final int STALE = 75;
+
+    private Learn() {
+    }
+
+    public static void main(String[] args) throws Exception {
+        Course course = Course.here();
+        if (!Start.isReady(course)) {
+            System.exit(STALE);
+        }
+        System.exit(run(course));
+    }
+
+    private static int run(Course course) throws IOException, InterruptedException {
+        Path folder = course.root().resolve(".learn");
+        try (Notebook notebook = new Notebook(folder)) {
+            Stubs stubs = new Stubs(course, folder);
+            Syllabus syllabus = new Syllabus(course, notebook, stubs);
+            BlockingQueue<Loop.Event> events = new LinkedBlockingQueue<>();
+            Loop[] loop = new Loop[1];
+            Consumer<String> keys = key -> events.add(() -> loop[0].key(key));
+            boolean terminal = hasTerminal();
+            if (terminal && !notebook.isOurs()) {
+                System.err.println("Another ./learn is running in this copy of the course. Use that one, or end it"
+                        + " with q first.");
+                return 1;
+            }
+            Console console = terminal ? open(keys) : null;
+            PrintStream out = new PrintStream(System.out, true, PlainLines.charset());
+            if (console == null) {
+                list(course, notebook, syllabus, out);
+                return 0;
+            }
+            WarmJudge bench = new WarmJudge(course);
+            Thread end = new Thread(() -> end(bench, console), "learn-end");
+            Runtime.getRuntime().addShutdownHook(end);
+            loop[0] = new Loop(course, syllabus, notebook, stubs, bench, console, hasColours(), events);
+            loop[0].run();
+            end(bench, console);
+            out.println(syllabus.solved() + " of " + syllabus.items().size() + " solved. You are at "
+                    + syllabus.current().exercise().title() + "; ./learn goes on from there.");
+            return 0;
+        } catch (AccessDeniedException e) {
+            System.err.println("The loop keeps its notes in " + folder + ", and may not write " + e.getFile() + ".");
+            return 1;
+        } catch (FileSystemException e) {
+            System.err.println("A file could not be read or written: " + e.getMessage());
+            return 1;
+        }
+    }
+
+    /** However the loop ends: no JVM stays behind, and the terminal, if there is one, is as it was. */
+    private static void end(WarmJudge bench, Console console) {
+        try {
+            bench.close();
+        } catch (IOException e) {
+            // A temporary file that stays is no reason to keep the terminal.
+            System.err.println("A temporary file stays behind: " + e.getMessage());
+        }
+        if (console != null) {
+            console.close();
+        }
+    }
+
+    private static Console open(Consumer<String> keys) {
+        Console screen = "dumb".equals(System.getenv("TERM")) ? null : FullScreen.open(keys);
+        return screen != null ? screen : new PlainLines(keys);
+    }
+
+    /** Whether both ends are a terminal's. Newer Javas have a console without one, too, and say so. */
+    private static boolean hasTerminal() {
+        java.io.Console console = System.console();
+        if (console == null) {
+            return false;
+        }
+        try {
+            return (boolean) java.io.Console.class.getMethod("isTerminal").invoke(console);
+        } catch (ReflectiveOperationException e) {
+            // Before Java 22 there is no console without a terminal.
+            return true;
+        }
+    }
+
+    /** See no-color.org: any value but the empty one says no. */
+    private static boolean hasColours() {
+        String no = System.getenv("NO_COLOR");
+        return no == null || no.isEmpty();
+    }
+
+    /** Prints the list once; what has changed since it was judged last is judged before, unless another loop does. */
+    private static void list(Course course, Notebook notebook, Syllabus syllabus, PrintStream out)
+            throws IOException, InterruptedException {
+        if (notebook.isOurs()) {
+            try (WarmJudge bench = new WarmJudge(course)) {
+                Runtime.getRuntime().addShutdownHook(new Thread(() -> end(bench, null), "learn-end"));
+                for (Syllabus.Item item : syllabus.unknown()) {
+                    String digest = item.digest();
+                    Feedback outcome = bench.judge(item.lesson(), item.exercise(), () -> true);
+                    syllabus.mark(item, digest, outcome.mark());
+                }
+            }
+        }
+        boolean signs = PlainLines.charset().newEncoder().canEncode("✔✘↷");
+        new ExercisePage(course, syllabus, 200, signs, false).list().forEach(line -> out.println(line.toString()));
+        out.println();
+        out.println(syllabus.solved() + " of " + syllabus.items().size() + " solved. In a terminal, ./learn watches"
+                + " the exercises and judges what you save.");
+    }
+}

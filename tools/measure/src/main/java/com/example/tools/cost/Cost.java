@@ -1,0 +1,120 @@
+package com.example.tools.cost;
+
+import com.example.tools.course.Course;
+import com.example.tools.draw.Pictures;
+import java.io.IOException;
+import java.lang.management.ManagementFactory;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+
+/**
+ * What each way costs. The same script is played in every room from lesson 02 on, through the same counting relay.
+ *
+ * <ul>
+ * <li>without an argument: all rooms, which takes about ten minutes; {@code 06}: one lesson's, the rest stays;
+ * <li>{@code missing}: only what the file has not got yet;
+ * <li>{@code quick}: a short talk in each room, within half a minute; prints the table, and changes no file;
+ * <li>{@code film}: a talk of eight seconds in four rooms, recorded for the moving time line;
+ * <li>{@code draw}: the tables and pictures anew from the file, without measuring.
+ * </ul>
+ */
+public final class Cost {
+
+    private static final List<Integer> READERS = List.of(10, 100);
+    private static final int QUICK_READERS = 5;
+
+    private Cost() {
+    }
+
+    /** The program. */
+    public static int main(Course course, List<String> args) throws IOException, InterruptedException {
+        List<String> lessons = Way.ALL.stream().map(Way::folder).distinct().toList();
+        for (String arg : args) {
+            if (!lessons.contains(arg) && !List.of("quick", "draw", "missing", "film").contains(arg)) {
+                System.err.println("cost takes quick, draw, missing, film, or lessons' numbers, "
+                        + String.join(", ", lessons) + ", not " + arg + ".");
+                return 2;
+            }
+        }
+        if (args.contains("quick")) {
+            measure(course, cases(Way.quick(), List.of(QUICK_READERS)), Talk.quick(), kept -> { });
+            return 0;
+        }
+        if (args.contains("film")) {
+            Film.record(course).write(course);
+        } else if (!args.contains("draw")) {
+            boolean some = args.stream().anyMatch(lessons::contains);
+            List<Case> cases = cases(Way.ALL, READERS).stream()
+                    .filter(one -> !some || args.contains(one.way().folder())).toList();
+            if (args.contains("missing")) {
+                CostCsv old = CostCsv.read(course);
+                cases = cases.stream().filter(one -> Talk.all().stream()
+                        .anyMatch(talk -> old.find(one.way(), one.readers(), talk.name()).isEmpty())).toList();
+            }
+            // Written after each case: who stops the program goes on with "missing".
+            measure(course, cases, Talk.all(), newer -> CostCsv.read(course).with(newer).write(course));
+        }
+        Pictures.write(course);
+        return 0;
+    }
+
+    /** A room with so many readers. */
+    record Case(Way way, int readers) { }
+
+    /** Keeps what was measured. */
+    interface Keeper {
+        void keep(List<Measurement> measurements) throws IOException;
+    }
+
+    static List<Case> cases(List<Way> ways, List<Integer> readers) {
+        return ways.stream().flatMap(way -> readers.stream().map(count -> new Case(way, count))).toList();
+    }
+
+    /** Plays every talk in every case, prints each measurement when it is there, and keeps those of each case. */
+    static void measure(Course course, List<Case> cases, List<Talk> talks, Keeper keeper)
+            throws IOException, InterruptedException {
+        Progress progress = new Progress(cases.size(), talks.stream().mapToInt(Talk::lastsMillis).sum() + 6_000L);
+        System.out.println(Measurement.columns());
+        for (Case one : cases) {
+            progress.next(one.way().name() + " with " + one.readers() + " readers");
+            List<Measurement> measured = new ArrayList<>();
+            try (CostRun trial = CostRun.start(course, one.way(), one.readers(), Relay.Listener.none())) {
+                for (Talk talk : talks) {
+                    measured.add(trial.measure(talk, machine()));
+                    System.out.println(measured.get(measured.size() - 1));
+                }
+            }
+            keeper.keep(measured);
+        }
+    }
+
+    /** The class of machine that the figures are true of. */
+    static String machine() {
+        long bytes = ((com.sun.management.OperatingSystemMXBean) ManagementFactory.getOperatingSystemMXBean())
+                .getTotalMemorySize();
+        return String.format(Locale.ROOT, "%d cores; %d GiB; %s; Java %d", Runtime.getRuntime().availableProcessors(),
+                Math.round(bytes / (double) (1 << 30)), System.getProperty("os.name"), Runtime.version().feature());
+    }
+
+    /** How far it is, and how long it will take yet, on standard error: what was measured stands on standard output. */
+    private static final class Progress {
+
+        private final int steps;
+        private final long start = System.nanoTime();
+        private final long guessMillis;
+        private int done = -1;
+
+        Progress(int steps, long guessMillis) {
+            this.steps = steps;
+            this.guessMillis = guessMillis;
+        }
+
+        void next(String step) {
+            done++;
+            long eachMillis = done == 0 ? guessMillis : (System.nanoTime() - start) / 1_000_000 / done;
+            System.err.printf(Locale.ROOT, "[%d of %d, about %d s left] %s%n", done + 1, steps,
+                    Math.round(eachMillis * (steps - done) / 1_000.0), step);
+        }
+    }
+}

@@ -1,0 +1,64 @@
+package com.example.tools.cost;
+
+import com.example.tools.course.Course;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * The measurements that the course shows, in the order of ways, readers and talks. Each knows its date and machine, so
+ * that one lesson can be measured anew.
+ *
+ * @param all the measurements
+ */
+public record CostCsv(List<Measurement> all) {
+
+    private static final List<String> TALKS = Talk.all().stream().map(Talk::name).toList();
+
+    public static final String FILE = "docs/cost/cost.csv";
+
+    /** What stands in the file; nothing if there is none. */
+    public static CostCsv read(Course course) throws IOException {
+        Path file = course.root().resolve(FILE);
+        return new CostCsv(!Files.exists(file) ? List.of()
+                : Files.readAllLines(file).stream().skip(1).map(Measurement::parse).toList());
+    }
+
+    /** These, with newer ones in the place of older ones. */
+    CostCsv with(List<Measurement> newer) {
+        List<Measurement> together = new ArrayList<>(all.stream()
+                .filter(old -> newer.stream().noneMatch(old::sameCase)).toList());
+        together.addAll(newer);
+        together.sort(Comparator.comparingInt((Measurement one) -> Way.ALL.indexOf(one.way()))
+                .thenComparingInt(Measurement::readers).thenComparingInt(one -> TALKS.indexOf(one.talk())));
+        return new CostCsv(together);
+    }
+
+    void write(Course course) throws IOException {
+        Path file = course.root().resolve(FILE);
+        Files.createDirectories(file.getParent());
+        StringBuilder text = new StringBuilder(Measurement.HEAD).append('\n');
+        all.forEach(one -> text.append(one.csv()).append('\n'));
+        Files.writeString(file, text);
+    }
+
+    public Optional<Measurement> find(Way way, int readers, String talk) {
+        return all.stream().filter(one -> one.way().equals(way) && one.readers() == readers && one.talk().equals(talk))
+                .findFirst();
+    }
+
+    /** The ways that were measured, in their order. */
+    public List<Way> ways() {
+        return Way.ALL.stream().filter(way -> all.stream().anyMatch(one -> one.way().equals(way))).toList();
+    }
+
+    /** When and on what: one sentence, or several if the measurements were made on several days or machines. */
+    String circumstances() {
+        return String.join("; ", all.stream().map(one -> one.date() + ", " + one.machine()).distinct().sorted()
+                .toList());
+    }
+}
