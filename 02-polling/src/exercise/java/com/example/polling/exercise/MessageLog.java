@@ -26,7 +26,7 @@ public final class MessageLog {
      * An answer for a reader.
      *
      * @param entries the next ones, in the order of their ids: the oldest first. The list never changes afterwards
-     * @param lost how many entries between the cursor and the first of these are gone for ever; mostly 0
+     * @param lost how many entries between the cursor and the first of these are gone; mostly 0
      */
     public record Page(List<Entry> entries, long lost) {
     }
@@ -34,7 +34,7 @@ public final class MessageLog {
     /**
      * @param capacity how many entries are kept; the oldest makes room for the next
      * @param pageSize how many entries a page has at the most
-     * @param clock tells the time of an entry; asked once for each append, and it may be slow
+     * @param clock tells the time of an entry; asked once for each append, and never by a reader; it may be slow
      */
     public MessageLog(int capacity, int pageSize, LongSupplier clock) {
         throw new TestAbortedException("2.1 MessageLog: not started");

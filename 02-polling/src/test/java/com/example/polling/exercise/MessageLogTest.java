@@ -3,10 +3,13 @@ package com.example.polling.exercise;
 import com.example.polling.exercise.MessageLog.Entry;
 import com.example.polling.exercise.MessageLog.Page;
 import java.util.ArrayList;
+import java.util.ConcurrentModificationException;
 import java.util.EnumSet;
 import java.util.List;
 import java.util.Set;
 import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.FutureTask;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicLong;
@@ -14,14 +17,20 @@ import java.util.concurrent.locks.LockSupport;
 import java.util.function.LongSupplier;
 import java.util.stream.LongStream;
 import org.junit.jupiter.api.DisplayName;
+import org.junit.jupiter.api.MethodOrderer;
+import org.junit.jupiter.api.Order;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.TestMethodOrder;
+import org.junit.jupiter.api.function.Executable;
 
+@TestMethodOrder(MethodOrderer.OrderAnnotation.class)
 @DisplayName("2.1 MessageLog")
 class MessageLogTest {
 
     private static final LongSupplier NOON = () -> 43_200_000;
 
     @Test
+    @Order(1)
     void ids_count_from_one() {
         Story story = Story.of("Ids are 1, 2, 3 and so on without holes.");
         MessageLog log = log(story, 10, 10, NOON);
@@ -32,6 +41,14 @@ class MessageLogTest {
     }
 
     @Test
+    @Order(2)
+    void an_empty_log_has_an_empty_page() {
+        Story story = Story.of("A reader that has seen nothing of an empty log has missed nothing: an empty page.");
+        page(story, log(story, 3, 2, NOON), 0, List.of(), 0);
+    }
+
+    @Test
+    @Order(3)
     void a_cursor_gets_what_came_after_it() {
         Story story = Story.of(
                 "A reader gets what came after its cursor: not everything again, and not the cursor's own entry.");
@@ -41,6 +58,7 @@ class MessageLogTest {
     }
 
     @Test
+    @Order(4)
     void an_entry_keeps_its_text_and_time() {
         Story story = Story.of("An entry is what was appended, with the time that the clock told.");
         AtomicLong clock = new AtomicLong(100);
@@ -49,9 +67,11 @@ class MessageLogTest {
         append(story, log, "two");
         Page page = story.call("after(0)", () -> log.after(0));
         story.same("entries", List.of(new Entry(1, 101, "one"), new Entry(2, 102, "two")), page.entries());
+        story.same("times that the clock was asked: once for each append, and never by a reader", 102L, clock.get());
     }
 
     @Test
+    @Order(5)
     void entries_of_the_same_instant_are_all_seen() {
         Story story = Story.of("The cursor is an id, not a time: two messages may have the same millisecond.");
         MessageLog log = log(story, 10, 10, NOON);
@@ -62,6 +82,7 @@ class MessageLogTest {
     }
 
     @Test
+    @Order(6)
     void reading_takes_nothing_away() {
         Story story = Story.of("A second reader, or the same one whose answer got lost, asks again and gets the same.");
         MessageLog log = filled(story, 10, 10, 2);
@@ -71,6 +92,7 @@ class MessageLogTest {
     }
 
     @Test
+    @Order(7)
     void a_long_list_comes_in_pages_the_oldest_first() {
         Story story = Story.of(
                 "A page has at most pageSize entries, the oldest first: the cursor then fetches the rest.");
@@ -81,9 +103,10 @@ class MessageLogTest {
     }
 
     @Test
-    void who_comes_too_late_is_told_how_much_is_lost() {
+    @Order(8)
+    void a_reader_that_comes_too_late_is_told_how_much_is_lost() {
         Story story = Story.of(
-                "Entries that are gone are told as lost: a gap that nobody notices is the worst answer.");
+                "Entries that are gone are counted as lost: a gap that no reader notices is the worst answer.");
         MessageLog log = filled(story, 3, 2, 5);
         page(story, log, 3, List.of(4L, 5L), 0);
         page(story, log, 2, List.of(3L, 4L), 0);
@@ -93,6 +116,7 @@ class MessageLogTest {
     }
 
     @Test
+    @Order(9)
     void a_cursor_that_no_entry_has_is_refused() {
         Story story = Story.of(
                 "A cursor comes from a stranger: negative, or of an entry that does not exist yet, it is refused.");
@@ -103,6 +127,7 @@ class MessageLogTest {
     }
 
     @Test
+    @Order(10)
     void a_page_does_not_change_afterwards() {
         Story story = Story.of("A page is an answer on its way: what is appended later does not change it.");
         MessageLog log = filled(story, 3, 10, 2);
@@ -110,10 +135,16 @@ class MessageLogTest {
         for (int i = 0; i < 3; i++) {
             append(story, log, "later");
         }
-        story.same("ids on that page", List.of(1L, 2L), ids(page));
+        try {
+            story.same("ids on that page", List.of(1L, 2L), ids(page));
+        } catch (ConcurrentModificationException e) {
+            story.that(false, "ids on that page: [1, 2]", "its list is a view of the log's own, which has changed since"
+                    + " (" + e.getClass().getSimpleName() + ")");
+        }
     }
 
     @Test
+    @Order(11)
     void no_id_turns_up_after_a_greater_one() throws Exception {
         Story story = Story.of(
                 "Number and place are taken together, under one lock: whoever is given 2 has been given 1.");
@@ -151,39 +182,84 @@ class MessageLogTest {
         story.same("what the reader has seen in the end", List.of(1L, 2L), seen);
     }
 
+    /**
+     * A stress, since no hook of the test gets between two lines of a log. It ends when 20,000 pages were put together
+     * while entries came and went, or after half a second. Without one lock or the other it failed in 180 of 180 runs,
+     * 60 of those had one core, busy with other things too: there a thread is
+     * suspended inside after() or append() again and again, since it does nothing else.
+     */
     @Test
-    void many_writers_leave_no_hole_and_no_double() {
-        Story story = Story.of("Ids have no holes and no doubles, however many threads append at once.");
-        int writers = 4;
-        int each = 2_000;
-        MessageLog log = log(story, writers * each, writers * each, NOON);
+    @Order(12)
+    void readers_and_writers_do_not_get_in_each_others_way() {
+        Story story = Story.of("Many threads append and read at the same time: a page fits its cursor all the same.");
+        MessageLog log = log(story, 32, 8, NOON);
         append(story, log, "one");
-        story.run("4 threads append 2,000 times each", () -> {
-            List<Thread> threads = new ArrayList<>();
-            for (int w = 0; w < writers; w++) {
-                threads.add(start(() -> {
-                    for (int i = 0; i < each; i++) {
-                        log.append("text");
-                    }
-                }));
+        page(story, log, 0, List.of(1L), 0);
+        story.step("2 threads append as fast as they can, and a reader fetches page after page meanwhile");
+        List<FutureTask<Integer>> writers = new ArrayList<>();
+        AtomicBoolean over = new AtomicBoolean();
+        for (int w = 0; w < 2; w++) {
+            FutureTask<Integer> writer = new FutureTask<>(() -> {
+                int appended = 0;
+                for (; !over.get(); appended++) {
+                    log.append("text");
+                }
+                return appended;
+            });
+            writers.add(writer);
+            start(writer);
+        }
+        long[] cursor = {1};
+        Executable read = () -> {
+            long end = System.nanoTime() + TimeUnit.MILLISECONDS.toNanos(500);
+            int pages = 0;
+            while (pages < 20_000 && System.nanoTime() < end && writers.stream().noneMatch(FutureTask::isDone)) {
+                long next = follows(story, cursor[0], log.after(cursor[0]));
+                pages += next > cursor[0] ? 1 : 0;
+                cursor[0] = next;
             }
-            for (Thread thread : threads) {
-                thread.join();
+        };
+        try {
+            story.run("the reader reads", read);
+        } finally {
+            over.set(true);
+        }
+        long appended = 1;
+        for (FutureTask<Integer> writer : writers) {
+            appended += story.call("a writer ends", () -> finished(writer));
+        }
+        story.step("%d entries were appended; the reader reads to the end", appended);
+        story.run("after(..)", () -> {
+            for (long next = -1; next != cursor[0];) {
+                next = cursor[0];
+                cursor[0] = follows(story, next, log.after(next));
             }
         });
-        Page page = story.call("after(1)", () -> log.after(1));
-        List<Long> expected = LongStream.rangeClosed(2, writers * each + 1).boxed().toList();
-        List<Long> ids = ids(page);
-        story.that(page.lost() + ids.size() == expected.size(), expected.size() + " entries, kept or lost",
-                ids.size() + " entries and " + page.lost() + " lost");
-        List<Long> kept = expected.subList((int) page.lost(), expected.size());
-        int at = 0;
-        while (at < ids.size() && ids.get(at).equals(kept.get(at))) {
-            at++;
+        story.same("the last id", appended, cursor[0]);
+    }
+
+    private static int finished(FutureTask<Integer> writer) throws Exception {
+        try {
+            return writer.get(5, TimeUnit.SECONDS);
+        } catch (ExecutionException e) {
+            throw e.getCause() instanceof Exception cause ? cause : e;
         }
-        story.that(at == ids.size(), at == ids.size() ? "" : "entry " + at + " of the page has the id " + kept.get(at),
-                at == ids.size() ? "" : "it has " + ids.get(at) + ", and those around it " + ids.subList(
-                        Math.max(0, at - 2), Math.min(ids.size(), at + 3)));
+    }
+
+    /** The ids on a page go on where the cursor stood, but for those that are lost; returns the last one. */
+    private static long follows(Story story, long cursor, Page page) {
+        long id = cursor + page.lost();
+        for (Entry entry : page.entries()) {
+            if (entry.id() != ++id) {
+                story.same("ids on the page after " + cursor + ", with " + page.lost() + " lost",
+                        LongStream.range(0, page.entries().size()).mapToObj(i -> cursor + page.lost() + 1 + i).toList(),
+                        ids(page));
+            }
+        }
+        story.that(page.entries().size() <= 8, "at most 8 entries on a page", page.entries().size() + " entries");
+        story.that(page.lost() == 0 || !page.entries().isEmpty(), "lost are those before the first on the page",
+                page.lost() + " lost, and an empty page");
+        return id;
     }
 
     private static MessageLog log(Story story, int capacity, int pageSize, LongSupplier clock) {
