@@ -33,11 +33,11 @@ class MessageLogTest {
     @Order(1)
     void ids_count_from_one() {
         Story story = Story.of("Ids are 1, 2, 3 and so on without holes.");
-        MessageLog log = log(story, 10, 10, NOON);
-        for (long id = 1; id <= 3; id++) {
+        MessageLog log = log(story, 2, 10, NOON);
+        for (long id = 1; id <= 4; id++) {
             story.same("its id", id, append(story, log, "text " + id));
         }
-        page(story, log, 0, List.of(1L, 2L, 3L), 0);
+        page(story, log, 2, List.of(3L, 4L), 0);
     }
 
     @Test
