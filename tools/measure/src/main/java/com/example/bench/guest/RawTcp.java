@@ -11,8 +11,8 @@ import java.nio.channels.ServerSocketChannel;
 import java.nio.channels.SocketChannel;
 
 /**
- * No protocol at all: the bytes go back as they came, or with a second argument to everybody. One thread, one selector;
- * what a WebSocket server in Java could reach at most.
+ * No protocol at all: the bytes go back as they came, or with a second argument to all. One thread, one selector: a
+ * reference for what the sockets cost, not a limit: a server that batches its writes otherwise may be ahead of it.
  */
 public final class RawTcp {
 

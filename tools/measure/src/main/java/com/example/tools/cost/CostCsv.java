@@ -7,11 +7,15 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
+import java.util.TreeMap;
+import java.util.TreeSet;
 
 /**
  * The measurements that the course shows, in the order of ways, readers and talks. Each knows its date and machine, so
- * that one lesson can be measured anew.
+ * that one lesson can be measured again.
  *
  * @param all the measurements
  */
@@ -21,7 +25,7 @@ public record CostCsv(List<Measurement> all) {
 
     public static final String FILE = "docs/cost/cost.csv";
 
-    /** What stands in the file; nothing if there is none. */
+    /** What is in the file; nothing if there is none. */
     public static CostCsv read(Course course) throws IOException {
         Path file = course.root().resolve(FILE);
         return new CostCsv(!Files.exists(file) ? List.of()
@@ -56,9 +60,21 @@ public record CostCsv(List<Measurement> all) {
         return Way.ALL.stream().filter(way -> all.stream().anyMatch(one -> one.way().equals(way))).toList();
     }
 
-    /** When and on what: one sentence, or several if the measurements were made on several days or machines. */
+    /** On what and when: each machine once, with its days. */
     String circumstances() {
-        return String.join("; ", all.stream().map(one -> one.date() + ", " + one.machine()).distinct().sorted()
-                .toList());
+        Map<String, Set<String>> days = new TreeMap<>();
+        all.forEach(one -> days.computeIfAbsent(one.machine().replace(";", ","), machine -> new TreeSet<>())
+                .add(one.date()));
+        return String.join("; on ", days.entrySet().stream()
+                .map(machine -> machine.getKey() + ": " + String.join(" and ", machine.getValue())).toList());
+    }
+
+    /**
+     * What a message takes at the least, there and back on bare TCP through the relay, in microseconds: one figure for
+     * all rows, so that they can be compared; the median of what was measured beside them.
+     */
+    public long tripMicros() {
+        long[] trips = all.stream().mapToLong(Measurement::tripMicros).sorted().toArray();
+        return trips[trips.length / 2];
     }
 }

@@ -5,7 +5,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 
-/** The measurements as Markdown. Beside a figure stands how many times the least that there could be it is. */
+/** The measurements as Markdown. Beside the bytes: how many times the fewest possible. */
 public final class CostTables {
 
     private static final String COMMAND = "mvn -q -f tools compile exec:java -Dexec.args=cost";
@@ -30,10 +30,8 @@ public final class CostTables {
         for (Measurement one : all) {
             lines.add("| " + link(one.way()) + cells(one));
         }
-        Measurement least = all.get(0);
-        long trip = all.stream().mapToLong(Measurement::leastDelayMicros).min().orElseThrow();
         lines.add(String.format(Locale.ROOT, "| *the least there could be* | 0 | %s | %s | | | | |",
-                Numbers.round(least.leastBytesPerDelivery()), Numbers.millis(trip)));
+                Numbers.round(all.get(0).leastBytesPerDelivery()), Numbers.millis(results.tripMicros())));
         lines.add("");
         lines.add(how(results));
         return lines;
@@ -66,11 +64,10 @@ public final class CostTables {
     }
 
     private static String cells(Measurement one) {
-        return String.format(Locale.ROOT, " | %s | %s (%s) | %s (%s) | %s | %s µs | %s MiB | %d |",
+        return String.format(Locale.ROOT, " | %s | %s (%s) | %s | %s | %s µs | %s MiB | %d |",
                 Numbers.round(one.requestsPerDelivery()), Numbers.round(one.bytesPerDelivery()),
                 Numbers.times(one.bytesPerDelivery() / one.leastBytesPerDelivery()),
-                Numbers.millis(one.medianMicros()),
-                Numbers.times((double) one.medianMicros() / one.leastDelayMicros()), Numbers.millis(one.p99Micros()),
+                Numbers.millis(one.medianMicros()), Numbers.millis(one.p99Micros()),
                 Numbers.coarse(one.cpuPerDelivery()), Numbers.round(one.heapKib() / 1024.0), one.threads());
     }
 
@@ -79,8 +76,9 @@ public final class CostTables {
     }
 
     private static String how(CostCsv results) {
-        return "Measured: " + results.circumstances().replace(";", ",") + ". (×N): N times the least that there could"
-                + " be, which is a frame up, a frame of two bytes and the line down, and one round trip on bare TCP"
-                + " through the same relay, half of it up and half of it down. `" + COMMAND + "` measures it anew.";
+        return "Measured on " + results.circumstances() + ". (×N): N times the fewest bytes that carry the message,"
+                + " which are a frame up, and a frame down to each reader. The least delay is a round trip on bare TCP"
+                + " through the same relay, half of it up and half of it down: the median of those measured beside the"
+                + " rows. `" + COMMAND + "` measures all of it again.";
     }
 }

@@ -87,11 +87,6 @@ public record Measurement(String date, String machine, Way way, int readers, Str
                 / deliveries();
     }
 
-    /** The least that physics allows: half a round trip up to the server, and half a round trip down. */
-    public long leastDelayMicros() {
-        return tripMicros;
-    }
-
     /** Two measurements of the same thing: the later one takes the place of the earlier. */
     boolean sameCase(Measurement other) {
         return way.equals(other.way) && readers == other.readers && talk.equals(other.talk);
