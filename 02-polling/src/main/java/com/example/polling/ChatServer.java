@@ -14,7 +14,9 @@ import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
+import java.util.concurrent.Phaser;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.LongAdder;
 
@@ -28,7 +30,8 @@ public final class ChatServer implements AutoCloseable {
     private static final System.Logger LOG = System.getLogger(ChatServer.class.getName());
     private static final int BACKLOG = 128;
     private static final int THREADS = 16;
-    private static final int END_WITHIN_SECONDS = 5;
+    private static final int FINISH_WITHIN_MILLIS = 1_000;
+    private static final int END_WITHIN_MILLIS = 800;
     private static final int MAX_POST = 4 * Message.MAX_FROM + 1 + 4 * Message.MAX_TEXT;
 
     static {
@@ -45,6 +48,8 @@ public final class ChatServer implements AutoCloseable {
     private final History history;
     private final byte[] page;
     private final ExecutorService pool;
+    private final Phaser answering = new Phaser(1);         // close() is the one; each request in hand is one more
+    private volatile boolean closing;
     private final LongAdder polls = new LongAdder();
     private final LongAdder emptyAnswers = new LongAdder();
 
@@ -100,8 +105,12 @@ public final class ChatServer implements AutoCloseable {
     /** Runs on one of the pool's threads. Whatever is wrong with a request, its sender is told in one sentence. */
     private void handle(HttpExchange exchange) throws IOException {
         TextExchange request = new TextExchange(exchange);
+        answering.register();
         try {
             request.checkSender();
+            if (closing) {
+                throw new RefusedException(503, "the server is closing", Map.of("Retry-After", "1"));
+            }
             switch (request.path()) {
                 case "/" -> page(request);
                 case "/messages" -> messages(request);
@@ -112,6 +121,8 @@ public final class ChatServer implements AutoCloseable {
         } catch (RuntimeException e) {
             LOG.log(Level.ERROR, "a request has failed", e);
             request.refuse(new RefusedException(500, "the server has made a mistake"));
+        } finally {
+            answering.arriveAndDeregister();
         }
     }
     // end::handle[]
@@ -178,25 +189,38 @@ public final class ChatServer implements AutoCloseable {
         return emptyAnswers.sum();
     }
 
+    // tag::close[]
     /**
-     * Closes the port and every connection. Returns when all threads have ended; may be called again. One connection
-     * may escape: that which the JDK's server is just accepting. Its client finds out by its own time limit.
+     * Finishes the requests in hand, tells those that still come 503 and when to come back, and closes the port and
+     * every connection. It cannot tell more: a reader that does not ask just now cannot be answered. Returns when all
+     * threads have ended, within two seconds; may be called again. One connection may escape: that which the JDK's
+     * server is just accepting. Its client finds out by its own time limit.
      */
     @Override
     public synchronized void close() {
-        if (pool.isShutdown()) {
+        if (closing) {
             return;
+        }
+        closing = true;
+        try {
+            answering.awaitAdvanceInterruptibly(answering.arriveAndDeregister(), FINISH_WITHIN_MILLIS,
+                    TimeUnit.MILLISECONDS);
+        } catch (TimeoutException e) {
+            LOG.log(Level.DEBUG, "a request is cut off: it takes too long", e);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
         }
         http.stop(0);
         pool.shutdownNow();
         try {
-            if (!pool.awaitTermination(END_WITHIN_SECONDS, TimeUnit.SECONDS)) {
+            if (!pool.awaitTermination(END_WITHIN_MILLIS, TimeUnit.MILLISECONDS)) {
                 LOG.log(Level.WARNING, "a request did not end");
             }
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
         }
     }
+    // end::close[]
 
     private static byte[] readPage() throws IOException {
         try (InputStream in = ChatServer.class.getResourceAsStream("page.html")) {

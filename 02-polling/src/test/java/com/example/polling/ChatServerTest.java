@@ -157,6 +157,30 @@ class ChatServerTest {
     }
 
     @Test
+    void closing_finishes_what_is_in_hand_and_tells_the_others_to_come_back() throws Exception {
+        Thread closing = new Thread(server::close, "closing");
+        String host = "Host: localhost\r\nConnection: close\r\n";
+        try (RawHttp slow = new RawHttp(server.uri()); RawHttp late = new RawHttp(server.uri())) {
+            late.send("HEAD / HTTP/1.1\r\nHost: localhost\r\n\r\n");      // so that it is connected for certain
+            late.answer("\r\n\r\n");
+            slow.send("POST /messages HTTP/1.1\r\n" + host + PLAIN + "Content-Length: 9\r\n\r\nann\th");
+            Eventually.await("the server reads the half of it", () -> reading(server.uri().getPort()));
+            closing.start();
+            Eventually.await("the server closes", () -> closing.getState() == Thread.State.TIMED_WAITING);
+            late.send("GET /messages HTTP/1.1\r\n" + host + "\r\n");
+            String refusal = late.answer();
+            assertTrue(refusal.startsWith("HTTP/1.1 503 "), refusal);
+            assertTrue(refusal.contains("Retry-after: 1\r\n"), refusal);
+            assertTrue(refusal.endsWith("\r\n\r\nthe server is closing\n"), refusal);
+            slow.send("ello");
+            assertTrue(slow.answer().startsWith("HTTP/1.1 201 "));
+        }
+        closing.join(5_000);
+        assertFalse(closing.isAlive());
+        assertEquals(List.of(new Message(1, "ann", "hello")), history.after(0));
+    }
+
+    @Test
     void closing_ends_threads_and_connections_and_frees_the_port() throws Exception {
         int port = server.uri().getPort();
         assertThrows(BindException.class, () -> ChatServer.start(port, history));
@@ -181,6 +205,12 @@ class ChatServerTest {
         assertEquals(0, server.readers());
         assertEquals(1, server.polls());
         assertEquals(1, server.emptyAnswers());
+    }
+
+    private static boolean reading(int port) {
+        return Thread.getAllStackTraces().entrySet().stream()
+                .anyMatch(thread -> thread.getKey().getName().startsWith("chat-http-" + port)
+                        && List.of(thread.getValue()).toString().contains("TextExchange.text"));
     }
 
     private static void assertEndsOrIsReset(RawHttp http) {

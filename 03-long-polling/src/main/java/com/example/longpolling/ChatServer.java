@@ -11,7 +11,9 @@ import java.net.URI;
 import java.util.Map;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
+import java.util.concurrent.Phaser;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.LongAdder;
 
@@ -30,7 +32,8 @@ public final class ChatServer implements AutoCloseable {
     private static final int MAX_WAIT_SECONDS = 60;
     private static final int DEFAULT_WAIT_SECONDS = 25;
     private static final int WRITE_WITHIN_SECONDS = 5;
-    private static final int END_WITHIN_SECONDS = 5;
+    private static final int FINISH_WITHIN_MILLIS = 1_000;
+    private static final int END_WITHIN_MILLIS = 300;
     private static final int MAX_POST = 4 * Message.MAX_FROM + 1 + 4 * Message.MAX_TEXT;
 
     static {
@@ -47,6 +50,8 @@ public final class ChatServer implements AutoCloseable {
     private final byte[] page;
     private final ExecutorService pool;
     private final HeldRequests held;
+    private final Phaser answering = new Phaser(1);         // close() is the one; each request in hand is one more
+    private volatile boolean closing;
     private final LongAdder polls = new LongAdder();
 
     private ChatServer(HttpServer http, byte[] page, HeldRequests held) {
@@ -109,8 +114,12 @@ public final class ChatServer implements AutoCloseable {
     /** Runs on one of the pool's threads. Whatever is wrong with a request, its sender is told in one sentence. */
     private void handle(HttpExchange exchange) throws IOException {
         TextExchange request = new TextExchange(exchange);
+        answering.register();
         try {
             request.checkSender();
+            if (closing) {
+                throw HeldRequests.closing();
+            }
             switch (request.path()) {
                 case "/" -> page(request);
                 case "/messages" -> messages(request);
@@ -121,6 +130,8 @@ public final class ChatServer implements AutoCloseable {
         } catch (RuntimeException e) {
             LOG.log(Level.ERROR, "a request has failed", e);
             request.refuse(new RefusedException(500, "the server has made a mistake"));
+        } finally {
+            answering.arriveAndDeregister();
         }
     }
     // end::handle[]
@@ -178,24 +189,39 @@ public final class ChatServer implements AutoCloseable {
         return held.emptyAnswers();
     }
 
-    /** Sends those who wait away, closes the port and every connection. All threads have ended when it returns. */
+    // tag::close[]
+    /**
+     * Answers each reader that waits, and whoever still comes, with 503 and when to come back; finishes what else is in
+     * hand; closes the port and every connection. All threads have ended when it returns, within two seconds.
+     */
     @Override
     public synchronized void close() {
-        if (pool.isShutdown()) {
+        if (closing) {
             return;
         }
-        held.letGo();
+        closing = true;
+        long deadline = System.nanoTime() + TimeUnit.MILLISECONDS.toNanos(FINISH_WITHIN_MILLIS);
+        held.letGo(FINISH_WITHIN_MILLIS);
+        try {
+            answering.awaitAdvanceInterruptibly(answering.arriveAndDeregister(), deadline - System.nanoTime(),
+                    TimeUnit.NANOSECONDS);
+        } catch (TimeoutException e) {
+            LOG.log(Level.DEBUG, "a request is cut off: it takes too long", e);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
         http.stop(0);
         held.close();
         pool.shutdownNow();
         try {
-            if (!pool.awaitTermination(END_WITHIN_SECONDS, TimeUnit.SECONDS)) {
+            if (!pool.awaitTermination(END_WITHIN_MILLIS, TimeUnit.MILLISECONDS)) {
                 LOG.log(Level.WARNING, "a request did not end");
             }
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
         }
     }
+    // end::close[]
 
     private static byte[] readPage() throws IOException {
         try (InputStream in = ChatServer.class.getResourceAsStream("page.html")) {

@@ -21,7 +21,7 @@ final class HeldRequests implements AutoCloseable {
 
     private static final System.Logger LOG = System.getLogger(HeldRequests.class.getName());
     private static final int WRITERS = 4;
-    private static final int END_WITHIN_SECONDS = 2;
+    private static final int END_WITHIN_MILLIS = 200;
     private static final String RETRY_AFTER_SECONDS = "1";
 
     /** A request, and the id of the last message that its sender has seen. */
@@ -147,7 +147,7 @@ final class HeldRequests implements AutoCloseable {
         }
     }
 
-    private static RefusedException closing() {
+    static RefusedException closing() {
         return unavailable("the server is closing");
     }
 
@@ -164,8 +164,8 @@ final class HeldRequests implements AutoCloseable {
     }
 
     // tag::letgo[]
-    /** The server closes: whoever waits is told so, and to come back. Returns when they are, or after two seconds. */
-    void letGo() {
+    /** The server closes: whoever waits is told so, and to come back. Returns when they are, or when time is up. */
+    void letGo(long millis) {
         synchronized (this) {
             closing = true;
             release(reader -> {
@@ -174,22 +174,22 @@ final class HeldRequests implements AutoCloseable {
         }
         newsWriters.shutdown();
         backlogWriters.shutdown();
-        await(newsWriters);
+        await(newsWriters, millis);
     }
     // end::letgo[]
 
     /** Ends the threads. The server has closed all connections by now, so that no write hangs any more. */
     @Override
     public void close() {
-        await(newsWriters);
-        await(backlogWriters);
+        await(newsWriters, END_WITHIN_MILLIS);
+        await(backlogWriters, END_WITHIN_MILLIS);
         timer.shutdownNow();                            // last: whoever still writes is watched by it
-        await(timer);
+        await(timer, END_WITHIN_MILLIS);
     }
 
-    private static void await(ExecutorService threads) {
+    private static void await(ExecutorService threads, long millis) {
         try {
-            if (!threads.awaitTermination(END_WITHIN_SECONDS, TimeUnit.SECONDS)) {
+            if (!threads.awaitTermination(millis, TimeUnit.MILLISECONDS)) {
                 LOG.log(Level.DEBUG, "an answer is not written yet");
             }
         } catch (InterruptedException e) {

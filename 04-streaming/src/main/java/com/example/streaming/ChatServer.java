@@ -16,7 +16,9 @@ import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
+import java.util.concurrent.Phaser;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.LongAdder;
 
@@ -34,7 +36,8 @@ public final class ChatServer implements AutoCloseable {
     private static final int MAX_READERS = 500;
     private static final Duration HEARTBEAT = Duration.ofSeconds(15);
     private static final Duration RETRY = Duration.ofSeconds(1);
-    private static final int END_WITHIN_SECONDS = 5;
+    private static final int FINISH_WITHIN_MILLIS = 1_000;
+    private static final int END_WITHIN_MILLIS = 800;
     private static final int MAX_POST = 4 * Message.MAX_FROM + 1 + 4 * Message.MAX_TEXT;
 
     static {
@@ -54,6 +57,8 @@ public final class ChatServer implements AutoCloseable {
     private final Duration heartbeat;
     private final Duration retry;
     private final Set<EventStream> streams = new HashSet<>();
+    private final Phaser answering = new Phaser(1);         // close() is the one; each request in hand is one more
+    private volatile boolean closing;
     private final LongAdder answers = new LongAdder();
     private final LongAdder heartbeats = new LongAdder();
 
@@ -128,8 +133,12 @@ public final class ChatServer implements AutoCloseable {
     /** Runs on one of the pool's threads. Whatever is wrong with a request, its sender is told in one sentence. */
     private void handle(HttpExchange exchange) throws IOException {
         TextExchange request = new TextExchange(exchange);
+        answering.register();
         try {
             request.checkSender();
+            if (closing) {
+                throw closing();
+            }
             switch (request.path()) {
                 case "/" -> page(request);
                 case "/events" -> events(request);
@@ -141,6 +150,8 @@ public final class ChatServer implements AutoCloseable {
         } catch (RuntimeException e) {
             LOG.log(Level.ERROR, "a request has failed", e);
             request.refuse(new RefusedException(500, "the server has made a mistake"));
+        } finally {
+            answering.arriveAndDeregister();
         }
     }
     // end::handle[]
@@ -176,6 +187,9 @@ public final class ChatServer implements AutoCloseable {
         List<Message> missed;
         // publish() holds this lock too: no message comes between what was missed and what is new, and none is in both.
         synchronized (streams) {
+            if (closing) {
+                throw closing();                                // or it would come after the goodbye
+            }
             if (streams.size() == MAX_READERS) {
                 throw new RefusedException(503, "there are too many readers now", Map.of("Retry-After", "5"));
             }
@@ -197,6 +211,10 @@ public final class ChatServer implements AutoCloseable {
     }
     // end::events[]
 
+    private static RefusedException closing() {
+        return new RefusedException(503, "the server is closing", Map.of("Retry-After", "1"));
+    }
+
     private List<Message> news(long after) throws RefusedException {
         try {
             return history.after(after);
@@ -217,22 +235,40 @@ public final class ChatServer implements AutoCloseable {
         return heartbeats.sum();
     }
 
-    /** Closes the port and every connection. Returns when all threads have ended; may be called again. */
+    // tag::close[]
+    /**
+     * Ends each stream behind its last event, tells those that still come 503 and when to come back, and closes the
+     * port and every connection. Returns when all threads have ended, within two seconds: a reader that does not read
+     * the end by then is cut off. May be called again.
+     */
     @Override
     public synchronized void close() {
-        if (pool.isShutdown()) {
-            return;
+        synchronized (streams) {
+            if (closing) {
+                return;
+            }
+            closing = true;
+            streams.forEach(EventStream::finish);
+        }
+        try {
+            answering.awaitAdvanceInterruptibly(answering.arriveAndDeregister(), FINISH_WITHIN_MILLIS,
+                    TimeUnit.MILLISECONDS);
+        } catch (TimeoutException e) {
+            LOG.log(Level.DEBUG, "a reader is cut off: it does not read", e);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
         }
         http.stop(0);
         pool.shutdownNow();
         try {
-            if (!pool.awaitTermination(END_WITHIN_SECONDS, TimeUnit.SECONDS)) {
+            if (!pool.awaitTermination(END_WITHIN_MILLIS, TimeUnit.MILLISECONDS)) {
                 LOG.log(Level.WARNING, "a request did not end");
             }
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
         }
     }
+    // end::close[]
 
     private static byte[] readPage() throws IOException {
         try (InputStream in = ChatServer.class.getResourceAsStream("page.html")) {

@@ -7,6 +7,7 @@ import java.io.IOException;
 import java.io.OutputStream;
 import java.time.Duration;
 import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.ArrayBlockingQueue;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.atomic.LongAdder;
@@ -22,7 +23,8 @@ final class EventStream {
 
     private final HttpExchange exchange;
     private final LongAdder heartbeats;
-    private final BlockingQueue<Message> outbox = new ArrayBlockingQueue<>(ROOM);
+    /** What is to be written; empty for the end of the stream, which always has a place. */
+    private final BlockingQueue<Optional<Message>> outbox = new ArrayBlockingQueue<>(ROOM + 1);
     private Thread writer = Thread.currentThread();
 
     /**
@@ -37,16 +39,21 @@ final class EventStream {
 
     /**
      * Puts a message into the outbox. Never waits: if there is no room, the reader is dropped, for a message left out
-     * would be a hole that it cannot see.
+     * would be a hole that it cannot see. One thread at a time.
      *
      * @return false if it was dropped
      */
     boolean offer(Message message) {
-        boolean room = outbox.offer(message);
+        boolean room = outbox.size() < ROOM && outbox.offer(Optional.of(message));
         if (!room) {
             drop();
         }
         return room;
+    }
+
+    /** Puts the end behind what waits in the outbox. Never waits. */
+    void finish() {
+        outbox.offer(Optional.empty());
     }
 
     // tag::open[]
@@ -64,9 +71,9 @@ final class EventStream {
     // tag::run[]
     /**
      * Writes what the reader has missed, then each message as it comes, and a comment whenever nothing came for one
-     * heartbeat. Returns only by an exception, which must leave the handler too: then the JDK's server closes the
-     * connection. Its own {@code exchange.close()} would try to end the answer first, on a socket that may be full, and
-     * on a dead one it forgets to count the connection out.
+     * heartbeat. Returns when it has written the end. Every other way out is an exception, which must leave the handler
+     * too: then the JDK's server closes the connection. Its own {@code exchange.close()} would try to end the answer
+     * first, on a socket that may be full, and on a dead one it forgets to count the connection out.
      *
      * @throws IOException if the reader has gone, which shows only when something is written to it
      * @throws InterruptedException if it was dropped while nothing was being written
@@ -81,12 +88,15 @@ final class EventStream {
             if (outbox.isEmpty()) {
                 body.flush();                                           // or the events would stay in a buffer here
             }
-            Message message = outbox.poll(heartbeat.toMillis(), MILLISECONDS);
-            if (message == null) {
+            Optional<Message> next = outbox.poll(heartbeat.toMillis(), MILLISECONDS);
+            if (next == null) {
                 heartbeats.increment();
                 body.write(ServerSentEvent.HEARTBEAT);
+            } else if (next.isPresent()) {
+                body.write(ServerSentEvent.encode(next.get().id(), next.get().line()));
             } else {
-                body.write(ServerSentEvent.encode(message.id(), message.line()));
+                body.close();                                           // the last chunk, of no length
+                return;
             }
         }
     }

@@ -124,6 +124,47 @@ class ChatServerTest {
     }
 
     @Test
+    void closing_ends_each_stream_behind_its_last_event() throws Exception {
+        try (Wire wire = Wire.events(server.uri(), ""); Wire other = Wire.events(server.uri(), "")) {
+            assertEquals(FIRST_CHUNK, wire.chunk());
+            server.publish("ann", "the last words");
+            server.close();
+            for (Wire reader : List.of(wire, other)) {
+                StringBuilder events = new StringBuilder();
+                for (String chunk = reader.chunk(); !chunk.isEmpty(); chunk = reader.chunk()) {
+                    events.append(chunk);                       // the chunk without length is the end
+                }
+                assertTrue(events.toString().endsWith("id: 1\ndata: 1\tann\tthe last words\n\n"), events.toString());
+                assertEquals(0, reader.toTheEnd());
+            }
+        }
+    }
+
+    @Test
+    void closing_tells_those_who_still_come_when_to_come_back() throws Exception {
+        Thread closing = new Thread(server::close, "closing");
+        try (Wire slow = new Wire(server.uri()); Wire late = new Wire(server.uri())) {
+            late.send("GET", "/nothing", "");                   // so that it is connected for certain
+            Head nothing = late.head();
+            late.body(nothing);
+            slow.send("POST", "/messages", "ann\th", "Content-Type: text/plain", "Content-Length: 9");
+            Await.until("the server reads the half of it", () -> Thread.getAllStackTraces().values().stream()
+                    .anyMatch(stack -> List.of(stack).toString().contains("TextExchange.text")));
+            closing.start();
+            Await.until("the server closes", () -> closing.getState() == Thread.State.TIMED_WAITING);
+            late.send("GET", "/events", "");
+            Head refusal = late.head();
+            assertTrue(refusal.status().startsWith("HTTP/1.1 503 "), refusal.status());
+            assertEquals("1", refusal.fields().get("retry-after"));
+            assertEquals("the server is closing\n", late.body(refusal));
+            slow.socket.getOutputStream().write("ello".getBytes());
+            assertEquals("HTTP/1.1 201 Created", slow.head().status());
+        }
+        closing.join(5_000);
+        assertFalse(closing.isAlive());
+    }
+
+    @Test
     void what_is_gone_is_told_with_the_oldest_that_is_left() throws IOException {
         for (int i = 0; i < History.KEPT + 5; i++) {
             server.publish("ann", "x");
