@@ -38,6 +38,12 @@ public final class Copies {
             Lesson.TEST + "/**/exercise/Story.java",
             // What a room and an echo endpoint must do, whoever wrote the server.
             Lesson.TEST + "/**/*Contract*.java",
+            // What a server makes of an opening handshake: one table for lessons 05 to 08.
+            Lesson.TEST + "/**/OpeningCases*.java",
+            // The opening handshake of lessons 05 and 06; only how the bytes of a head arrive differs (HeadReader).
+            Lesson.MAIN + "/**/handshake/{AcceptKey,Authority,ClientHandshake,Extension,FailedHandshakeException,"
+                    + "HeaderFields,RefusedException,RequestHead,Response,ResponseHead,ServerHandshake,Syntax,Target}"
+                    + ".java",
             // The room, whatever it is carried by.
             Lesson.MAIN + "/**/Message.java",
             Lesson.TEST + "/**/MessageTest.java",
@@ -127,8 +133,13 @@ public final class Copies {
         return block.group();
     }
 
+    /** The lines without the name of their own package, which an import may have, too. */
     private static List<String> withoutPackage(Path file) throws IOException {
-        return Files.readAllLines(file).stream().map(line -> line.startsWith("package ") ? "package" : line).toList();
+        List<String> lines = Files.readAllLines(file);
+        String own = lines.stream().filter(line -> line.startsWith("package ")).findFirst()
+                .map(line -> line.replace("package ", "import ").replace(';', '.')).orElse("import ");
+        return lines.stream().map(line -> line.startsWith("package ") ? "package" : line.replace(own, "import "))
+                .toList();
     }
 
     private static void checkMethods(Course course, String name, List<String> problems) throws IOException {
