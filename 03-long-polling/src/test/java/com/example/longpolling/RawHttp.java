@@ -12,7 +12,7 @@ final class RawHttp implements AutoCloseable {
     /** The header field of a body that the room accepts. */
     static final String PLAIN = "Content-Type: text/plain; charset=utf-8\r\n";
 
-    private final Socket socket;
+    final Socket socket;
 
     RawHttp(URI server) throws IOException {
         socket = new Socket(server.getHost(), server.getPort());
