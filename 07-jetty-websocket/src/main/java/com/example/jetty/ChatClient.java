@@ -79,23 +79,28 @@ public final class ChatClient implements AutoCloseable {
      */
     public void send(String text) throws IOException {
         Message.check("text", text, Message.MAX_TEXT);
-        long deadline = System.nanoTime() + TimeUnit.MILLISECONDS.toNanos(WAIT_MILLIS);
-        Callback.Completable sent = new Callback.Completable();
         try {
-            synchronized (lock) {
-                while (closed || connected == null || !connected.isOpen()) {
-                    long millis = TimeUnit.NANOSECONDS.toMillis(deadline - System.nanoTime());
-                    if (closed || millis <= 0) {
-                        throw new IOException(closed ? "the client is closed" : "not connected: nothing was sent");
-                    }
-                    pause(Math.min(millis, FIRST_PAUSE_MILLIS));
-                }
-                connected.sendText(text, sent);
-            }
+            Callback.Completable sent = new Callback.Completable();
+            session().sendText(text, sent);
             await(sent, "the message");
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
             throw new InterruptedIOException("interrupted: the message may have been sent, or not");
+        }
+    }
+
+    /** The connection, as soon as there is one. */
+    private Session session() throws IOException, InterruptedException {
+        long deadline = System.nanoTime() + TimeUnit.MILLISECONDS.toNanos(WAIT_MILLIS);
+        synchronized (lock) {
+            while (closed || connected == null || !connected.isOpen()) {
+                long millis = TimeUnit.NANOSECONDS.toMillis(deadline - System.nanoTime());
+                if (closed || millis <= 0) {
+                    throw new IOException(closed ? "the client is closed" : "not connected: nothing was sent");
+                }
+                pause(Math.min(millis, FIRST_PAUSE_MILLIS));
+            }
+            return connected;
         }
     }
 
@@ -165,7 +170,7 @@ public final class ChatClient implements AutoCloseable {
                 server.resolve("/chat?name=" + URLEncoder.encode(name, UTF_8) + "&after=" + lastId));
         request.setSubProtocols("chat");
         request.setTimeout(WAIT_MILLIS, TimeUnit.MILLISECONDS);
-        Session session = await(jetty.connect(inbox, request), "the connection");
+        Session session = connect(jetty, inbox, request);
         try {
             synchronized (lock) {
                 connected = session;
@@ -186,6 +191,16 @@ public final class ChatClient implements AutoCloseable {
         }
     }
     // end::listen[]
+
+    private static Session connect(WebSocketClient jetty, Inbox inbox, ClientUpgradeRequest request)
+            throws IOException, InterruptedException {
+        try {
+            return await(jetty.connect(inbox, request), "the connection");
+        } catch (IOException | InterruptedException e) {
+            inbox.abandon();                              // it may still come about
+            throw e;
+        }
+    }
 
     /** A message that never arrived is noticed here, and asked for again by the next connection. */
     private void checkNext(Message message) throws IOException {

@@ -36,14 +36,38 @@ public final class ChatServer implements AutoCloseable {
 
     private static final System.Logger LOG = System.getLogger(ChatServer.class.getName());
     private static final int LARGEST_MESSAGE = 16 << 20;
-    private static final Duration IDLE = Duration.ofSeconds(8);
-    private static final long STOP_MILLIS = 2_000;
+    private static final long STOP_MILLIS = 1_000;
     private static final int THREADS = 64;
 
     private final Room room;
     private final Server server;
-    private final ConnectionStatistics statistics = new ConnectionStatistics();
     private URI uri;
+
+    /**
+     * What a tour or a test sets otherwise.
+     *
+     * @param idle the silence after which a peer is pinged, and after as much again given up; the time that a request
+     *     may take
+     * @param log gets one line for each request, when it has been answered
+     * @param statistics counts the connections, bytes and messages of HTTP and of WebSocket
+     */
+    public record Settings(Duration idle, RequestLog.Writer log, ConnectionStatistics statistics) {
+
+        /** What the room runs with: 8 s, and a log that {@code logging.properties} switches on. */
+        public Settings() {
+            this(Duration.ofSeconds(8), new Slf4jRequestLogWriter(), new ConnectionStatistics());
+        }
+
+        /** These settings with another time. */
+        public Settings idle(Duration other) {
+            return new Settings(other, log, statistics);
+        }
+
+        /** As {@link ChatServer#start}, with these settings. */
+        public ChatServer start(int port, History history) throws IOException {
+            return new ChatServer(new Room(history), port, this).started(port);
+        }
+    }
 
     /**
      * Starts on the loopback.
@@ -53,29 +77,24 @@ public final class ChatServer implements AutoCloseable {
      * @throws IOException if the port cannot be had
      */
     public static ChatServer start(int port, History history) throws IOException {
-        return start(port, history, IDLE, new Slf4jRequestLogWriter());
+        return new Settings().start(port, history);
     }
 
-    /**
-     * @param idle after so much silence a peer is pinged, after as much again it is gone; so long a request may take
-     * @param log is told every request in one line, when it has been answered
-     */
-    static ChatServer start(int port, History history, Duration idle, RequestLog.Writer log) throws IOException {
-        ChatServer chat = new ChatServer(new Room(history), port, idle, log);
+    private ChatServer started(int port) throws IOException {
         try {
-            chat.server.start();
-            int bound = ((ServerConnector) chat.server.getConnectors()[0]).getLocalPort();
-            chat.uri = URI.create("ws://127.0.0.1:" + bound + "/");
-            return chat;
+            server.start();
+            int bound = ((ServerConnector) server.getConnectors()[0]).getLocalPort();
+            uri = URI.create("ws://127.0.0.1:" + bound + "/");
+            return this;
         } catch (Exception e) {
-            chat.close();
+            close();
             throw new IOException("port " + port + " cannot be had: "
                     + (e.getCause() == null ? e : e.getCause()).getMessage(), e);
         }
     }
 
     // tag::server[]
-    private ChatServer(Room room, int port, Duration idle, RequestLog.Writer log) throws IOException {
+    private ChatServer(Room room, int port, Settings settings) throws IOException {
         this.room = room;
         QueuedThreadPool threads = new QueuedThreadPool(THREADS);
         threads.setName("jetty-server");
@@ -85,19 +104,19 @@ public final class ChatServer implements AutoCloseable {
         ServerConnector connector = new ServerConnector(server, 1, 1, new HttpConnectionFactory(http));
         connector.setHost("127.0.0.1");
         connector.setPort(port);
-        connector.setIdleTimeout(idle.toMillis());
-        connector.addBean(new HandshakeDeadline(connector.getScheduler(), idle));
-        connector.addBean(statistics);
+        connector.setIdleTimeout(settings.idle.toMillis());
+        connector.addBean(new HandshakeDeadline(connector.getScheduler(), settings.idle));
+        connector.addBean(settings.statistics);
         server.addConnector(connector);
-        server.setRequestLog(new CustomRequestLog(log, CustomRequestLog.NCSA_FORMAT));
+        server.setRequestLog(new CustomRequestLog(settings.log, CustomRequestLog.NCSA_FORMAT));
         server.setErrorHandler(ChatServer::answerError);
         server.setStopTimeout(STOP_MILLIS);               // without it clients are cut off: 1006 in place of 1001
         ContextHandler context = new ContextHandler("/");
         server.setHandler(context);
         WebSocketUpgradeHandler webSocket =
-                WebSocketUpgradeHandler.from(server, context, container -> endpoints(container, idle));
+                WebSocketUpgradeHandler.from(server, context, container -> endpoints(container, settings.idle));
         webSocket.setHandler(new Page());
-        context.setHandler(new OpeningGate(List.of("/chat", "/echo"), webSocket));
+        context.setHandler(new Gate(List.of("/chat", "/echo"), webSocket));
     }
     // end::server[]
 
@@ -175,11 +194,6 @@ public final class ChatServer implements AutoCloseable {
     /** How many bytes wait inside for readers, because the operating system takes no more for them. */
     long queued() {
         return room.queued();
-    }
-
-    /** What Jetty has counted: connections, bytes and messages of HTTP and of WebSocket. */
-    ConnectionStatistics statistics() {
-        return statistics;
     }
 
     // tag::stop[]

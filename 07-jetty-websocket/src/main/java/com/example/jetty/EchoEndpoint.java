@@ -11,18 +11,13 @@ public final class EchoEndpoint extends Endpoint {
 
     // tag::echo[]
     @Override
-    void text(String text, Runnable done) {
-        session().sendText(text, Callback.from(done, this::failed));
+    void text(String text, Callback done) {
+        session().sendText(text, done);
     }
 
     @Override
-    void binary(ByteBuffer data, Runnable done) {
-        session().sendBinary(data, Callback.from(done, this::failed));
+    void binary(ByteBuffer data, Callback done) {
+        session().sendBinary(data, done);
     }
     // end::echo[]
-
-    /** What cannot be sent ends the connection; {@code onWebSocketClose} tells us. */
-    private void failed(Throwable cause) {
-        session().disconnect();
-    }
 }

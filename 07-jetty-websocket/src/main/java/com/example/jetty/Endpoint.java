@@ -4,13 +4,15 @@ import java.lang.System.Logger;
 import java.lang.System.Logger.Level;
 import java.nio.ByteBuffer;
 import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.function.Consumer;
 import org.eclipse.jetty.websocket.api.Callback;
 import org.eclipse.jetty.websocket.api.Session;
+import org.eclipse.jetty.websocket.api.StatusCode;
 import org.eclipse.jetty.websocket.api.exceptions.WebSocketTimeoutException;
 
 /**
  * What each of our endpoints owes to Jetty and to its peer, whatever it does with the messages: it asks for the next
- * frame, answers a Close, pings who has been silent, and tells nobody what went wrong inside.
+ * frame, completes each callback once, answers a Close, pings a silent peer, and tells no peer what went wrong inside.
  *
  * <p>Jetty calls one method at a time, and the next one only after a {@link Session#demand()}. It finds the methods by
  * reflection, so this class and those below it are public.
@@ -19,11 +21,6 @@ public abstract class Endpoint implements Session.Listener {
 
     private static final Logger LOG = System.getLogger(Endpoint.class.getName());
 
-    static final int GOING_AWAY = 1001;
-    static final int UNSUPPORTED_DATA = 1003;
-    static final int POLICY_VIOLATION = 1008;
-    static final int SERVER_ERROR = 1011;
-
     private final AtomicBoolean pinged = new AtomicBoolean();
     private volatile Session session;
 
@@ -31,11 +28,21 @@ public abstract class Endpoint implements Session.Listener {
     void opened() {
     }
 
-    /** A whole text came. {@code done} asks for the next frame: call it once, now or when an answer has been sent. */
-    abstract void text(String text, Runnable done);
+    /**
+     * A whole text came.
+     *
+     * @param done to be completed once, now or when a response has been sent: with success it asks for the next frame,
+     *     with a failure it ends the connection
+     */
+    abstract void text(String text, Callback done);
 
-    /** Whole binary data came. They are Jetty's again after {@code done}. */
-    abstract void binary(ByteBuffer data, Runnable done);
+    /**
+     * Whole binary data came.
+     *
+     * @param data Jetty's own buffer, which it takes back when {@code done} is completed
+     * @param done as that of a text
+     */
+    abstract void binary(ByteBuffer data, Callback done);
 
     /** The connection has ended, in whichever way: this is called once. */
     void closed() {
@@ -50,24 +57,39 @@ public abstract class Endpoint implements Session.Listener {
     public final void onWebSocketOpen(Session opened) {
         session = opened;
         opened.addIdleTimeoutListener(this::isDead);
-        guarded(this::opened, () -> { });
+        guarded(Callback.NOOP, done -> opened());
         opened.demand();                                  // without it nothing is ever read, not even a Close
     }
 
     @Override
     public final void onWebSocketText(String text) {
-        guarded(() -> text(text, session::demand), session::demand);
+        guarded(done(Callback.NOOP), done -> text(text, done));
     }
 
     @Override
     public final void onWebSocketBinary(ByteBuffer data, Callback callback) {
-        Runnable done = () -> {
-            callback.succeed();                           // the buffer goes back to the pool
-            session.demand();
-        };
-        guarded(() -> binary(data, done), done);
+        guarded(done(callback), done -> binary(data, done));
     }
+
     // end::demand[]
+
+    // tag::done[]
+    /** Both ways lead to Jetty's own callback, so that its buffer goes back to the pool. */
+    private Callback done(Callback jettys) {
+        AtomicBoolean completed = new AtomicBoolean();
+        return Callback.from(() -> {
+            if (completed.compareAndSet(false, true)) {
+                jettys.succeed();
+                session.demand();
+            }
+        }, cause -> {
+            if (completed.compareAndSet(false, true)) {
+                session.disconnect();                     // first: or the peer would be told the cause's message
+                jettys.fail(cause);
+            }
+        });
+    }
+    // end::done[]
 
     // tag::close[]
     @Override
@@ -85,12 +107,12 @@ public abstract class Endpoint implements Session.Listener {
     }
 
     /** A bug of ours ends the connection with 1011. Left to Jetty, the exception's message would be the reason. */
-    private void guarded(Runnable code, Runnable done) {
+    private void guarded(Callback done, Consumer<Callback> code) {
         try {
-            code.run();
+            code.accept(done);
         } catch (RuntimeException e) {
             LOG.log(Level.ERROR, "an endpoint failed", e);
-            session.close(SERVER_ERROR, "internal error", Callback.from(done, cause -> { }));
+            session.close(StatusCode.SERVER_ERROR, "internal error", done);
         }
     }
     // end::close[]

@@ -1,20 +1,23 @@
 package com.example.jetty;
 
 import java.time.Duration;
+import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.TimeUnit;
 import org.eclipse.jetty.io.Connection;
 import org.eclipse.jetty.util.thread.Scheduler;
 
 /**
- * Hangs up on a peer that has not sent one whole request in time. Jetty's idle time-out alone does not do it: it starts
- * anew with every byte, so that a byte now and then keeps a connection for ever.
+ * Hangs up on a peer that takes too long for a whole request. Jetty's idle time-out alone does not do it: it starts
+ * again with every byte, so that a byte now and then would keep a connection forever.
  */
 final class HandshakeDeadline implements Connection.Listener {
 
     private final Scheduler scheduler;
     private final Duration time;
+    private final Map<Connection, Scheduler.Task> waiting = new ConcurrentHashMap<>();
 
-    /** @param time from the opening of the connection */
+    /** @param time from the opening of the connection to its first whole request, and from each request to the next */
     HandshakeDeadline(Scheduler scheduler, Duration time) {
         this.scheduler = scheduler;
         this.time = time;
@@ -25,17 +28,33 @@ final class HandshakeDeadline implements Connection.Listener {
     @Override
     public void onOpened(Connection connection) {
         if (connection instanceof Connection.UpgradeFrom) {
-            scheduler.schedule(() -> {
-                if (connection.getMessagesIn() == 0) {
-                    connection.getEndPoint().close();
-                }
-            }, time.toMillis(), TimeUnit.MILLISECONDS);
+            waiting.put(connection, deadline(connection, 0));
         }
+    }
+
+    private Scheduler.Task deadline(Connection connection, long before) {
+        return scheduler.schedule(() -> {
+            long requests = connection.getMessagesIn();
+            if (requests == before) {
+                connection.getEndPoint().close();
+            } else {
+                waiting.computeIfPresent(connection, (same, over) -> deadline(connection, requests));
+            }
+        }, time.toMillis(), TimeUnit.MILLISECONDS);
     }
     // end::deadline[]
 
+    /** The connection has ended, or WebSocket has taken its place: nothing of it is kept. */
     @Override
     public void onClosed(Connection connection) {
-        // A task that finds its connection closed closes it once more, and that is nothing.
+        Scheduler.Task task = waiting.remove(connection);
+        if (task != null) {
+            task.cancel();
+        }
+    }
+
+    /** How many connections are waited for. */
+    int waiting() {
+        return waiting.size();
     }
 }

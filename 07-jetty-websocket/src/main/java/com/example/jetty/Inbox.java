@@ -11,6 +11,7 @@ import org.eclipse.jetty.io.ClientConnector;
 import org.eclipse.jetty.util.thread.QueuedThreadPool;
 import org.eclipse.jetty.websocket.api.Callback;
 import org.eclipse.jetty.websocket.api.Session;
+import org.eclipse.jetty.websocket.api.StatusCode;
 import org.eclipse.jetty.websocket.client.WebSocketClient;
 
 /**
@@ -29,6 +30,7 @@ public final class Inbox implements Session.Listener {
 
     private final BlockingQueue<Object> events = new LinkedBlockingQueue<>();
     private volatile Session session;
+    private boolean abandoned;
 
     Inbox() {
     }
@@ -79,7 +81,7 @@ public final class Inbox implements Session.Listener {
             try {
                 return Message.parse(line);
             } catch (IllegalArgumentException e) {
-                session.close(Endpoint.POLICY_VIOLATION, "this is not a message", Callback.NOOP);
+                session.close(StatusCode.POLICY_VIOLATION, "this is not a message", Callback.NOOP);
                 throw new IOException("this is not a message: " + e.getMessage(), e);
             }
         }
@@ -93,10 +95,29 @@ public final class Inbox implements Session.Listener {
         throw new IOException("the connection ended: " + end.code + " " + end.reason);
     }
 
+    /** No thread waits for this connection any more: if it still opens, it ends at once. */
+    void abandon() {
+        synchronized (this) {
+            abandoned = true;
+        }
+        Session opened = session;
+        if (opened != null) {
+            opened.disconnect();
+        }
+    }
+
     @Override
     public void onWebSocketOpen(Session opened) {
         session = opened;
-        opened.demand();
+        if (isAbandoned()) {
+            opened.disconnect();
+        } else {
+            opened.demand();
+        }
+    }
+
+    private synchronized boolean isAbandoned() {
+        return abandoned;
     }
 
     @Override

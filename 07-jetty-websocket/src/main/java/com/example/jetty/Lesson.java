@@ -1,5 +1,6 @@
 package com.example.jetty;
 
+import com.example.jetty.tour.Tour;
 import java.io.IOException;
 import java.util.logging.LogManager;
 

@@ -1,28 +1,28 @@
 package com.example.jetty;
 
 import java.nio.ByteBuffer;
-import java.nio.charset.StandardCharsets;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
-import java.util.concurrent.atomic.AtomicLong;
 import org.eclipse.jetty.websocket.api.Callback;
+import org.eclipse.jetty.websocket.api.StatusCode;
 
 /**
  * The chat room: everyone who is connected gets every message, in the order of the ids. It is the room of lessons 02 to
  * 04 and 06; what a client sends is the text of a message, what it gets is {@code id TAB from TAB text}.
  *
- * <p>One lock guards the history and the members together: who joins gets what it has missed and then what is new, with
- * no hole between the two and nothing twice. Under the lock a message is only queued; nobody waits for a network there.
+ * <p>One lock guards the history and the members together: a member that joins gets what it has missed and then what is
+ * new, with no hole between the two and nothing twice. Under the lock a message is only put into outboxes. Jetty is
+ * called after that: its methods may call ours, and no thread should wait for the room while Jetty writes.
  */
-final class Room {
+public final class Room {
 
     /** The close code for a cursor that is too old; the reason is the id of the oldest message that can be had. */
     static final int GONE = 4410;
     /** The close code for a cursor of the future; the reason is the id of the last message that there is. */
     static final int NOT_YET = 4400;
-    /** The most that may be queued for one reader, in bytes, beyond what it was given when it joined. */
-    static final long OUTBOX = 1 << 20;
+    /** The most that may wait for one reader, in bytes, beyond what it was given when it joined. */
+    public static final long OUTBOX = 1 << 20;
 
     private final History history;
     private final Set<Member> members = new HashSet<>();
@@ -32,13 +32,17 @@ final class Room {
     }
 
     // tag::publish[]
-    /** Numbers a message, keeps it, and queues it for everyone. Who does not read is dropped. */
-    synchronized Message publish(String from, String text) {
-        Message message = history.append(from, text);
-        String line = message.line();
-        for (Member member : List.copyOf(members)) {
-            member.offer(line);
+    /** Numbers a message, keeps it, and sends it to everyone. A reader that falls too far behind is dropped. */
+    Message publish(String from, String text) {
+        Message message;
+        List<Member> all;
+        synchronized (this) {
+            message = history.append(from, text);
+            Outbox.Line line = Outbox.Line.of(message);
+            all = List.copyOf(members);
+            all.forEach(member -> member.outbox.put(line));
         }
+        all.forEach(member -> member.outbox.send());
         return message;
     }
     // end::publish[]
@@ -47,23 +51,25 @@ final class Room {
         return members.size();
     }
 
-    /** How many bytes are queued, for all members together. */
-    synchronized long queued() {
-        return members.stream().mapToLong(member -> member.queued.get()).sum();
+    /** How many bytes wait, for all members together. */
+    long queued() {
+        return all().stream().mapToLong(member -> member.outbox.pending()).sum();
+    }
+
+    private synchronized List<Member> all() {
+        return List.copyOf(members);
     }
 
     /**
      * Tells everyone that the server goes. Jetty's own stop says so too, but only to sessions whose
      * {@code onWebSocketOpen} has returned: a member that is in and still gets what it has missed would be cut off.
      */
-    synchronized void goodbye() {
-        for (Member member : List.copyOf(members)) {
-            member.session().close(Endpoint.GOING_AWAY, "the server is stopping", Callback.NOOP);
-        }
+    void goodbye() {
+        all().forEach(member -> member.session().close(StatusCode.SHUTDOWN, "the server is stopping", Callback.NOOP));
     }
 
     /**
-     * An endpoint for one who wants to join.
+     * An endpoint for a peer that wants to join.
      *
      * @param after the id of the last message seen
      * @throws IllegalArgumentException with one sentence for the peer, if the name breaks the rules of {@link Message}
@@ -73,13 +79,16 @@ final class Room {
     }
 
     // tag::join[]
-    private synchronized void join(Member member, long after) {
+    private void join(Member member, long after) {
         try {
-            List<Message> missed = history.after(after);
-            // In before the first send: a send may fail at once, and then this thread is already in leave().
-            members.add(member);
-            missed.forEach(message -> member.send(message.line()));
-            member.limit = member.queued.get() + OUTBOX;
+            synchronized (this) {
+                for (Message missed : history.after(after)) {
+                    member.outbox.put(Outbox.Line.of(missed));
+                }
+                member.outbox.limit(OUTBOX);
+                members.add(member);
+            }
+            member.outbox.send();
         } catch (GapException e) {
             member.session().close(GONE, String.valueOf(e.oldest()), Callback.NOOP);
         } catch (FutureCursorException e) {
@@ -97,9 +106,7 @@ final class Room {
 
         private final String name;
         private final long after;
-        /** Bytes that Jetty has not yet handed to the operating system. */
-        private final AtomicLong queued = new AtomicLong();
-        private long limit;
+        private Outbox outbox;
 
         private Member(String name, long after) {
             this.name = name;
@@ -108,49 +115,28 @@ final class Room {
 
         @Override
         void opened() {
+            outbox = new Outbox(session(), () -> leave(this));
             join(this, after);
         }
 
         @Override
-        void text(String text, Runnable done) {
+        void text(String text, Callback done) {
             try {
                 publish(name, text);
-                done.run();
+                done.succeed();
             } catch (IllegalArgumentException e) {
-                session().close(POLICY_VIOLATION, e.getMessage(), Callback.from(done, cause -> { }));
+                session().close(StatusCode.POLICY_VIOLATION, e.getMessage(), done);
             }
         }
 
         @Override
-        void binary(ByteBuffer data, Runnable done) {
-            session().close(UNSUPPORTED_DATA, "the room takes text only", Callback.from(done, cause -> { }));
+        void binary(ByteBuffer data, Callback done) {
+            session().close(StatusCode.BAD_DATA, "the room takes text only", done);
         }
 
         @Override
         void closed() {
             leave(this);
         }
-
-        // tag::offer[]
-        /** Queues a line, or drops the member. A Close would stand behind a mebibyte that it does not read. */
-        private void offer(String line) {
-            if (queued.get() > limit) {
-                leave(this);
-                session().disconnect();
-            } else {
-                send(line);
-            }
-        }
-
-        /** Jetty's queue has no bound of its own, in bytes; the callback says when these have left it. */
-        private void send(String line) {
-            int bytes = line.getBytes(StandardCharsets.UTF_8).length;
-            queued.addAndGet(bytes);
-            session().sendText(line, Callback.from(() -> queued.addAndGet(-bytes), cause -> {
-                queued.addAndGet(-bytes);
-                leave(this);
-            }));
-        }
-        // end::offer[]
     }
 }

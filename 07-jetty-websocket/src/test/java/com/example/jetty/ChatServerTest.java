@@ -10,9 +10,11 @@ import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.List;
+import java.util.Locale;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.LockSupport;
+import org.eclipse.jetty.io.ConnectionStatistics;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.parallel.Execution;
@@ -24,18 +26,14 @@ class ChatServerTest {
 
     @Test
     void a_silent_peer_is_pinged_and_stays_if_it_answers() throws Exception {
-        try (ChatServer server = start(Duration.ofSeconds(1));
-                ByHand alive = new ByHand(server.uri(), 0)) {
-            alive.ask("/chat?name=alive");
-            Thread answering = new Thread(() -> pongUntilMessage(alive), "answering");
-            answering.start();
+        try (ChatServer server = start(Duration.ofSeconds(1))) {
+            ContractListener alive = ContractListener.open(server.uri().resolve("/chat?name=alive"), "chat");
             try (ContractPeer dead = ContractPeer.open(server.uri(), "/chat?name=dead")) {
                 assertEquals(1001, dead.read().code(), "pinged after a second, given up after two");
                 ContractListener.until("the dead one is gone", () -> server.readers() == 1);
             }
             server.publish("server", "still here?");
-            answering.join(10_000);
-            assertEquals(1, server.readers());
+            assertEquals("1\tserver\tstill here?", alive.next());
         }
     }
 
@@ -59,14 +57,27 @@ class ChatServerTest {
         }
     }
 
-    /** Answers each ping, until something else comes. */
-    private static void pongUntilMessage(ByHand peer) {
-        try {
-            for (String next = peer.next(); next.equals("ping"); next = peer.next()) {
-                peer.send(0x8A, new byte[0]);
-            }
-        } catch (IOException e) {
-            throw new IllegalStateException(e);
+    @Test
+    void a_second_request_that_does_not_come_to_an_end_is_hung_up_on_too() throws Exception {
+        try (ChatServer server = start(Duration.ofSeconds(1));
+                ContractPeer slow = ContractPeer.connect(server.uri())) {
+            String get = "GET / HTTP/1.1\r\nHost: localhost\r\n";
+            slow.write((get + "\r\n").getBytes(US_ASCII));
+            String length = slow.head().replaceFirst("(?is).*content-length: ([0-9]+).*", "$1");
+            slow.text(Integer.parseInt(length));
+            Thread drip = new Thread(() -> {
+                try {
+                    for (byte b : get.repeat(20).getBytes(US_ASCII)) {
+                        slow.write(b);
+                        LockSupport.parkNanos(TimeUnit.MILLISECONDS.toNanos(200));
+                    }
+                } catch (IOException hungUp) {
+                    // that is what should be
+                }
+            }, "drip");
+            drip.start();
+            assertTrue(slow.ends(), "a byte now and then does not help");
+            drip.join(20_000);
         }
     }
 
@@ -108,7 +119,9 @@ class ChatServerTest {
     @Test
     void every_request_is_logged_and_every_connection_counted() throws Exception {
         List<String> log = new CopyOnWriteArrayList<>();
-        ChatServer server = ChatServer.start(0, new History(), Duration.ofSeconds(30), log::add);
+        ConnectionStatistics statistics = new ConnectionStatistics();
+        ChatServer server = new ChatServer.Settings(Duration.ofSeconds(30), log::add, statistics)
+                .start(0, new History());
         try (ContractPeer peer = ContractPeer.open(server.uri(), "/chat?name=ann")) {
             ContractListener.until("it is logged", () -> log.size() == 1);
             assertTrue(log.get(0).contains("\"GET /chat?name=ann HTTP/1.1\" 101"), log.get(0));
@@ -117,7 +130,7 @@ class ChatServerTest {
         } finally {
             server.close();
         }
-        assertEquals(2, server.statistics().getConnectionsTotal(), "one of HTTP, which became one of WebSocket");
+        assertEquals(2, statistics.getConnectionsTotal(), "one of HTTP, which became one of WebSocket");
     }
 
     @Test
@@ -127,7 +140,7 @@ class ChatServerTest {
             peer.write("GET /chat HTTP/1.1\r\nHost : a b\r\n\r\n".getBytes(StandardCharsets.ISO_8859_1));
             String answer = peer.head();
             assertTrue(answer.startsWith("HTTP/1.1 400 "), answer);
-            assertFalse(answer.toLowerCase().contains("jetty"), answer);
+            assertFalse(answer.toLowerCase(Locale.ROOT).contains("jetty"), answer);
         }
     }
 
@@ -154,6 +167,6 @@ class ChatServerTest {
     }
 
     private static ChatServer start(Duration idle) throws IOException {
-        return ChatServer.start(0, new History(), idle, line -> { });
+        return new ChatServer.Settings().idle(idle).start(0, new History());
     }
 }

@@ -4,13 +4,9 @@ import io.undertow.Handlers;
 import io.undertow.Undertow;
 import io.undertow.UndertowOptions;
 import io.undertow.server.HttpHandler;
-import io.undertow.server.HttpServerExchange;
-import io.undertow.util.Headers;
 import java.io.IOException;
-import java.io.InputStream;
 import java.net.InetSocketAddress;
 import java.net.URI;
-import java.nio.ByteBuffer;
 import java.time.Duration;
 import java.util.Set;
 import java.util.concurrent.TimeUnit;
@@ -23,17 +19,33 @@ import org.xnio.XnioWorker;
  */
 public final class ChatServer implements AutoCloseable {
 
-    /** A request that is not complete by then, and a connection without one, is hung up on. */
-    private static final int HANDSHAKE_MILLIS = 8_000;
     private static final int MAX_HEAD = 16 << 10;
     private static final int STOP_MILLIS = 1_000;
-    private static final Duration SILENCE = Duration.ofSeconds(8);
 
     private final Room room;
     private final Connections connections;
     private final Undertow undertow;
     private final XnioWorker worker;
     private final int port;
+
+    /**
+     * What a test sets otherwise.
+     *
+     * @param silence after so much of it a peer is pinged, and after as much again it is gone
+     * @param request the time that a request may take, and that a connection may be without one
+     */
+    public record Settings(Duration silence, Duration request) {
+
+        /** What the room runs with: 8 s for both. */
+        public Settings() {
+            this(Duration.ofSeconds(8), Duration.ofSeconds(8));
+        }
+
+        /** As {@link ChatServer#start}, with these settings. */
+        public ChatServer start(int port, History history) throws IOException {
+            return ChatServer.start(port, history, this);
+        }
+    }
 
     private ChatServer(Room room, Connections connections, Undertow undertow) {
         this.room = room;
@@ -51,25 +63,23 @@ public final class ChatServer implements AutoCloseable {
      * @throws IOException if the port cannot be had
      */
     public static ChatServer start(int port, History history) throws IOException {
-        return start(port, history, SILENCE);
+        return new Settings().start(port, history);
     }
 
     // tag::start[]
-    /** @param silence after so much of it a peer is pinged, and after as much again it is gone */
-    static ChatServer start(int port, History history, Duration silence) throws IOException {
+    private static ChatServer start(int port, History history, Settings settings) throws IOException {
         Room room = new Room(history);
-        Connections connections = new Connections(silence);
-        HttpHandler paths = Handlers.path(exchange -> Gate.refuse(exchange, 404, "there is nothing here"))
-                .addExactPath("/", ChatServer::page)
-                .addExactPath("/echo", new Gate(Set.of(), connections, exchange -> new EchoConnection()))
+        Connections connections = new Connections(settings.silence);
+        HttpHandler paths = Handlers.path(new Page())
+                .addExactPath("/echo", new Gate(Set.of(), connections, exchange -> new EchoEndpoint()))
                 .addExactPath("/chat", new Gate(Set.of("chat"), connections, room::member));
         Undertow undertow = Undertow.builder()
                 .addHttpListener(port, "127.0.0.1")
-                .setHandler(paths)
+                .setHandler(new HandshakeDeadline(settings.request, paths))
                 .setWorkerOption(Options.WORKER_NAME, "undertow-chat")
                 .setWorkerOption(Options.THREAD_DAEMON, true)
-                .setServerOption(UndertowOptions.REQUEST_PARSE_TIMEOUT, HANDSHAKE_MILLIS)
-                .setServerOption(UndertowOptions.NO_REQUEST_TIMEOUT, HANDSHAKE_MILLIS)
+                .setServerOption(UndertowOptions.REQUEST_PARSE_TIMEOUT, (int) settings.request.toMillis())
+                .setServerOption(UndertowOptions.NO_REQUEST_TIMEOUT, (int) settings.request.toMillis())
                 .setServerOption(UndertowOptions.MAX_HEADER_SIZE, MAX_HEAD)
                 .setServerOption(UndertowOptions.SHUTDOWN_TIMEOUT, STOP_MILLIS)
                 .build();
@@ -125,12 +135,4 @@ public final class ChatServer implements AutoCloseable {
         }
     }
     // end::close[]
-
-    private static void page(HttpServerExchange exchange) throws IOException {
-        exchange.getResponseHeaders().put(Headers.CONTENT_TYPE, "text/html; charset=utf-8");
-        exchange.getResponseHeaders().put(Headers.CACHE_CONTROL, "no-store");
-        try (InputStream page = ChatServer.class.getResourceAsStream("page.html")) {
-            exchange.getResponseSender().send(ByteBuffer.wrap(page.readAllBytes()));
-        }
-    }
 }

@@ -12,6 +12,8 @@ import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.util.Optional;
 import org.xnio.StreamConnection;
+import org.xnio.conduits.AbstractStreamSinkConduit;
+import org.xnio.conduits.StreamSinkConduit;
 
 /**
  * Undertow's channel, with {@link FrameHeaders} in front of its parser. It also knows when the peer was heard last, and
@@ -21,25 +23,39 @@ final class CheckedChannel extends WebSocket13Channel {
 
     private final StreamConnection connection;
     private final FrameHeaders headers;
-    private Connection owner;
+    private Endpoint owner;
     private boolean faulty;
     private volatile long heard = System.nanoTime();
+    private volatile long taken = heard;
 
     CheckedChannel(WebSocketHttpExchange exchange, StreamConnection connection, ByteBufferPool pool, String url,
             boolean deflate, ExtensionFunction extension) {
         super(connection, pool, url, exchange.getResponseHeader(Headers.SEC_WEB_SOCKET_PROTOCOL_STRING), false, deflate,
                 extension, exchange.getPeerConnections(), exchange.getOptions());
         this.connection = connection;
-        headers = new FrameHeaders(deflate, Connection.MAX_MESSAGE);
+        connection.getSinkChannel().setConduit(new Watched(connection.getSinkChannel().getConduit()));
+        headers = new FrameHeaders(deflate, Endpoint.MAX_MESSAGE);
     }
 
-    void owner(Connection owner) {
+    void owner(Endpoint owner) {
         this.owner = owner;
     }
 
-    /** When something came last, as {@link System#nanoTime} has it. */
+    /** When something came last, or we began to read again, as {@link System#nanoTime} has it. */
     long heard() {
         return heard;
+    }
+
+    /** When the operating system last took some bytes for the peer. */
+    long taken() {
+        return taken;
+    }
+
+    /** What has come meanwhile is read from now on: until then the silence was ours. */
+    @Override
+    public synchronized void resumeReceives() {
+        heard = System.nanoTime();
+        super.resumeReceives();
     }
 
     // tag::parse[]
@@ -72,5 +88,30 @@ final class CheckedChannel extends WebSocket13Channel {
             }
         }
         return null;
+    }
+
+    /** The way out, which knows when something went out last. */
+    private final class Watched extends AbstractStreamSinkConduit<StreamSinkConduit> {
+
+        Watched(StreamSinkConduit next) {
+            super(next);
+        }
+
+        @Override
+        public int write(ByteBuffer bytes) throws IOException {
+            return (int) took(super.write(bytes));
+        }
+
+        @Override
+        public long write(ByteBuffer[] bytes, int offset, int length) throws IOException {
+            return took(super.write(bytes, offset, length));
+        }
+
+        private long took(long count) {
+            if (count > 0) {
+                taken = System.nanoTime();
+            }
+            return count;
+        }
     }
 }

@@ -10,7 +10,7 @@ import java.util.concurrent.TimeUnit;
 final class Connections {
 
     private final Duration silence;
-    private final Set<Connection> open = new HashSet<>();
+    private final Set<Endpoint> open = new HashSet<>();
     private boolean goingAway;
 
     /** @param silence after so much of it a peer is pinged; after as much again it is dead */
@@ -23,14 +23,14 @@ final class Connections {
     }
 
     // tag::opened[]
-    void opened(Connection connection) {
+    void opened(Endpoint connection) {
         synchronized (this) {
             open.add(connection);
             if (!goingAway) {
                 return;
             }
         }
-        connection.close(CloseCode.GOING_AWAY, "the server stops");             // it came too late
+        connection.close(CloseStatus.GOING_AWAY, "the server stops");             // it came too late
     }
     // end::opened[]
 
@@ -39,19 +39,19 @@ final class Connections {
         return goingAway;
     }
 
-    synchronized void closed(Connection connection) {
+    synchronized void closed(Endpoint connection) {
         open.remove(connection);
         notifyAll();
     }
 
-    /** Tells everyone that the server stops, and waits until all have gone; who does not go in time is cut off. */
+    /** Tells everyone that the server stops, and waits until all have gone; a peer that takes longer is cut off. */
     void goAway(long millis) {
-        List<Connection> all;
+        List<Endpoint> all;
         synchronized (this) {
             goingAway = true;
             all = List.copyOf(open);
         }
-        all.forEach(connection -> connection.close(CloseCode.GOING_AWAY, "the server stops"));
+        all.forEach(connection -> connection.close(CloseStatus.GOING_AWAY, "the server stops"));
         long deadline = System.nanoTime() + TimeUnit.MILLISECONDS.toNanos(millis);
         try {
             synchronized (this) {
@@ -64,6 +64,6 @@ final class Connections {
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
         }
-        all.forEach(Connection::cut);
+        all.forEach(Endpoint::cut);
     }
 }

@@ -89,7 +89,7 @@ final class FrameHeaders {
             return wrong("a length must be in the shortest form, and not negative");
         }
         return Math.max(0, message) + length <= limit ? null
-                : new Fault(CloseCode.TOO_BIG, "a message has at most " + limit + " bytes");
+                : new Fault(CloseStatus.TOO_BIG, "a message has at most " + limit + " bytes");
     }
 
     private long length() {
@@ -99,6 +99,6 @@ final class FrameHeaders {
     }
 
     private static Fault wrong(String sentence) {
-        return new Fault(CloseCode.PROTOCOL_ERROR, sentence);
+        return new Fault(CloseStatus.PROTOCOL_ERROR, sentence);
     }
 }

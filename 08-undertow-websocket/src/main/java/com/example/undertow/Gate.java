@@ -16,7 +16,6 @@ import java.util.Arrays;
 import java.util.Base64;
 import java.util.List;
 import java.util.Set;
-import java.util.function.Function;
 import java.util.regex.Pattern;
 
 /**
@@ -25,79 +24,83 @@ import java.util.regex.Pattern;
  */
 final class Gate implements HttpHandler {
 
-    private static final AttachmentKey<Connection> CONNECTION = AttachmentKey.create(Connection.class);
+    private static final AttachmentKey<Endpoint> ENDPOINT = AttachmentKey.create(Endpoint.class);
 
     /** A stranger's page can give its own host name the address 127.0.0.1; then its Origin is its Host. */
     private static final Pattern OUR_HOST = Pattern.compile("(?i)(localhost|127\\.0\\.0\\.1|\\[::1])(:[0-9]*)?");
 
+    /** Makes the server's end of a new connection. */
+    interface Endpoints {
+
+        /** @throws RefusedException if this request gets none */
+        Endpoint of(HttpServerExchange request) throws RefusedException;
+    }
+
     private final Connections connections;
-    private final Function<HttpServerExchange, Connection> endpoint;
+    private final Endpoints endpoint;
     private final HttpHandler handshake;
 
     /**
      * @param subprotocols those that are spoken here
-     * @param endpoint the server's end of a new connection; throws IllegalArgumentException with a sentence for the
-     *     peer
+     * @param endpoint makes the server's end of each connection that is let in
      */
-    Gate(Set<String> subprotocols, Connections connections, Function<HttpServerExchange, Connection> endpoint) {
+    Gate(Set<String> subprotocols, Connections connections, Endpoints endpoint) {
         this.connections = connections;
         this.endpoint = endpoint;
         WebSocketConnectionCallback onConnect = (exchange, channel) ->
-                exchange.getAttachment(CONNECTION).open((CheckedChannel) channel, connections);
+                exchange.getAttachment(ENDPOINT).open((CheckedChannel) channel, connections);
         handshake = new WebSocketProtocolHandshakeHandler(List.of(new Version13Handshake(subprotocols)), onConnect);
     }
 
     // tag::gate[]
     @Override
     public void handleRequest(HttpServerExchange exchange) throws Exception {
-        HeaderMap fields = exchange.getRequestHeaders();
-        if (!exchange.getRequestMethod().equals(Methods.GET)) {
-            exchange.getResponseHeaders().put(Headers.ALLOW, "GET");
-            refuse(exchange, StatusCodes.METHOD_NOT_ALLOWED, "only GET is answered here");
-        } else if (!exchange.getProtocol().equals(Protocols.HTTP_1_1) || one(fields, Headers.HOST).isEmpty()) {
-            refuse(exchange, StatusCodes.BAD_REQUEST, "only HTTP/1.1 is spoken here, with one Host");
-        } else if (!lists(fields, Headers.UPGRADE, "websocket") || !lists(fields, Headers.CONNECTION, "Upgrade")) {
-            refuse(exchange, StatusCodes.UPGRADE_REQUIRED, "only WebSocket is spoken here");
-        } else if (!one(fields, Headers.SEC_WEB_SOCKET_VERSION).equals("13")) {
-            refuse(exchange, StatusCodes.UPGRADE_REQUIRED, "the version of WebSocket that is spoken here is 13");
-        } else if (!isKey(one(fields, Headers.SEC_WEB_SOCKET_KEY))) {
-            refuse(exchange, StatusCodes.BAD_REQUEST, "Sec-WebSocket-Key must be 16 bytes in Base64");
-        } else if (!OUR_HOST.matcher(one(fields, Headers.HOST)).matches()) {
-            refuse(exchange, 421, "this server answers for localhost only");
-        } else if (!isOurs(fields)) {
-            refuse(exchange, StatusCodes.FORBIDDEN, "pages of another site may not connect");
-        } else if (connections.isGoingAway()) {
-            refuse(exchange, StatusCodes.SERVICE_UNAVAILABLE, "the server stops");
-        } else {
-            upgrade(exchange, fields);
-        }
-    }
-    // end::gate[]
-
-    private void upgrade(HttpServerExchange exchange, HeaderMap fields) throws Exception {
         try {
-            exchange.putAttachment(CONNECTION, endpoint.apply(exchange));
-        } catch (IllegalArgumentException e) {
-            refuse(exchange, StatusCodes.BAD_REQUEST, e.getMessage());
+            check(exchange);
+            exchange.putAttachment(ENDPOINT, endpoint.of(exchange));
+        } catch (RefusedException e) {
+            e.answer(exchange);
             return;
         }
-        // Undertow looks at the first field of a name only; a list may stand in several (RFC 9110, section 5.3).
+        // Undertow looks at the first field of a name only; a list may be in several (RFC 9110, section 5.3).
+        HeaderMap fields = exchange.getRequestHeaders();
         join(fields, Headers.SEC_WEB_SOCKET_PROTOCOL);
         join(fields, Headers.SEC_WEB_SOCKET_EXTENSIONS);
         handshake.handleRequest(exchange);
     }
 
-    /** Answers with a status and one sentence. */
-    static void refuse(HttpServerExchange exchange, int status, String sentence) {
-        exchange.setStatusCode(status);
-        exchange.getResponseHeaders().put(Headers.CONTENT_TYPE, "text/plain; charset=utf-8");
-        if (status == StatusCodes.UPGRADE_REQUIRED) {
-            exchange.getResponseHeaders().put(Headers.SEC_WEB_SOCKET_VERSION, "13");
-            exchange.getResponseHeaders().put(Headers.UPGRADE, "websocket");
-            exchange.getResponseHeaders().put(Headers.CONNECTION, "Upgrade");
+    private void check(HttpServerExchange exchange) throws RefusedException {
+        HeaderMap fields = exchange.getRequestHeaders();
+        if (!exchange.getRequestMethod().equals(Methods.GET)) {
+            throw new RefusedException(StatusCodes.METHOD_NOT_ALLOWED, "only GET is answered here");
         }
-        exchange.getResponseSender().send(sentence + "\n");
+        if (!exchange.getProtocol().equals(Protocols.HTTP_1_1) || one(fields, Headers.HOST).isEmpty()) {
+            throw new RefusedException(StatusCodes.BAD_REQUEST, "only HTTP/1.1 is spoken here, with one Host");
+        }
+        if (!exchange.isRequestComplete()) {
+            throw new RefusedException(StatusCodes.BAD_REQUEST, "this request must not have a body");
+        }
+        if (!lists(fields, Headers.UPGRADE, "websocket") || !lists(fields, Headers.CONNECTION, "Upgrade")) {
+            throw new RefusedException(StatusCodes.UPGRADE_REQUIRED, "only WebSocket is spoken here");
+        }
+        if (!one(fields, Headers.SEC_WEB_SOCKET_VERSION).equals("13")) {
+            throw new RefusedException(StatusCodes.UPGRADE_REQUIRED,
+                    "the version of WebSocket that is spoken here is 13");
+        }
+        if (!isKey(one(fields, Headers.SEC_WEB_SOCKET_KEY))) {
+            throw new RefusedException(StatusCodes.BAD_REQUEST, "Sec-WebSocket-Key must be 16 bytes in Base64");
+        }
+        if (!OUR_HOST.matcher(one(fields, Headers.HOST)).matches()) {
+            throw new RefusedException(421, "this server answers for localhost only");
+        }
+        if (!isOurs(fields)) {
+            throw new RefusedException(StatusCodes.FORBIDDEN, "pages of another site may not connect");
+        }
+        if (connections.isGoingAway()) {
+            throw new RefusedException(StatusCodes.SERVICE_UNAVAILABLE, "the server stops");
+        }
     }
+    // end::gate[]
 
     // tag::origin[]
     /** A browser says which site's page wants to connect (section 10.2): only our own may. Others send no Origin. */

@@ -93,9 +93,9 @@ final class Inbox implements WebSocket.Listener {
     @Override
     public CompletionStage<?> onClose(WebSocket socket, int code, String reason) {
         boolean isId = reason.matches("[0-9]{1,18}");
-        if (code == CloseCode.GONE && isId) {
+        if (code == Room.GONE && isId) {
             events.add(new Gone(Long.parseLong(reason)));
-        } else if (code == CloseCode.NOT_YET && isId) {
+        } else if (code == Room.NOT_YET && isId) {
             events.add(new NotYet(Long.parseLong(reason)));
         } else {
             events.add(new IOException("the connection ended: " + code + " " + reason));

@@ -1,18 +1,8 @@
 package com.example.undertow;
 
-import java.io.IOException;
+import com.example.undertow.tour.Tour;
 import java.net.BindException;
-import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
-import java.util.TreeMap;
-import java.util.concurrent.ConcurrentSkipListMap;
-import java.util.concurrent.CopyOnWriteArrayList;
-import java.util.concurrent.TimeUnit;
-import java.util.concurrent.TimeoutException;
-import java.util.concurrent.atomic.AtomicInteger;
-import java.util.concurrent.atomic.AtomicLongArray;
-import java.util.function.BooleanSupplier;
 import java.util.logging.Level;
 import java.util.logging.Logger;
 
@@ -20,14 +10,9 @@ import java.util.logging.Logger;
 public final class Lesson {
 
     private static final int PORT = 8008;
-    private static final int READERS = 3;
-    private static final int MESSAGES = 4;
-    private static final long GAP_MILLIS = 200;
-    private static final int CROWD = 100;
     /** What Undertow says about itself while it starts would only interrupt the story. */
     private static final List<Logger> QUIET = List.of(Logger.getLogger("io.undertow"), Logger.getLogger("org.xnio"),
             Logger.getLogger("org.jboss.threads"));
-    private static final Logger ACCEPTING = Logger.getLogger("org.xnio.listener");
 
     private Lesson() {
     }
@@ -36,31 +21,17 @@ public final class Lesson {
         QUIET.forEach(logger -> logger.setLevel(Level.WARNING));
         if (args.length == 2 && args[0].equals("serve")) {
             serve(port(args[1]));
-            return;
+        } else {
+            Tour.play();
         }
-        // A client that comes back while the port is being closed is an error to XNIO; in our last scene it is none.
-        ACCEPTING.setLevel(Level.OFF);
-        System.out.println("LESSON 08: Undertow. A few threads serve everyone, so none of them may wait.");
-        try (ChatServer server = ChatServer.start(0, new History())) {
-            theGate(server);
-            theBytes(server);
-        }
-        whoWaits();
-        try (ChatServer server = ChatServer.start(0, new History())) {
-            notReading(server);
-        }
-        theRoom();
-        theCrowd();
-        say("");
-        say("This was the last lesson. The server speaks first, whenever it wants.");
     }
 
     private static void serve(int port) throws Exception {
         try (ChatServer server = ChatServer.start(port, new History())) {
             // On Ctrl-C and SIGTERM the JVM runs this, and ends: each client is told goodbye, within two seconds.
             Runtime.getRuntime().addShutdownHook(new Thread(server::close, "lesson-goodbye"));
-            say("The room is open: http://localhost:" + server.uri().getPort() + "/");
-            say("Open it in two windows. Ctrl-C ends it.");
+            System.out.println("The room is open: http://localhost:" + server.uri().getPort() + "/");
+            System.out.println("Open it in two windows. Ctrl-C ends it.");
             System.out.flush();
             Thread.currentThread().join();
         } catch (BindException e) {
@@ -77,187 +48,5 @@ public final class Lesson {
             throw new IllegalArgumentException("-Dserve=" + serve + " names no port: give a number from 0 to 65535");
         }
         return Integer.parseInt(serve);
-    }
-
-    private static void theGate(ChatServer server) throws IOException {
-        heading("1. The gate in front of the handshake");
-        say("As it comes, Undertow speaks version 8, too, a draft of 2011. Our gate asks for version 13:");
-        try (ByHand http = new ByHand(server.uri())) {
-            http.handshake("/chat?name=ann", true, "Sec-WebSocket-Version: 8");
-            http.body();
-        }
-        say("And it would let in any page of the web. Our gate compares Origin with Host:");
-        try (ByHand http = new ByHand(server.uri())) {
-            http.handshake("/chat?name=ann", false, "Sec-WebSocket-Version: 13", "Origin: http://evil.example");
-            say("  > ... Origin: http://evil.example");
-            http.body();
-        }
-    }
-
-    private static void theBytes(ChatServer server) throws IOException {
-        heading("2. The bytes");
-        server.publish("ann", "hello");
-        try (ByHand bob = new ByHand(server.uri())) {
-            bob.handshake("/chat?name=bob&after=0", true);
-            say("Bob is told what he has missed, and says something himself:");
-            bob.receive();
-            bob.send(0x81, "hello, ann");
-            bob.receive();
-            say("Now he breaks a rule: a ping that is not masked. As it comes, Undertow would answer it.");
-            bob.sendBytes((byte) 0x89, (byte) 0x00);
-            bob.receive();
-        }
-    }
-
-    /** The same slow work, on the only I/O thread and on a worker. */
-    private static void whoWaits() throws Exception {
-        heading("3. Who waits when one listener waits");
-        for (boolean worker : new boolean[] {false, true}) {
-            try (Blocked server = new Blocked(worker); ByHand ann = new ByHand(server.uri());
-                    ByHand bob = new ByHand(server.uri())) {
-                ann.handshake("/", false);
-                bob.handshake("/", false);
-                say(worker ? "The same on a worker:" : "Work of %d ms for ann, in the listener. Bob's is none at all:",
-                        Blocked.WORK_MILLIS);
-                ann.send(0x81, "slow");
-                Thread.sleep(50);                           // ann is first
-                long start = System.nanoTime();
-                bob.send(0x81, "quick");
-                bob.receive();
-                say("Bob has waited %d ms.", millisSince(start));
-            }
-        }
-        say("An I/O thread serves many connections: whoever waits there makes all of them wait.");
-    }
-
-    /** One reader stops reading, with its connection open. The other one and the publisher must not notice. */
-    private static void notReading(ChatServer server) throws Exception {
-        heading("4. A reader that does not read");
-        AtomicInteger heard = new AtomicInteger();
-        String text = "\u20ac".repeat(Message.MAX_TEXT);
-        try (ChatClient ann = ChatClient.join(server.uri(), "ann", 0, message -> heard.incrementAndGet(),
-                Lesson::trouble);
-                ByHand stuck = new ByHand(server.uri())) {
-            stuck.handshake("/chat?name=stuck", false);
-            await("both are there", () -> server.readers() == 2);
-            int said = 0;
-            long nanos = 0;
-            while (server.readers() == 2) {
-                long before = System.nanoTime();
-                server.publish("server", text);
-                nanos += System.nanoTime() - before;
-                int almostAll = ++said - 100;
-                await("ann has heard message " + almostAll, () -> heard.get() >= almostAll);
-            }
-            int all = said;
-            await("ann has heard them all", () -> heard.get() == all);
-            say("After %d messages of 3,000 bytes the one is dropped: the sockets' buffers are full,", said);
-            say("and more than %d bytes wait in its outbox. Ann has heard all %d.", Room.OUTBOX, heard.get());
-            say("publish() took %.2f ms on average.", nanos / 1e6 / said);
-        }
-    }
-
-    /** Three readers listen while the server now and then says something; the meter counts what passes between them. */
-    private static void theRoom() throws Exception {
-        heading("5. The room, with three readers");
-        AtomicLongArray saidAt = new AtomicLongArray(MESSAGES + 1);
-        Map<String, List<Long>> seen = new ConcurrentSkipListMap<>();
-        List<Long> delays = new CopyOnWriteArrayList<>();
-        List<ChatClient> readers = new ArrayList<>();
-        long payload = 0;
-        try (ChatServer server = ChatServer.start(0, new History()); Meter meter = Meter.before(server.uri())) {
-            for (int i = 1; i <= READERS; i++) {
-                List<Long> ids = new CopyOnWriteArrayList<>();
-                seen.put("reader-" + i, ids);
-                readers.add(ChatClient.join(meter.uri(), "reader-" + i, 0, message -> {
-                    ids.add(message.id());
-                    delays.add(System.nanoTime() - saidAt.get((int) message.id()));
-                }, Lesson::trouble));
-            }
-            await("each reader is there", () -> server.readers() == READERS);
-            long handshakes = meter.bytes();
-            for (int i = 1; i <= MESSAGES; i++) {
-                saidAt.set(i, System.nanoTime());
-                payload += READERS * (server.publish("server", "this is message " + i).line().length());
-                Thread.sleep(GAP_MILLIS);
-            }
-            await("each reader has each message", () -> delays.size() == READERS * MESSAGES);
-            seen.forEach((name, ids) -> say(name + " has seen " + ids));
-            heading("6. What it cost");
-            report(meter, handshakes, payload, delays);
-            readers.forEach(ChatClient::close);
-        }
-    }
-
-    private static void report(Meter meter, long handshakes, long payload, List<Long> delays) {
-        long[] sorted = delays.stream().mapToLong(Long::longValue).sorted().toArray();
-        long bytes = meter.bytes() - handshakes;
-        say("requests         %6d   (one per reader: its opening handshake)", READERS);
-        say("bytes of these   %6d", handshakes);
-        say("messages         %6d   (%d, to %d readers each)", sorted.length, MESSAGES, READERS);
-        say("bytes of these   %6d   (%d per message; the messages themselves are %d)",
-                bytes, bytes / sorted.length, payload);
-        say("median delay     %6.1f ms", sorted[sorted.length / 2] / 1e6);
-        say("worst delay      %6.1f ms", sorted[sorted.length - 1] / 1e6);
-    }
-
-    /** Nobody says anything, and nothing happens; and it is the same few threads as for one reader. */
-    private static void theCrowd() throws Exception {
-        heading("7. A hundred readers");
-        List<ChatClient> crowd = new ArrayList<>();
-        AtomicInteger news = new AtomicInteger();
-        AtomicInteger farewells = new AtomicInteger();
-        try (ChatServer server = ChatServer.start(0, new History())) {
-            for (int i = 1; i <= CROWD; i++) {
-                crowd.add(ChatClient.join(server.uri(), "reader-" + i, 0, message -> news.incrementAndGet(),
-                        trouble -> farewells.addAndGet(trouble.getMessage().contains("1001") ? 1 : 0)));
-            }
-            await("each is there", () -> server.readers() == CROWD);
-            server.publish("server", "one message");
-            await("each has heard it", () -> news.get() == CROWD);
-            say("%d connections, and the server's threads are:", server.readers());
-            threads().forEach((kind, count) -> say("  %-8s %3d", kind, count));
-        }
-        await("each has been told", () -> farewells.get() == CROWD);
-        say("The server has stopped. %d readers were told: 1001, going away.", farewells.get());
-        crowd.parallelStream().forEach(ChatClient::close);
-    }
-
-    private static Map<String, Integer> threads() {
-        Map<String, Integer> kinds = new TreeMap<>();
-        for (Thread thread : Thread.getAllStackTraces().keySet()) {
-            if (thread.getName().startsWith("undertow-chat ")) {
-                kinds.merge(thread.getName().replaceAll("undertow-chat (I/O|task|Accept).*", "$1"), 1, Integer::sum);
-            }
-        }
-        return kinds;
-    }
-
-    private static long millisSince(long start) {
-        return TimeUnit.NANOSECONDS.toMillis(System.nanoTime() - start);
-    }
-
-    private static void trouble(IOException trouble) {
-        say("trouble: " + trouble.getMessage());
-    }
-
-    private static void heading(String title) {
-        System.out.println();
-        System.out.println("== " + title);
-    }
-
-    private static void say(String sentence, Object... args) {
-        System.out.println(args.length == 0 ? sentence : String.format(sentence, args));
-    }
-
-    /** Waits until something is so, five seconds at the most. */
-    private static void await(String what, BooleanSupplier condition) throws InterruptedException, TimeoutException {
-        long deadline = System.nanoTime() + TimeUnit.SECONDS.toNanos(5);
-        while (!condition.getAsBoolean()) {
-            if (System.nanoTime() > deadline) {
-                throw new TimeoutException("this did not happen within 5 s: " + what);
-            }
-            Thread.sleep(1);
-        }
     }
 }

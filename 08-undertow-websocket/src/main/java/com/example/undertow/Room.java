@@ -4,23 +4,30 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 
 import io.undertow.server.HttpServerExchange;
 import java.nio.ByteBuffer;
+import java.util.ArrayList;
 import java.util.Deque;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
+import java.util.concurrent.RejectedExecutionException;
 
 /**
  * The chat room: everyone who is connected gets every message, in the order of the ids. What a client sends is the text
  * of a message, what it gets is {@code id TAB from TAB text}.
  *
- * <p>One lock guards the history and the members together: who joins gets what it has missed and then what is new, with
- * no hole between the two and nothing twice. Under the lock a message is only put into outboxes: nothing of Undertow's
- * is called there that could wait for another lock, or for a network.
+ * <p>One lock guards the history and the members together: a member that joins gets what it has missed and then what is
+ * new, with no hole between the two and nothing twice. Under the lock a message is only put into outboxes: nothing of
+ * Undertow's is called there that could wait for another lock, or for a network. And only workers take it: whoever
+ * holds it may wait for the history, and an I/O thread that waits for a worker makes all its connections wait.
  */
-final class Room {
+public final class Room {
 
+    /** The close code for a cursor that is too old; the reason is the id of the oldest message that can be had. */
+    static final int GONE = 4410;
+    /** The close code for a cursor of the future; the reason is the id of the last message that there is. */
+    static final int NOT_YET = 4400;
     /** The most that may wait for one reader, in bytes, beyond what it was given when it joined. */
-    static final long OUTBOX = 1 << 20;
+    public static final long OUTBOX = 1 << 20;
     /** So many messages of one member may wait for a worker; then nothing more of it is read. */
     private static final int WAITING = 64;
 
@@ -32,13 +39,21 @@ final class Room {
     }
 
     // tag::publish[]
-    /** Numbers a message, keeps it, and puts it into the outbox of everyone. Who does not read is dropped. */
-    synchronized Message publish(String from, String text) {
-        Message message = history.append(from, text);
-        byte[] line = message.line().getBytes(UTF_8);
-        for (Member member : List.copyOf(members)) {
-            member.offer(line);
+    /** Numbers a message, keeps it, and puts it into all outboxes. A reader that falls too far behind is dropped. */
+    Message publish(String from, String text) {
+        List<Member> slow = new ArrayList<>();
+        Message message;
+        synchronized (this) {
+            message = history.append(from, text);
+            byte[] line = message.line().getBytes(UTF_8);
+            for (Member member : members) {
+                if (!member.offer(line)) {
+                    slow.add(member);
+                }
+            }
+            slow.forEach(members::remove);
         }
+        slow.forEach(Member::drop);
         return message;
     }
     // end::publish[]
@@ -52,39 +67,46 @@ final class Room {
         return members.stream().mapToLong(member -> member.outbox().pending()).sum();
     }
 
-    /** @throws IllegalArgumentException with one sentence, if the name or the cursor in the query cannot be */
-    Connection member(HttpServerExchange request) {
-        String name = Message.check("name", parameter(request, "name", ""), Message.MAX_FROM);
-        String after = parameter(request, "after", "0");
-        if (!after.matches("[0-9]{1,18}")) {
-            throw new IllegalArgumentException("after is the id of the last message seen, a number");
+    /** @throws RefusedException if the name or the cursor in the query cannot be */
+    Endpoint member(HttpServerExchange request) throws RefusedException {
+        try {
+            String name = Message.check("name", parameter(request, "name", ""), Message.MAX_FROM);
+            String after = parameter(request, "after", "0");
+            if (!after.matches("[0-9]{1,18}")) {
+                throw new RefusedException(400, "after is the id of the last message seen, a number");
+            }
+            return new Member(name, Long.parseLong(after));
+        } catch (IllegalArgumentException e) {
+            throw new RefusedException(400, e.getMessage());
         }
-        return new Member(name, Long.parseLong(after));
     }
 
-    private static String parameter(HttpServerExchange request, String name, String otherwise) {
+    private static String parameter(HttpServerExchange request, String name, String otherwise)
+            throws RefusedException {
         Deque<String> values = request.getQueryParameters().get(name);
         if (values == null) {
             return otherwise;
         }
         if (values.size() > 1 || values.getFirst().indexOf('\uFFFD') >= 0) {
-            throw new IllegalArgumentException("a parameter is not UTF-8, or stands there twice");
+            throw new RefusedException(400, "a parameter is not UTF-8, or occurs twice");
         }
         return values.getFirst();
     }
 
     // tag::join[]
-    private synchronized void join(Member member, long after) {
+    private void join(Member member, long after) {
         try {
-            for (Message missed : history.after(after)) {
-                member.outbox().add(true, ByteBuffer.wrap(missed.line().getBytes(UTF_8)));
+            synchronized (this) {
+                for (Message missed : history.after(after)) {
+                    member.outbox().add(true, ByteBuffer.wrap(missed.line().getBytes(UTF_8)));
+                }
+                member.limit = member.outbox().pending() + OUTBOX;
+                members.add(member);
             }
-            member.limit = member.outbox().pending() + OUTBOX;
-            members.add(member);
         } catch (GapException e) {
-            member.close(CloseCode.GONE, String.valueOf(e.oldest()));
+            member.close(GONE, String.valueOf(e.oldest()));
         } catch (FutureCursorException e) {
-            member.close(CloseCode.NOT_YET, String.valueOf(e.last()));
+            member.close(NOT_YET, String.valueOf(e.last()));
         }
     }
     // end::join[]
@@ -94,7 +116,7 @@ final class Room {
     }
 
     /** One connection to the room. */
-    private final class Member extends Connection {
+    private final class Member extends Endpoint {
 
         private final String name;
         private final long after;
@@ -109,7 +131,7 @@ final class Room {
         @Override
         void opened() {
             work = new InOrder(channel().getWorker());
-            join(this, after);
+            work.execute(() -> join(this, after));
         }
 
         // tag::received[]
@@ -119,7 +141,7 @@ final class Room {
         @Override
         void received(boolean text, ByteBuffer message) {
             if (!text) {
-                close(CloseCode.UNSUPPORTED_DATA, "the room takes text only");
+                close(CloseStatus.UNSUPPORTED_DATA, "the room takes text only");
                 return;
             }
             String said = UTF_8.decode(message).toString();
@@ -133,7 +155,7 @@ final class Room {
             try {
                 publish(name, said);
             } catch (IllegalArgumentException e) {
-                close(CloseCode.POLICY_VIOLATION, e.getMessage());
+                close(CloseStatus.POLICY_VIOLATION, e.getMessage());
             } catch (RuntimeException e) {
                 failed(e);
             }
@@ -142,17 +164,25 @@ final class Room {
 
         @Override
         void closed() {
-            leave(this);
+            try {
+                work.execute(() -> leave(this));
+            } catch (RejectedExecutionException stopping) {
+                leave(this);
+            }
         }
 
-        private void offer(byte[] line) {
-            if (outbox().pending() > limit) {
-                leave(this);
-                outbox().forget();
-                close(CloseCode.POLICY_VIOLATION, "you read too slowly: come back with the last id you have");
-            } else {
+        /** Takes a line, unless too much waits for this reader already. */
+        private boolean offer(byte[] line) {
+            boolean reads = outbox().pending() <= limit;
+            if (reads) {
                 outbox().add(true, ByteBuffer.wrap(line));
             }
+            return reads;
+        }
+
+        private void drop() {
+            outbox().forget();
+            close(CloseStatus.POLICY_VIOLATION, "you read too slowly: come back with the last id you have");
         }
     }
 }

@@ -22,7 +22,7 @@ final class Version13Handshake extends Hybi13Handshake {
     /**
      * What does not shrink grows a little. Undertow's own bound is 1 MiB, and a longer message kills the connection.
      */
-    private static final int MAX_BUFFER = Connection.MAX_MESSAGE + (Connection.MAX_MESSAGE >> 8) + 1_024;
+    private static final int MAX_BUFFER = Endpoint.MAX_MESSAGE + (Endpoint.MAX_MESSAGE >> 8) + 1_024;
 
     Version13Handshake(Set<String> subprotocols) {
         super(subprotocols, true);

@@ -66,7 +66,7 @@ class FaultyPeerTest {
                 assertEquals("a client must mask its frames", faulty.read().reason());
             }
             Await.until("it is gone", () -> server.readers() == 0);
-            soon = System.nanoTime() - began < TimeUnit.MILLISECONDS.toNanos(Connection.CLOSING_MILLIS);
+            soon = System.nanoTime() - began < TimeUnit.MILLISECONDS.toNanos(Endpoint.CLOSING_MILLIS);
         }
         assertTrue(soon, "it was cut off by the time-out each time");
     }

@@ -190,13 +190,13 @@ class OursTest {
         Undertow undertow = Undertow.builder().addHttpListener(0, "127.0.0.1")
                 .setWorkerOption(Options.WORKER_NAME, "undertow-chat-fails")
                 .setWorkerOption(Options.THREAD_DAEMON, true)
-                .setHandler(new Gate(Set.of(), connections, exchange -> new Connection() {
+                .setHandler(new Gate(Set.of(), connections, exchange -> new Endpoint() {
                     @Override
                     void received(boolean text, ByteBuffer message) {
                         throw new IllegalStateException("secret");
                     }
                 })).build();
-        Logger log = Logger.getLogger(Connection.class.getName());
+        Logger log = Logger.getLogger(Endpoint.class.getName());
         log.setLevel(Level.OFF);
         undertow.start();
         try {

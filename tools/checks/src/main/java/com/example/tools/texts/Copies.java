@@ -48,6 +48,7 @@ public final class Copies {
             Lesson.MAIN + "/**/Message.java",
             Lesson.TEST + "/**/MessageTest.java",
             Lesson.MAIN + "/**/History.java",
+            Lesson.MAIN + "/**/RawWebSocket.java",
             Lesson.MAIN + "/**/GapException.java",
             Lesson.MAIN + "/**/FutureCursorException.java");
 

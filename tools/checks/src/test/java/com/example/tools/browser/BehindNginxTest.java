@@ -207,9 +207,10 @@ class BehindNginxTest {
         return switch (name) {
             case "04-streaming" -> start(lesson, List.of(int.class, history, Duration.class, Duration.class),
                     0, lesson.history(), often, often);
-            case "07-jetty-websocket" -> start(lesson, List.of(int.class, history, Duration.class,
-                    lesson.type("org.eclipse.jetty.server.RequestLog$Writer")), 0, lesson.history(), often,
-                    lesson.type("org.eclipse.jetty.server.Slf4jRequestLogWriter").getConstructor().newInstance());
+            case "07-jetty-websocket" -> started(lesson, lesson.type("ChatServer$Settings")
+                    .getMethod("idle", Duration.class).invoke(settings(lesson), often));
+            case "08-undertow-websocket" -> started(lesson, lesson.type("ChatServer$Settings")
+                    .getConstructor(Duration.class, Duration.class).newInstance(often, Duration.ofSeconds(8)));
             default -> start(lesson, List.of(int.class, history, Duration.class), 0, lesson.history(), often);
         };
     }
@@ -219,5 +220,14 @@ class BehindNginxTest {
         Method start = lesson.type("ChatServer").getDeclaredMethod("start", parameters.toArray(Class[]::new));
         start.setAccessible(true);
         return new Room((AutoCloseable) start.invoke(null, arguments));
+    }
+
+    private static Object settings(LessonCode lesson) throws ReflectiveOperationException {
+        return lesson.type("ChatServer$Settings").getConstructor().newInstance();
+    }
+
+    private static Room started(LessonCode lesson, Object settings) throws ReflectiveOperationException {
+        Method start = settings.getClass().getMethod("start", int.class, lesson.type("History"));
+        return new Room((AutoCloseable) start.invoke(settings, 0, lesson.history()));
     }
 }

@@ -1,4 +1,4 @@
-package com.example.undertow;
+package com.example.undertow.tour;
 
 import io.undertow.Handlers;
 import io.undertow.Undertow;
@@ -9,6 +9,8 @@ import io.undertow.websockets.core.WebSocketChannel;
 import io.undertow.websockets.core.WebSockets;
 import java.net.InetSocketAddress;
 import java.net.URI;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.LockSupport;
 import org.xnio.Options;
 
@@ -19,6 +21,7 @@ final class Blocked implements AutoCloseable {
 
     static final long WORK_MILLIS = 500;
 
+    private final CountDownLatch working = new CountDownLatch(1);
     private final Undertow undertow;
 
     Blocked(boolean worker) {
@@ -43,14 +46,22 @@ final class Blocked implements AutoCloseable {
         undertow.start();
     }
 
-    private static void answer(String text, WebSocketChannel to) {
+    private void answer(String text, WebSocketChannel to) {
         if (text.equals("slow")) {
+            working.countDown();
             long end = System.nanoTime() + WORK_MILLIS * 1_000_000;
             for (long left = WORK_MILLIS * 1_000_000; left > 0; left = end - System.nanoTime()) {
                 LockSupport.parkNanos(left);                        // a database, say
             }
         }
         WebSockets.sendText(Thread.currentThread().getName().replace("undertow-chat-blocked ", ""), to, null);
+    }
+
+    /** Returns when the slow work has begun. */
+    void awaitWork() throws InterruptedException {
+        if (!working.await(5, TimeUnit.SECONDS)) {
+            throw new IllegalStateException("no slow work has come");
+        }
     }
 
     URI uri() {

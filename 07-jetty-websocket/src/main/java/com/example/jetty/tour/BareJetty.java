@@ -1,5 +1,6 @@
-package com.example.jetty;
+package com.example.jetty.tour;
 
+import com.example.jetty.ChatServer;
 import java.net.URI;
 import org.eclipse.jetty.server.Server;
 import org.eclipse.jetty.server.ServerConnector;

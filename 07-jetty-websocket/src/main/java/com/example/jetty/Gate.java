@@ -17,7 +17,7 @@ import org.eclipse.jetty.util.Callback;
  * told so, a page of another site may not connect, and an offer of compression that we cannot keep is taken out of the
  * request (RFC 6455, sections 4.2 and 10.2; RFC 7692, section 7.1).
  */
-final class OpeningGate extends Handler.Wrapper {
+final class Gate extends Handler.Wrapper {
 
     /** A stranger's page can give its own host name the address 127.0.0.1; then its Origin is its Host. */
     private static final Pattern OUR_HOST = Pattern.compile("(?i)(localhost|127\\.0\\.0\\.1|\\[::1])(:[0-9]*)?");
@@ -25,7 +25,7 @@ final class OpeningGate extends Handler.Wrapper {
     private final List<String> paths;
 
     /** @param paths where WebSocket is spoken; requests for others pass unchecked */
-    OpeningGate(List<String> paths, Handler behind) {
+    Gate(List<String> paths, Handler behind) {
         super(behind);
         this.paths = paths;
     }

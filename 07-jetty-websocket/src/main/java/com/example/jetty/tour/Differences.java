@@ -1,7 +1,9 @@
-package com.example.jetty;
+package com.example.jetty.tour;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 
+import com.example.jetty.ChatServer;
+import com.example.jetty.History;
 import java.io.IOException;
 import java.net.URI;
 import java.util.ArrayList;
@@ -38,7 +40,8 @@ final class Differences {
                     (byte) 0xC3, (byte) 0x28)));
             rows.add(row("Close 4321", bare, ours, server -> answer(server, 0x88, (byte) 0x10, (byte) 0xE1)));
             rows.add(row("a path where nothing is", bare, ours, server -> body(server, "/nothing")));
-            try (ByHand toBare = new ByHand(bare.uri(), 0); ByHand toOurs = new ByHand(ours.uri(), 0)) {
+            try (RawWebSocket toBare = RawWebSocket.connect(bare.uri());
+                    RawWebSocket toOurs = RawWebSocket.connect(ours.uri())) {
                 toBare.ask("/echo");
                 toOurs.ask("/echo");
                 bare.close();
@@ -54,14 +57,14 @@ final class Differences {
     }
 
     private static String status(URI server, String field) throws IOException {
-        try (ByHand client = new ByHand(server, 0)) {
+        try (RawWebSocket client = RawWebSocket.connect(server)) {
             String answer = client.ask("/echo", field);
             return answer.split(" ")[1] + (answer.contains("\r\nSec-WebSocket-Version: 13\r\n") ? ", use 13" : "");
         }
     }
 
     private static String extension(URI server, String offer) throws IOException {
-        try (ByHand client = new ByHand(server, 0)) {
+        try (RawWebSocket client = RawWebSocket.connect(server)) {
             String answer = client.ask("/echo", "Sec-WebSocket-Extensions: " + offer);
             String status = answer.split(" ")[1];
             return status + (answer.contains("permessage-deflate") ? ", agreed" : ", declined");
@@ -69,7 +72,7 @@ final class Differences {
     }
 
     private static String large(URI server) throws IOException {
-        try (ByHand client = new ByHand(server, 0)) {
+        try (RawWebSocket client = RawWebSocket.connect(server)) {
             client.ask("/echo");
             client.send(0x01, "x".repeat(50_000).getBytes(UTF_8));
             client.send(0x80, "x".repeat(50_000).getBytes(UTF_8));
@@ -79,7 +82,7 @@ final class Differences {
     }
 
     private static String answer(URI server, int first, byte... payload) throws IOException {
-        try (ByHand client = new ByHand(server, 0)) {
+        try (RawWebSocket client = RawWebSocket.connect(server)) {
             client.ask("/echo");
             client.send(first, payload);
             String answer = client.next();
@@ -88,7 +91,7 @@ final class Differences {
     }
 
     private static String body(URI server, String path) throws IOException {
-        try (ByHand client = new ByHand(server, 0)) {
+        try (RawWebSocket client = RawWebSocket.connect(server)) {
             String answer = client.ask(path);
             String type = answer.replaceFirst("(?is).*content-type: ([a-z/]+).*", "$1");
             return answer.split(" ")[1] + ", " + type + (answer.contains("Server: ") ? ", and its version" : "");

@@ -1,7 +1,12 @@
-package com.example.jetty;
+package com.example.jetty.tour;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 
+import com.example.jetty.ChatClient;
+import com.example.jetty.ChatServer;
+import com.example.jetty.History;
+import com.example.jetty.Message;
+import com.example.jetty.Room;
 import java.io.IOException;
 import java.net.URI;
 import java.time.Duration;
@@ -18,7 +23,7 @@ import java.util.function.BooleanSupplier;
 import org.eclipse.jetty.io.ConnectionStatistics;
 
 /** The tour: what Jetty does with the bytes that lessons 05 and 06 wrote by hand, and what it leaves to us. */
-final class Tour {
+public final class Tour {
 
     private static final Duration IDLE = Duration.ofSeconds(30);
     // the room's own is 8 s: too long for a tour
@@ -29,7 +34,8 @@ final class Tour {
     private Tour() {
     }
 
-    static void play() throws Exception {
+    /** Plays it; it ends by itself in some seconds. */
+    public static void play() throws Exception {
         say("LESSON 07: WebSocket on Jetty. The frames are no longer ours. What is?");
         bytes();
         differences();
@@ -42,13 +48,15 @@ final class Tour {
 
     private static void bytes() throws IOException {
         heading("1. The bytes are the same");
-        try (ChatServer server = ChatServer.start(0, new History()); ByHand client = new ByHand(server.uri(), 0)) {
+        try (ChatServer server = ChatServer.start(0, new History());
+                RawWebSocket client = RawWebSocket.connect(server.uri())) {
             String[] fields = {"Sec-WebSocket-Protocol: chat", "Origin: http://" + server.uri().getAuthority()};
             client.request("/chat?name=ann", fields).lines().forEach(line -> say(("  > " + line).stripTrailing()));
             client.ask("/chat?name=ann", fields).lines().forEach(line -> say(("  < " + line).stripTrailing()));
             say("Jetty has read the handshake, and has called us once: may this one come in, and as what?");
             say("  > " + client.send(0x81, "hello".getBytes(UTF_8)));
-            say("  < " + client.next().replace("\t", "\\t"));
+            String text = client.next().replace("\t", "\\t");
+            say("  < " + client.shown() + "   " + text);
             say("Unmasked, decoded, put together: we were given a String, and gave one back.");
         }
     }
@@ -63,8 +71,9 @@ final class Tour {
 
     private static void silence() throws Exception {
         heading("3. A peer that says nothing");
-        try (ChatServer server = ChatServer.start(0, new History(), SHORT_IDLE, line -> { });
-                ByHand alive = new ByHand(server.uri(), 0); ByHand dead = new ByHand(server.uri(), 0)) {
+        try (ChatServer server = new ChatServer.Settings().idle(SHORT_IDLE).start(0, new History());
+                RawWebSocket alive = RawWebSocket.connect(server.uri());
+                RawWebSocket dead = RawWebSocket.connect(server.uri())) {
             say("The idle time-out is %d ms here. One peer answers pings, the other one does not:",
                     SHORT_IDLE.toMillis());
             alive.ask("/chat?name=alive");
@@ -85,7 +94,7 @@ final class Tour {
         String text = "\u20ac".repeat(Message.MAX_TEXT);
         try (ChatServer server = ChatServer.start(0, new History());
                 ChatClient ann = ChatClient.join(server.uri(), "ann", 0, m -> heard.incrementAndGet(), Tour::trouble);
-                ByHand stuck = new ByHand(server.uri(), 4_096)) {
+                RawWebSocket stuck = RawWebSocket.withSmallBuffer(server.uri())) {
             stuck.ask("/chat?name=stuck");
             await("both listen", () -> server.readers() == 2);
             int said = 0;
@@ -112,7 +121,8 @@ final class Tour {
         List<String> log = new CopyOnWriteArrayList<>();
         List<ChatClient> clients = new ArrayList<>();
         List<IOException> trouble = new CopyOnWriteArrayList<>();
-        ChatServer server = ChatServer.start(0, new History(), IDLE, log::add);
+        ConnectionStatistics statistics = new ConnectionStatistics();
+        ChatServer server = new ChatServer.Settings(IDLE, log::add, statistics).start(0, new History());
         URI uri = server.uri();
         for (int i = 1; i <= READERS; i++) {
             clients.add(ChatClient.join(uri, "reader-" + i, 0,
@@ -136,7 +146,7 @@ final class Tour {
         clients.forEach(ChatClient::close);
         say("The request log, which tells of a connection when it opens:");
         log.forEach(line -> say("  " + line));
-        report(server.statistics());
+        report(statistics);
     }
 
     private static void report(ConnectionStatistics statistics) {

@@ -3,7 +3,7 @@ package com.example.undertow;
 import java.nio.ByteBuffer;
 
 /** Text comes back as text, binary as binary. Quick work: it stays on the I/O thread. */
-final class EchoConnection extends Connection {
+final class EchoEndpoint extends Endpoint {
 
     /** While more than this waits for the peer, nothing more of it is read: it waits as we do. */
     private static final long ENOUGH = 1 << 20;

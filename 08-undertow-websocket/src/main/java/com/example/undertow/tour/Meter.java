@@ -1,4 +1,4 @@
-package com.example.undertow;
+package com.example.undertow.tour;
 
 import java.io.IOException;
 import java.io.InputStream;

@@ -1,10 +1,8 @@
 package com.example.undertow;
 
-import static java.nio.charset.StandardCharsets.UTF_8;
-
 import io.undertow.websockets.core.AbstractReceiveListener;
 import io.undertow.websockets.core.BufferedBinaryMessage;
-import io.undertow.websockets.core.BufferedTextMessage;
+import io.undertow.websockets.core.StreamSourceFrameChannel;
 import io.undertow.websockets.core.CloseMessage;
 import io.undertow.websockets.core.WebSocketCallback;
 import io.undertow.websockets.core.WebSocketChannel;
@@ -22,7 +20,7 @@ import org.xnio.XnioExecutor;
  * The server's end of one connection: Undertow's receive listener, and what an endpoint needs that Undertow leaves to
  * us. All that is called here comes from the connection's I/O thread, which serves many others: nothing may wait.
  */
-abstract class Connection extends AbstractReceiveListener {
+abstract class Endpoint extends AbstractReceiveListener {
 
     /** The longest message, in bytes, after inflating. */
     static final int MAX_MESSAGE = 16 << 20;
@@ -31,11 +29,11 @@ abstract class Connection extends AbstractReceiveListener {
     /** Pings of a peer that reads no pongs are not answered any more (RFC 6455, section 5.5.3, allows it). */
     private static final int MOST_PONGS = 1_024;
 
-    private static final Logger LOG = System.getLogger(Connection.class.getName());
+    private static final Logger LOG = System.getLogger(Endpoint.class.getName());
 
     private CheckedChannel channel;
     private Outbox outbox;
-    private long silence;
+    private long patience;
     private int pongs;
     private boolean pinged;
 
@@ -43,7 +41,7 @@ abstract class Connection extends AbstractReceiveListener {
     void opened() {
     }
 
-    /** A whole message has come; the bytes are gone when this returns. */
+    /** A whole message has come; of a text, the bytes of its UTF-8. */
     abstract void received(boolean text, ByteBuffer message);
 
     /** All that was to be sent is written. */
@@ -60,23 +58,22 @@ abstract class Connection extends AbstractReceiveListener {
         channel = opened;
         channel.owner(this);
         outbox = new Outbox(channel, this::written);
-        silence = connections.silence().toNanos();
-        XnioExecutor.Key heartbeat;
+        patience = connections.silence().toNanos();
         try {
-            heartbeat = channel.getIoThread().executeAtInterval(this::beat, silence / 4, TimeUnit.NANOSECONDS);
+            XnioExecutor.Key heartbeat =
+                    channel.getIoThread().executeAtInterval(this::beat, patience / 4, TimeUnit.NANOSECONDS);
+            channel.addCloseTask(ended -> {         // always called: onCloseMessage is not, if TCP breaks
+                heartbeat.remove();
+                closed();
+                connections.closed(this);
+            });
+            channel.getReceiveSetter().set(this);
+            connections.opened(this);
+            opened();
+            channel.resumeReceives();               // without it: silence
         } catch (RejectedExecutionException stopping) {
             cut();
-            return;
         }
-        channel.addCloseTask(ended -> {             // always called: onCloseMessage is not, if TCP breaks
-            heartbeat.remove();
-            closed();
-            connections.closed(this);
-        });
-        channel.getReceiveSetter().set(this);
-        connections.opened(this);
-        opened();
-        channel.resumeReceives();                   // without it: silence
     }
     // end::open[]
 
@@ -111,31 +108,47 @@ abstract class Connection extends AbstractReceiveListener {
     // tag::beat[]
     /** Undertow's idle time-out counts what we send, too, so it would never end a peer that we ping. */
     private void beat() {
-        long silent = System.nanoTime() - channel.heard();
-        if (silent > 2 * silence) {
+        long silent = silence();
+        if (silent > 2 * patience) {
             cut();
-        } else if (silent > silence && !pinged) {
+        } else if (silent > patience && !pinged) {
             pinged = true;
             WebSockets.sendPing(ByteBuffer.allocate(0), channel, null);
-        } else if (silent <= silence) {
+        } else if (silent <= patience) {
             pinged = false;
         }
     }
-    // end::beat[]
 
-    @Override
-    protected final long getMaxTextBufferSize() {
-        return MAX_MESSAGE;
+    /** For how long nothing has told us that the peer is alive. */
+    private long silence() {
+        long now = System.nanoTime();
+        if (outbox.pending() > 0) {
+            return now - Math.max(channel.heard(), channel.taken());        // a peer that reads on is alive
+        }
+        return channel.isReceivesResumed() ? now - channel.heard() : 0;     // its pong may be among what we do not read
     }
+    // end::beat[]
 
     @Override
     protected final long getMaxBinaryBufferSize() {
         return MAX_MESSAGE;
     }
 
+    /** Undertow checks the UTF-8 frame by frame, and would then make a String of it, for nothing if it is echoed. */
     @Override
-    protected final void onFullTextMessage(WebSocketChannel from, BufferedTextMessage message) {
-        deliver(true, ByteBuffer.wrap(message.getData().getBytes(UTF_8)));
+    protected final void onText(WebSocketChannel from, StreamSourceFrameChannel frames) {
+        new BufferedBinaryMessage(MAX_MESSAGE, true).read(frames, new WebSocketCallback<BufferedBinaryMessage>() {
+            @Override
+            public void complete(WebSocketChannel of, BufferedBinaryMessage message) {
+                deliver(true, take(message));
+            }
+
+            @Override
+            public void onError(WebSocketChannel of, BufferedBinaryMessage message, Throwable why) {
+                message.getData().close();
+                Endpoint.this.onError(of, why);
+            }
+        });
     }
 
     @Override
@@ -151,6 +164,8 @@ abstract class Connection extends AbstractReceiveListener {
         }
         try {
             received(text, message);
+        } catch (RejectedExecutionException stopping) {
+            cut();
         } catch (RuntimeException e) {
             failed(e);
         }
@@ -159,7 +174,7 @@ abstract class Connection extends AbstractReceiveListener {
     /** The peer is told that it was us, and nothing of our insides. */
     final void failed(RuntimeException why) {
         LOG.log(Level.ERROR, "a message could not be handled", why);
-        close(CloseCode.INTERNAL_ERROR, "the server could not go on");
+        close(CloseStatus.INTERNAL_ERROR, "the server could not go on");
     }
     // end::deliver[]
 
