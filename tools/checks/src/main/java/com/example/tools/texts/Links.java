@@ -19,7 +19,8 @@ import java.util.regex.Pattern;
 
 /**
  * Proves that the links between the course's files lead somewhere: the file or folder exists, inside the course and
- * with the same upper and lower case, and the anchor is a heading there. Links to other sites are not followed.
+ * with the same upper and lower case, and the anchor is a heading there; a test that is named is in its class. Links
+ * to other sites are not followed.
  */
 public final class Links {
 
@@ -30,6 +31,9 @@ public final class Links {
             Pattern.compile("]\\(\\s*<?([^)\\s>]+)>?(?:\\s+\"[^\"]*\")?\\s*\\)"),
             Pattern.compile("^ {0,3}\\[[^\\]]+]:\\s*<?(\\S+?)>?(?:\\s.*)?$"),
             Pattern.compile("<[^>]*\\b(?:href|src)=\"([^\"]+)\""));
+
+    /** A test by its name: {@code [`a_name`](.../XTest.java)}. */
+    private static final Pattern TEST = Pattern.compile("\\[`([a-z]\\w+)`]\\(([^)\\s]+Test\\.java)\\)");
 
     private final Course course;
     private final Map<Path, Set<String>> anchors = new HashMap<>();
@@ -46,6 +50,14 @@ public final class Links {
         for (int i = 0; i < code.length; i++) {
             if (code[i]) {
                 continue;
+            }
+            Matcher test = TEST.matcher(markdown.lines().get(i));
+            while (test.find()) {
+                Path source = file.resolveSibling(test.group(2)).normalize();
+                if (Files.exists(source) && !Files.readString(source).contains("void " + test.group(1) + "(")) {
+                    problems.add(course.name(file) + ":" + (i + 1) + ": there is no test " + test.group(1) + " in "
+                            + course.name(source) + ".");
+                }
             }
             String prose = INLINE_CODE.matcher(markdown.lines().get(i)).replaceAll("");
             for (Pattern pattern : TARGETS) {

@@ -49,6 +49,15 @@ class RepositoryCheckTest {
     }
 
     @Test
+    void a_test_that_a_text_names_is_in_its_class() throws Exception {
+        Path file = lesson.resolve("tests.md");
+        String link = "](src/test/java/com/example/sum/exercise/AdderTest.java)\n";
+        Files.writeString(file, "[`adds_one_number`" + link + "[`never_written`" + link);
+        assertEquals(List.of("01-sum/tests.md:2: there is no test never_written in "
+                + "01-sum/src/test/java/com/example/sum/exercise/AdderTest.java."), new Links(course).check(file));
+    }
+
+    @Test
     void copies_that_differ_are_found() throws Exception {
         Path story = lesson.resolve("src/test/java/com/example/sum/exercise/Story.java");
         Path room = lesson.resolve("src/main/java/com/example/sum/ChatServer.java");
