@@ -51,7 +51,7 @@ public final class InOneFile {
     /** Reads to the empty line, and not a byte further: what follows is no longer HTTP. */
     private static String readHead(DataInputStream in) throws IOException {
         StringBuilder head = new StringBuilder();
-        while (head.indexOf("\r\n\r\n") < 0) {
+        while (head.indexOf("\r\n\r\n", head.length() - 4) < 0) {
             head.append((char) in.readUnsignedByte());
         }
         return head.toString();

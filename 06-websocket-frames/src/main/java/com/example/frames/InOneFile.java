@@ -46,7 +46,7 @@ public final class InOneFile {
 
     private static String readHead(DataInputStream in) throws IOException {
         StringBuilder head = new StringBuilder();
-        while (head.indexOf("\r\n\r\n") < 0) {
+        while (head.indexOf("\r\n\r\n", head.length() - 4) < 0) {
             head.append((char) in.readUnsignedByte());
         }
         return head.toString();
