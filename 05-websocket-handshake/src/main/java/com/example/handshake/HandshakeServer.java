@@ -71,9 +71,15 @@ public final class HandshakeServer implements AutoCloseable {
     static HandshakeServer start(int port, Set<String> origins, Duration limit, Duration pause) throws IOException {
         // By its number: "the loopback" is ::1 for a JVM that prefers IPv6, and the addresses below would be wrong.
         ServerSocket listener = new ServerSocket(port, BACKLOG, InetAddress.getByName(HOST));
-        HandshakeServer server = new HandshakeServer(listener, origins, limit, pause);
-        server.acceptor.start();
-        return server;
+        try {
+            HandshakeServer server = new HandshakeServer(listener, origins, limit, pause);
+            server.rehearse();
+            server.acceptor.start();
+            return server;
+        } catch (IOException e) {
+            listener.close();
+            throw e;
+        }
     }
 
     /** The address of the page. */
@@ -99,6 +105,28 @@ public final class HandshakeServer implements AutoCloseable {
     private int port() {
         return listener.getLocalPort();
     }
+
+    // tag::rehearse[]
+    /**
+     * Serves itself once, on another port. Java loads a class when it is first used, and opens files for that. Were the
+     * first use in the middle of a crowd that has taken the last file descriptor, then that class would be unusable for
+     * as long as the JVM lives; the JDK's own that writes into sockets is among them.
+     */
+    private void rehearse() throws IOException {
+        Site stage = new Site(address(), handshake, limit);
+        try (ServerSocket rehearsal = new ServerSocket(0, 1, InetAddress.getByName(HOST))) {
+            for (Attempt attempt : List.of(Attempt.ALL.get(0), Attempt.ALL.get(1))) {
+                try (Socket client = new Socket(HOST, rehearsal.getLocalPort())) {
+                    client.setSoTimeout((int) limit.toMillis() + 1_000);
+                    new Connection(rehearsal.accept(), handshake, stage, limit, pause, ended -> { }).start();
+                    client.getOutputStream().write(attempt.request());
+                    client.shutdownOutput();
+                    client.getInputStream().readAllBytes();
+                }
+            }
+        }
+    }
+    // end::rehearse[]
 
     // tag::accept[]
     /**

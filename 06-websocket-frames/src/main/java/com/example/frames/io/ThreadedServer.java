@@ -5,7 +5,6 @@ import com.example.frames.protocol.Connection;
 import com.example.frames.protocol.Limits;
 import com.example.frames.protocol.Opening;
 import java.io.IOException;
-import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.nio.channels.ServerSocketChannel;
 import java.nio.channels.SocketChannel;
@@ -28,7 +27,7 @@ public final class ThreadedServer implements Transport {
     public ThreadedServer(int port, Supplier<Opening> openings) throws IOException {
         this.openings = openings;
         try {
-            listening.bind(new InetSocketAddress(InetAddress.getLoopbackAddress(), port), BACKLOG);
+            listening.bind(new InetSocketAddress("127.0.0.1", port), BACKLOG);
         } catch (IOException e) {
             listening.close();
             throw new IOException("port " + port + " cannot be had: " + e.getMessage(), e);

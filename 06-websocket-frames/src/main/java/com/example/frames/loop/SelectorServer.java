@@ -5,7 +5,6 @@ import com.example.frames.protocol.Connection;
 import com.example.frames.protocol.Limits;
 import com.example.frames.protocol.Opening;
 import java.io.IOException;
-import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.nio.channels.ServerSocketChannel;
 import java.nio.channels.SocketChannel;
@@ -37,7 +36,7 @@ public final class SelectorServer implements Transport {
     public SelectorServer(int port, Supplier<Opening> openings, int threads) throws IOException {
         this.openings = openings;
         try {
-            listening.bind(new InetSocketAddress(InetAddress.getLoopbackAddress(), port), BACKLOG);
+            listening.bind(new InetSocketAddress("127.0.0.1", port), BACKLOG);
             listening.configureBlocking(false);
         } catch (IOException e) {
             listening.close();

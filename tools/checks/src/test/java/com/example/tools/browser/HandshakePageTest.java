@@ -1,6 +1,7 @@
 package com.example.tools.browser;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import com.example.tools.course.Course;
@@ -67,6 +68,15 @@ class HandshakePageTest {
         assertTrue(browser.text(window, "seen-request").contains("Sec-WebSocket-Key"), "the request's head");
         assertTrue(browser.text(window, "seen-answer").startsWith("HTTP/1.1 101"), "the answer's head");
         browser.screenshot(window, COURSE.scratch("screenshots", "05-websocket-handshake.png"));
+    }
+
+    @Test
+    void the_boxes_for_the_heads_are_shown_when_there_are_heads() throws Exception {
+        String fresh = browser.window(server.getClass().getMethod("page").invoke(server).toString());
+        WebElement boxes = browser.in(fresh).findElement(By.id("seen"));
+        assertFalse(boxes.isDisplayed(), "before Open there is nothing to see");
+        browser.in(fresh).findElement(By.id("open")).click();
+        Browser.await("the boxes are shown", boxes::isDisplayed, () -> browser.text(fresh, "events"));
     }
 
     @Test
