@@ -39,11 +39,6 @@ class RepositoryTest {
     }
 
     @Test
-    void the_front_page_says_how_long_a_lesson_is() throws Exception {
-        LessonsTest.assertNone(FrontPage.check(course));
-    }
-
-    @Test
     void what_may_be_quoted_is_listed_by_a_name_that_stays() throws Exception {
         LessonsTest.assertNone(Quotes.check(course));
     }

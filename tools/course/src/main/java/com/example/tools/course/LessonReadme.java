@@ -11,13 +11,14 @@ import java.util.regex.Pattern;
 
 /**
  * Proves that a lesson's README has its parts, in their order, so that a reader of one lesson knows where to look in
- * the next, and that each exercise has its three hints.
+ * the next, and that each exercise has its three hints in EXERCISES.md.
  */
 public final class LessonReadme {
 
     /** The second-level headings, after the opening sentence and the picture. */
     private static final List<String> PARTS = List.of("Run it", "Predict", "Read it", "The bytes", "What it costs",
-            "Break it", "Exercises", "Common mistakes", "Go further", "Next");
+            "Break it", "Exercises", "Go further", "Next");
+    private static final String EXERCISES = "EXERCISES.md";
     private static final int HINTS = 3;
     private static final Pattern SUMMARY = Pattern.compile("(?s)<summary>(.*?)</summary>");
 
@@ -51,10 +52,10 @@ public final class LessonReadme {
             problems.add(course.name(file) + " has no picture: a ```mermaid block.");
         }
         for (Exercise exercise : lesson.exercises()) {
-            int hints = hints(markdown, exercise, lesson.exercises()).size();
+            int hints = hints(lesson, exercise).size();
             if (hints != HINTS) {
-                problems.add(course.name(file) + " has " + hints + " folded hints (<details>) under a heading for "
-                        + exercise.title() + ", not " + HINTS + ".");
+                problems.add(lesson.name() + "/" + EXERCISES + " has " + hints
+                        + " folded hints (<details>) under a heading for " + exercise.title() + ", not " + HINTS + ".");
             }
         }
     }
@@ -84,9 +85,9 @@ public final class LessonReadme {
      */
     public record Hint(String title, String text) { }
 
-    /** The hints for an exercise in its lesson's README, from the gentlest on; none if there is no README. */
+    /** The hints for an exercise in its lesson's EXERCISES.md, from the gentlest on; none if there is no such page. */
     public static List<Hint> hints(Lesson lesson, Exercise exercise) throws IOException {
-        Path file = lesson.folder().resolve("README.md");
+        Path file = lesson.folder().resolve(EXERCISES);
         return Files.exists(file) ? hints(Markdown.read(file), exercise, lesson.exercises()) : List.of();
     }
 

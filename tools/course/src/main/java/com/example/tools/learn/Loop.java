@@ -198,7 +198,7 @@ final class Loop implements JudgeThread.Listener {
         List<LessonReadme.Hint> hints = LessonReadme.hints(item.lesson(), item.exercise());
         int before = Math.min(hints.size(), notebook.hints(item.exercise()));
         if (hints.isEmpty()) {
-            view.say("The lesson's README has no hints for this exercise.");
+            view.say("The lesson's EXERCISES.md has no hints for this exercise.");
             return;
         }
         int seen = Math.min(hints.size(), before + 1);
