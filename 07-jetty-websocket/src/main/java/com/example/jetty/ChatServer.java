@@ -1,6 +1,7 @@
 package com.example.jetty;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
+import static org.eclipse.jetty.http.HttpCompliance.Violation.MISMATCHED_AUTHORITY;
 
 import java.io.IOException;
 import java.net.URI;
@@ -8,6 +9,7 @@ import java.nio.ByteBuffer;
 import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.TimeoutException;
+import org.eclipse.jetty.http.HttpCompliance;
 import org.eclipse.jetty.http.HttpHeader;
 import org.eclipse.jetty.http.HttpStatus;
 import org.eclipse.jetty.io.ConnectionStatistics;
@@ -101,6 +103,7 @@ public final class ChatServer implements AutoCloseable {
         server = new Server(threads);
         HttpConfiguration http = new HttpConfiguration();
         http.setSendServerVersion(false);
+        http.setHttpCompliance(HttpCompliance.STRICT.with("target before Host", MISMATCHED_AUTHORITY));
         ServerConnector connector = new ServerConnector(server, 1, 1, new HttpConnectionFactory(http));
         connector.setHost("127.0.0.1");
         connector.setPort(port);
@@ -157,7 +160,7 @@ public final class ChatServer implements AutoCloseable {
     private static String one(Fields query, String name, String otherwise) throws RefusedException {
         List<String> values = query.getValuesOrEmpty(name);
         if (values.size() > 1 || values.stream().anyMatch(value -> value.indexOf('\uFFFD') >= 0)) {
-            throw new RefusedException(400, "a parameter is not UTF-8, or stands there twice");
+            throw new RefusedException(400, "a parameter is not UTF-8, or occurs twice");
         }
         return values.isEmpty() ? otherwise : values.get(0);
     }
@@ -165,6 +168,9 @@ public final class ChatServer implements AutoCloseable {
     // tag::error[]
     /** What Jetty itself refuses gets the status and its name: no page, no class names, no stack. */
     private static boolean answerError(Request request, Response response, Callback callback) {
+        if (response.getStatus() == HttpStatus.UPGRADE_REQUIRED_426) {
+            response.setStatus(HttpStatus.HTTP_VERSION_NOT_SUPPORTED_505);      // a 426 would have to say to what
+        }
         response.getHeaders().put(HttpHeader.CONTENT_TYPE, "text/plain; charset=utf-8");
         String sentence = HttpStatus.getMessage(response.getStatus()) + "\n";
         response.write(true, ByteBuffer.wrap(sentence.getBytes(UTF_8)), callback);

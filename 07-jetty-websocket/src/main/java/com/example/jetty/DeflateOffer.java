@@ -2,6 +2,7 @@ package com.example.jetty;
 
 import java.util.HashSet;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 import java.util.regex.Pattern;
 
@@ -17,51 +18,27 @@ final class DeflateOffer {
     private DeflateOffer() {
     }
 
-    /**
-     * The first offer that can be kept, as it stands there; empty if there is none.
-     *
-     * @param fields the values of {@code Sec-WebSocket-Extensions}, in their order
-     */
-    static String best(List<String> fields) {
-        for (String field : fields) {
-            for (String offer : field.split(",")) {
-                if (canBeKept(offer)) {
-                    return offer.strip();
-                }
-            }
-        }
-        return "";
+    /** The first offer that can be kept, if there is one. */
+    static Optional<Extension> best(List<Extension> offers) {
+        return offers.stream().filter(DeflateOffer::canBeKept).findFirst();
     }
 
-    private static boolean canBeKept(String offer) {
-        String[] parts = offer.split(";", -1);
+    private static boolean canBeKept(Extension offer) {
         Set<String> seen = new HashSet<>();
-        for (int i = 1; i < parts.length; i++) {
-            String[] parameter = parts[i].split("=", 2);
-            String name = parameter[0].strip();
-            String value = parameter.length == 1 ? null : parameter[1].strip();
-            if (!seen.add(name) || !isKept(name, unquoted(value))) {
-                return false;
-            }
-        }
-        return parts[0].strip().equals("permessage-deflate");
+        return offer.name().equals("permessage-deflate")
+                && offer.parameters().stream().allMatch(each -> seen.add(each.name()) && isKept(each));
     }
 
     // tag::kept[]
-    private static boolean isKept(String name, String value) {
-        return switch (name) {
-            case "server_no_context_takeover", "client_no_context_takeover" -> value == null;
+    private static boolean isKept(Extension.Parameter parameter) {
+        String value = parameter.value();
+        return switch (parameter.name()) {
+            case "server_no_context_takeover", "client_no_context_takeover" -> value.isEmpty();
             // Jetty lets the client keep its window of 15 bits, which it may always do.
-            case "client_max_window_bits" -> value == null || WINDOW.matcher(value).matches();
+            case "client_max_window_bits" -> value.isEmpty() || WINDOW.matcher(value).matches();
             // 15 would be fine, but Jetty does not answer it, and the client waits for the answer.
             default -> false;
         };
     }
     // end::kept[]
-
-    /** A value may stand in quotes: what is inside must then be a token, too (RFC 6455, section 9.1). */
-    private static String unquoted(String value) {
-        boolean quoted = value != null && value.length() > 1 && value.startsWith("\"") && value.endsWith("\"");
-        return quoted ? value.substring(1, value.length() - 1) : value;
-    }
 }

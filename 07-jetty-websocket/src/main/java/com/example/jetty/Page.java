@@ -3,6 +3,7 @@ package com.example.jetty;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.ByteBuffer;
+import java.util.Map;
 import org.eclipse.jetty.http.HttpHeader;
 import org.eclipse.jetty.server.Handler;
 import org.eclipse.jetty.server.Request;
@@ -23,14 +24,18 @@ final class Page extends Handler.Abstract.NonBlocking {
     @Override
     public boolean handle(Request request, Response response, Callback callback) {
         if (!Request.getPathInContext(request).equals("/")) {
-            new RefusedException(404, "there is nothing at this path").answer(response, callback);
-        } else if (!request.getMethod().equals("GET")) {
-            new RefusedException(405, "only GET is answered here").answer(response, callback);
+            new RefusedException(404, "There is nothing at this address.").answer(response, callback);
+        } else if (!request.getMethod().equals("GET") && !request.getMethod().equals("HEAD")) {
+            notAllowed().answer(response, callback);
         } else {
             response.getHeaders().put(HttpHeader.CONTENT_TYPE, "text/html; charset=utf-8");
             response.getHeaders().put(HttpHeader.CACHE_CONTROL, "no-store");
             response.write(true, page.slice(), callback);
         }
         return true;
+    }
+
+    static RefusedException notAllowed() {
+        return new RefusedException(405, "This address can be read with GET.", Map.of("Allow", "GET, HEAD"));
     }
 }

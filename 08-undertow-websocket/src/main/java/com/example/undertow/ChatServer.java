@@ -1,6 +1,5 @@
 package com.example.undertow;
 
-import io.undertow.Handlers;
 import io.undertow.Undertow;
 import io.undertow.UndertowOptions;
 import io.undertow.server.HttpHandler;
@@ -8,6 +7,7 @@ import java.io.IOException;
 import java.net.InetSocketAddress;
 import java.net.URI;
 import java.time.Duration;
+import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.TimeUnit;
 import org.xnio.Options;
@@ -70,12 +70,12 @@ public final class ChatServer implements AutoCloseable {
     private static ChatServer start(int port, History history, Settings settings) throws IOException {
         Room room = new Room(history);
         Connections connections = new Connections(settings.silence);
-        HttpHandler paths = Handlers.path(new Page())
-                .addExactPath("/echo", new Gate(Set.of(), connections, exchange -> new EchoEndpoint()))
-                .addExactPath("/chat", new Gate(Set.of("chat"), connections, room::member));
+        HttpHandler site = new Site(Map.of(
+                "/echo", new Gate(Set.of(), connections, exchange -> new EchoEndpoint()),
+                "/chat", new Gate(Set.of("chat"), connections, room::member)), new Page());
         Undertow undertow = Undertow.builder()
                 .addHttpListener(port, "127.0.0.1")
-                .setHandler(new HandshakeDeadline(settings.request, paths))
+                .setHandler(new HandshakeDeadline(settings.request, site))
                 .setWorkerOption(Options.WORKER_NAME, "undertow-chat")
                 .setWorkerOption(Options.THREAD_DAEMON, true)
                 .setServerOption(UndertowOptions.REQUEST_PARSE_TIMEOUT, (int) settings.request.toMillis())

@@ -9,14 +9,13 @@ import io.undertow.util.Headers;
 import io.undertow.util.HttpString;
 import io.undertow.util.Methods;
 import io.undertow.util.Protocols;
-import io.undertow.util.StatusCodes;
 import io.undertow.websockets.WebSocketConnectionCallback;
 import io.undertow.websockets.WebSocketProtocolHandshakeHandler;
-import java.util.Arrays;
 import java.util.Base64;
+import java.util.HashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
-import java.util.regex.Pattern;
 
 /**
  * What stands in front of Undertow's opening handshake, and asks what Undertow does not (RFC 6455, section 4.2.1): is
@@ -25,9 +24,6 @@ import java.util.regex.Pattern;
 final class Gate implements HttpHandler {
 
     private static final AttachmentKey<Endpoint> ENDPOINT = AttachmentKey.create(Endpoint.class);
-
-    /** A stranger's page can give its own host name the address 127.0.0.1; then its Origin is its Host. */
-    private static final Pattern OUR_HOST = Pattern.compile("(?i)(localhost|127\\.0\\.0\\.1|\\[::1])(:[0-9]*)?");
 
     /** Makes the server's end of a new connection. */
     interface Endpoints {
@@ -62,81 +58,108 @@ final class Gate implements HttpHandler {
             e.answer(exchange);
             return;
         }
-        // Undertow looks at the first field of a name only; a list may be in several (RFC 9110, section 5.3).
-        HeaderMap fields = exchange.getRequestHeaders();
-        join(fields, Headers.SEC_WEB_SOCKET_PROTOCOL);
-        join(fields, Headers.SEC_WEB_SOCKET_EXTENSIONS);
         handshake.handleRequest(exchange);
     }
 
     private void check(HttpServerExchange exchange) throws RefusedException {
         HeaderMap fields = exchange.getRequestHeaders();
         if (!exchange.getRequestMethod().equals(Methods.GET)) {
-            throw new RefusedException(StatusCodes.METHOD_NOT_ALLOWED, "only GET is answered here");
+            throw new RefusedException(405, "A WebSocket begins with GET.", Map.of("Allow", "GET"));
         }
-        if (!exchange.getProtocol().equals(Protocols.HTTP_1_1) || one(fields, Headers.HOST).isEmpty()) {
-            throw new RefusedException(StatusCodes.BAD_REQUEST, "only HTTP/1.1 is spoken here, with one Host");
+        if (!exchange.getProtocol().equals(Protocols.HTTP_1_1)) {
+            throw new RefusedException(505,
+                    "A WebSocket begins with HTTP/1.1, not with " + exchange.getProtocol() + ".");
         }
-        if (!exchange.isRequestComplete()) {
-            throw new RefusedException(StatusCodes.BAD_REQUEST, "this request must not have a body");
+        if (!lists(fields, Headers.UPGRADE, "websocket")) {
+            throw upgradeRequired("This address speaks WebSocket: ask for it with Upgrade: websocket.");
         }
-        if (!lists(fields, Headers.UPGRADE, "websocket") || !lists(fields, Headers.CONNECTION, "Upgrade")) {
-            throw new RefusedException(StatusCodes.UPGRADE_REQUIRED, "only WebSocket is spoken here");
+        if (!lists(fields, Headers.CONNECTION, "Upgrade")) {
+            throw new RefusedException(400, "The Connection field must list Upgrade.");
         }
         if (!one(fields, Headers.SEC_WEB_SOCKET_VERSION).equals("13")) {
-            throw new RefusedException(StatusCodes.UPGRADE_REQUIRED,
-                    "the version of WebSocket that is spoken here is 13");
+            throw upgradeRequired("The Sec-WebSocket-Version field must be 13.");
         }
         if (!isKey(one(fields, Headers.SEC_WEB_SOCKET_KEY))) {
-            throw new RefusedException(StatusCodes.BAD_REQUEST, "Sec-WebSocket-Key must be 16 bytes in Base64");
+            throw new RefusedException(400, "The Sec-WebSocket-Key field must be the Base64 of 16 bytes.");
         }
-        if (!OUR_HOST.matcher(one(fields, Headers.HOST)).matches()) {
-            throw new RefusedException(421, "this server answers for localhost only");
+        checkOrigin(exchange);
+        if (!exchange.isRequestComplete()) {
+            throw new RefusedException(400, "A handshake has no body.");
         }
-        if (!isOurs(fields)) {
-            throw new RefusedException(StatusCodes.FORBIDDEN, "pages of another site may not connect");
-        }
+        List<String> subprotocols = subprotocols(fields);
+        List<Extension> extensions = Extension.list(all(fields, Headers.SEC_WEB_SOCKET_EXTENSIONS));
         if (connections.isGoingAway()) {
-            throw new RefusedException(StatusCodes.SERVICE_UNAVAILABLE, "the server stops");
+            throw new RefusedException(503, "The server stops.");
         }
+        rewrite(fields, Headers.SEC_WEB_SOCKET_PROTOCOL, subprotocols);
+        rewrite(fields, Headers.SEC_WEB_SOCKET_EXTENSIONS, extensions.stream().map(Extension::toString).toList());
     }
     // end::gate[]
 
+    /** 426 says which protocol is wanted (RFC 9110, section 15.5.22), and in which version (RFC 6455, section 4.4). */
+    private static RefusedException upgradeRequired(String sentence) {
+        return new RefusedException(426, sentence,
+                Map.of("Upgrade", "websocket", "Connection", "Upgrade", "Sec-WebSocket-Version", "13"));
+    }
+
     // tag::origin[]
     /** A browser says which site's page wants to connect (section 10.2): only our own may. Others send no Origin. */
-    private static boolean isOurs(HeaderMap fields) {
-        String host = one(fields, Headers.HOST);
-        String origin = one(fields, Headers.ORIGIN);
-        return !fields.contains(Headers.ORIGIN)
-                || origin.equalsIgnoreCase("http://" + host) || origin.equalsIgnoreCase("https://" + host);
+    private static void checkOrigin(HttpServerExchange exchange) throws RefusedException {
+        String origin = one(exchange.getRequestHeaders(), Headers.ORIGIN);
+        if (!origin.isEmpty() && !Site.host(exchange).isOriginOf(origin)) {
+            throw new RefusedException(403, "Pages of this origin may not connect.");
+        }
     }
     // end::origin[]
 
+    private static List<String> subprotocols(HeaderMap fields) throws RefusedException {
+        List<String> offered = list(fields, Headers.SEC_WEB_SOCKET_PROTOCOL);
+        boolean empty = offered.isEmpty() && fields.contains(Headers.SEC_WEB_SOCKET_PROTOCOL);
+        if (empty || !offered.stream().allMatch(Syntax::isToken) || new HashSet<>(offered).size() < offered.size()) {
+            throw new RefusedException(400, "The Sec-WebSocket-Protocol field must list tokens, each one once.");
+        }
+        return offered;
+    }
+
+    /** Undertow looks at the first field of a name only, and splits it at every comma, also inside quotation marks. */
+    private static void rewrite(HeaderMap fields, HttpString name, List<String> elements) {
+        if (!elements.isEmpty()) {
+            fields.put(name, String.join(", ", elements));
+        }
+    }
+
+    /** Whether this is Base64 of 16 bytes, in its one canonical form. */
     private static boolean isKey(String key) {
         try {
-            return key.length() == 24 && Base64.getDecoder().decode(key).length == 16;
+            byte[] nonce = Base64.getDecoder().decode(key);
+            return nonce.length == 16 && Base64.getEncoder().encodeToString(nonce).equals(key);
         } catch (IllegalArgumentException e) {
             return false;
         }
     }
 
-    /** The value of a field that stands there once; empty otherwise. */
-    private static String one(HeaderMap fields, HttpString name) {
+    /** The value of each line of a field. */
+    private static List<String> all(HeaderMap fields, HttpString name) {
         HeaderValues values = fields.get(name);
-        return values == null || values.size() != 1 ? "" : values.getFirst().strip();
+        return values == null ? List.of() : List.copyOf(values);
     }
 
-    /** Whether a list of tokens has this one, in upper or lower case. */
-    private static boolean lists(HeaderMap fields, HttpString name, String token) {
-        HeaderValues values = fields.get(name);
-        return values != null && Arrays.stream(String.join(",", values).split(","))
-                .anyMatch(one -> one.strip().equalsIgnoreCase(token));
-    }
-
-    private static void join(HeaderMap fields, HttpString name) {
-        HeaderValues values = fields.get(name);
-        if (values != null && values.size() > 1) {
-            fields.put(name, String.join(", ", values));
+    /** The value of a field that may occur once; empty if it does not occur. */
+    private static String one(HeaderMap fields, HttpString name) throws RefusedException {
+        List<String> values = all(fields, name);
+        if (values.size() > 1) {
+            throw new RefusedException(400, "There must be only one " + name + " field.");
         }
+        return values.isEmpty() ? "" : Syntax.trim(values.get(0));
+    }
+
+    /** The elements of a list, over all its field lines; empty ones do not count (RFC 9110, section 5.6.1). */
+    private static List<String> list(HeaderMap fields, HttpString name) {
+        return Syntax.split(String.join(",", all(fields, name)), ',').stream()
+                .filter(element -> !element.isEmpty()).toList();
+    }
+
+    private static boolean lists(HeaderMap fields, HttpString name, String element) {
+        return list(fields, name).stream().anyMatch(element::equalsIgnoreCase);
     }
 }

@@ -1,6 +1,7 @@
 /**
  * The room on Undertow. {@code InOneFile} has the idea; the lesson is read in this order: {@code ChatServer} assembles
- * the server; {@code HandshakeDeadline} and {@code Gate} (with {@code RefusedException}) are in front of Undertow's
+ * the server; {@code HandshakeDeadline}, {@code Site} and {@code Gate} (with {@code Extension} and {@code
+ * RefusedException}; {@code Authority} and {@code Syntax} are those of lesson 05) are in front of Undertow's
  * handshake, {@code Version13Handshake} and {@code DeflateOffer} change it; {@code Endpoint} is the server's end of
  * every connection, {@code EchoEndpoint} the smallest one, {@code Outbox} what waits to be sent; {@code Room} is the
  * chat, and {@code InOrder} its work on other threads. {@code CheckedChannel} and {@code FrameHeaders} look at each

@@ -89,12 +89,13 @@ class OursTest {
 
     @ParameterizedTest
     @CsvSource(delimiter = '|', value = {
-        "GET             | POST            | 405 | only GET is answered here",
-        "HTTP/1.1        | HTTP/1.0        | 400 | only HTTP/1.1 is spoken here, with one Host",
-        "Host: 127       | Host: evil.127  | 421 | this server answers for localhost only",
-        "Version: 13     | Version: 12     | 426 | the version of WebSocket that is spoken here is 13",
-        "Upgrade: websocket | Upgrade: h2c | 426 | only WebSocket is spoken here",
-        "ZQ==            | ZQ!!            | 400 | Sec-WebSocket-Key must be 16 bytes in Base64",
+        "GET             | POST            | 405 | A WebSocket begins with GET.",
+        "HTTP/1.1        | HTTP/1.0        | 505 | 'A WebSocket begins with HTTP/1.1, not with HTTP/1.0.'",
+        "Host: 127       | Host: evil.127  | 421 | This server does not answer for this address.",
+        "Version: 13     | Version: 12     | 426 | The Sec-WebSocket-Version field must be 13.",
+        "grade: websocket | grade: h2c  | 426 | 'This address speaks WebSocket: ask for it with Upgrade: websocket.'",
+        "Connection: Upgrade | Connection: close | 400 | The Connection field must list Upgrade.",
+        "ZQ==            | ZQ!!            | 400 | The Sec-WebSocket-Key field must be the Base64 of 16 bytes.",
     })
     void a_refusal_is_a_status_and_one_sentence(String part, String wrong, int status, String sentence)
             throws IOException {

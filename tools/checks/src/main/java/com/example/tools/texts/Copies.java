@@ -44,11 +44,14 @@ public final class Copies {
             Lesson.MAIN + "/**/handshake/{AcceptKey,Authority,ClientHandshake,Extension,FailedHandshakeException,"
                     + "HeaderFields,RefusedException,RequestHead,Response,ResponseHead,ServerHandshake,Syntax,Target}"
                     + ".java",
+            // What the gates of lessons 07 and 08 share with the handshake of 05 and 06, and with each other.
+            Lesson.MAIN + "/**/{handshake,jetty,undertow}/{Authority,Syntax}.java",
+            Lesson.MAIN + "/**/{jetty,undertow}/Extension.java",
+            Lesson.MAIN + "/**/RawWebSocket.java",
             // The room, whatever it is carried by.
             Lesson.MAIN + "/**/Message.java",
             Lesson.TEST + "/**/MessageTest.java",
             Lesson.MAIN + "/**/History.java",
-            Lesson.MAIN + "/**/RawWebSocket.java",
             Lesson.MAIN + "/**/GapException.java",
             Lesson.MAIN + "/**/FutureCursorException.java");
 
