@@ -2,7 +2,9 @@ package com.example.longpolling.exercise;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Set;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ConcurrentHashMap;
 
 /** One answer to exercise 3.1. */
 public final class WaitingRoom {
@@ -21,7 +23,8 @@ public final class WaitingRoom {
     }
 
     private final Log log;
-    private final List<Reader> waiting = new ArrayList<>();
+    /** Safe by itself. The lock is for what must be one step: to look and to wait, to append and to look who waits. */
+    private final Set<Reader> waiting = ConcurrentHashMap.newKeySet();
 
     public WaitingRoom(Log log) {
         this.log = log;
@@ -39,24 +42,24 @@ public final class WaitingRoom {
     }
 
     public void publish(String message) {
-        List<Reader> woken;
+        List<Runnable> answers = new ArrayList<>();
         synchronized (this) {
             log.append(message);
-            woken = List.copyOf(waiting);
-            waiting.clear();
+            waiting.removeIf(reader -> {
+                List<String> news = log.after(reader.seen);
+                return !news.isEmpty() && answers.add(() -> reader.answer.complete(news));
+            });
         }
-        woken.forEach(reader -> reader.answer.complete(log.after(reader.seen)));
+        answers.forEach(Runnable::run);
     }
 
     public void expire(long now) {
         List<Reader> late = new ArrayList<>();
-        synchronized (this) {
-            waiting.removeIf(reader -> reader.deadline <= now && late.add(reader));
-        }
+        waiting.removeIf(reader -> reader.deadline <= now && late.add(reader));
         late.forEach(reader -> reader.answer.complete(List.of()));
     }
 
-    public synchronized int waiting() {
+    public int waiting() {
         return waiting.size();
     }
 }

@@ -1,15 +1,31 @@
 package com.example.longpolling.exercise;
 
+import static com.example.longpolling.exercise.RoomSteps.answered;
+import static com.example.longpolling.exercise.RoomSteps.ended;
+import static com.example.longpolling.exercise.RoomSteps.expire;
+import static com.example.longpolling.exercise.RoomSteps.publish;
+import static com.example.longpolling.exercise.RoomSteps.read;
+import static com.example.longpolling.exercise.RoomSteps.unanswered;
+import static com.example.longpolling.exercise.RoomSteps.untilDoneOrHeldUp;
+import static com.example.longpolling.exercise.RoomSteps.waiting;
+
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.ExecutionException;
+import java.util.concurrent.FutureTask;
 import java.util.concurrent.TimeUnit;
-import java.util.concurrent.TimeoutException;
+import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.function.Consumer;
+import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.DisplayName;
+import org.junit.jupiter.api.MethodOrderer;
+import org.junit.jupiter.api.Order;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.TestMethodOrder;
 
+@TestMethodOrder(MethodOrderer.OrderAnnotation.class)
 @DisplayName("3.1 WaitingRoom")
 class WaitingRoomTest {
 
@@ -18,14 +34,16 @@ class WaitingRoomTest {
     private final KeptMessages log = new KeptMessages();
 
     @Test
-    void who_has_missed_something_is_answered_at_once() {
+    @Order(1)
+    void a_reader_that_has_missed_something_is_answered_at_once() {
         Story story = Story.of("When there is news, a long poll is an ordinary request: nobody waits.");
         WaitingRoom room = roomWith(story, "one", "two", "three");
         answered(story, List.of("two", "three"), read(story, room, 1, FAR));
     }
 
     @Test
-    void who_has_missed_nothing_waits_and_all_who_wait_hear_the_news() {
+    @Order(2)
+    void a_reader_that_has_missed_nothing_waits_and_all_that_wait_hear_the_news() {
         Story story = Story.of("Every reader that waits is answered by the next message; none is left behind.");
         WaitingRoom room = roomWith(story, "one");
         List<CompletableFuture<List<String>>> answers = new ArrayList<>();
@@ -38,6 +56,7 @@ class WaitingRoomTest {
     }
 
     @Test
+    @Order(3)
     void a_message_that_nobody_waited_for_is_kept() {
         Story story = Story.of("A message goes into the log first: between two polls a reader cannot be told.");
         WaitingRoom room = roomWith(story);
@@ -46,22 +65,8 @@ class WaitingRoomTest {
     }
 
     @Test
-    void news_that_comes_between_the_look_and_the_wait_is_not_missed() {
-        Story story = Story.of("Look into the log and wait: one atomic step, or news slips in between, unseen.");
-        WaitingRoom room = roomWith(story);
-        publish(story, room, "one");
-        story.step("while read(1) looks into the log and finds nothing, another thread calls publish(\"two\")");
-        log.afterTheNextLook = () -> {
-            Thread publisher = new Thread(() -> room.publish("two"), "publisher");
-            publisher.setDaemon(true);
-            publisher.start();
-            untilDoneOrHeldUp(publisher);
-        };
-        answered(story, List.of("two"), read(story, room, 1, FAR));
-    }
-
-    @Test
-    void who_has_waited_long_enough_is_answered_with_nothing() {
+    @Order(4)
+    void a_reader_that_has_waited_long_enough_is_answered_with_nothing() {
         Story story = Story.of("At its deadline a reader is answered with an empty list: not before, and not later.");
         WaitingRoom room = roomWith(story);
         CompletableFuture<List<String>> patient = read(story, room, 0, 2_000);
@@ -74,8 +79,9 @@ class WaitingRoomTest {
     }
 
     @Test
-    void whoever_was_answered_waits_no_more() {
-        Story story = Story.of("Who was answered is forgotten: else the room fills up with readers long gone.");
+    @Order(5)
+    void a_reader_that_was_answered_waits_no_more() {
+        Story story = Story.of("A reader that was answered is forgotten: else the room fills up with readers long gone.");
         WaitingRoom room = roomWith(story);
         read(story, room, 0, 1_000);
         read(story, room, 0, FAR);
@@ -90,7 +96,41 @@ class WaitingRoomTest {
     }
 
     @Test
-    void who_asks_again_from_inside_its_answer_waits_for_the_next_message() {
+    @Order(6)
+    void a_reader_ahead_of_the_log_waits_until_there_is_something_for_it() {
+        Story story = Story.of("An empty answer says that the time is up: a reader that is ahead of the log waits on.");
+        WaitingRoom room = roomWith(story, "one");
+        CompletableFuture<List<String>> ahead = read(story, room, 3, 2_000);
+        CompletableFuture<List<String>> farAhead = read(story, room, 1_000, 2_000);
+        publish(story, room, "two");
+        publish(story, room, "three");
+        unanswered(story, ahead);
+        waiting(story, room, 2);
+        publish(story, room, "four");
+        answered(story, List.of("four"), ahead);
+        unanswered(story, farAhead);
+        expire(story, room, 2_000);
+        answered(story, List.of(), farAhead);
+        waiting(story, room, 0);
+    }
+
+    @Test
+    @Order(7)
+    void readers_wait_without_a_thread() {
+        Story story = Story.of("A reader that waits costs an entry in a list. A thread for each is what we left.");
+        WaitingRoom room = roomWith(story);
+        read(story, room, 0, FAR);
+        int before = Thread.getAllStackTraces().size();
+        story.run("read(0, deadline " + FAR + "), 200 times more",
+                () -> IntStream.range(0, 200).forEach(reader -> room.read(0, FAR)));
+        int more = Thread.getAllStackTraces().size() - before;
+        story.that(more < 100, "200 readers wait, and no thread with them", "there are " + more + " threads more");
+        publish(story, room, "one");
+    }
+
+    @Test
+    @Order(8)
+    void a_reader_that_asks_again_from_inside_its_answer_waits_for_the_next_message() {
         Story story = Story.of("A reader asks again the moment it is answered, while others are still being answered.");
         WaitingRoom room = roomWith(story);
         List<CompletableFuture<List<String>>> second = new ArrayList<>();
@@ -106,143 +146,154 @@ class WaitingRoomTest {
     }
 
     @Test
-    void an_answer_that_takes_its_time_does_not_close_the_room() {
-        Story story = Story.of("Answers are given outside the lock: one slow socket must not stop everybody else.");
+    @Order(9)
+    void a_reader_that_asks_again_when_its_time_is_up_waits_again() {
+        Story story = Story.of("A reader whose time is up asks again at once, while others are still being answered.");
         WaitingRoom room = roomWith(story);
-        List<Boolean> answeredMeanwhile = new ArrayList<>();
-        read(story, room, 0, FAR).thenAccept(news -> {
-            Thread other = new Thread(() -> room.read(0, FAR), "other reader");
-            other.setDaemon(true);
-            other.start();
-            answeredMeanwhile.add(ended(other));
-        });
-        story.step("the first reader's answer takes until another reader, on another thread, has called read(0)");
-        publish(story, room, "one");
-        story.that(answeredMeanwhile.equals(List.of(true)), "the other reader is let in meanwhile",
-                "it was shut out until the first reader's answer was over");
+        List<CompletableFuture<List<String>>> second = new ArrayList<>();
+        for (int reader = 0; reader < 3; reader++) {
+            read(story, room, 0, 1_000).thenAccept(nothing -> second.add(room.read(0, 2_000)));
+        }
+        story.step("each of the three will call read(0, deadline 2000) as soon as it is answered");
+        expire(story, room, 1_000);
+        story.same("readers that asked again", 3, second.size());
+        second.forEach(answer -> unanswered(story, answer));
+        expire(story, room, 2_000);
+        second.forEach(answer -> answered(story, List.of(), answer));
     }
 
     @Test
-    void many_who_publish_and_many_who_read_lose_nothing() {
+    @Order(10)
+    void news_that_comes_between_the_look_and_the_wait_is_not_missed() {
+        Story story = Story.of("Look into the log and wait: one atomic step, or news slips in between, unseen.");
+        WaitingRoom room = roomWith(story);
+        publish(story, room, "one");
+        story.step("while read(1) looks into the log and finds nothing, another thread calls publish(\"two\")");
+        log.afterTheNextLook = () -> {
+            Thread publisher = new Thread(() -> room.publish("two"), "publisher");
+            publisher.setDaemon(true);
+            publisher.start();
+            untilDoneOrHeldUp(publisher);
+        };
+        answered(story, List.of("two"), read(story, room, 1, FAR));
+    }
+
+    @Test
+    @Order(11)
+    void an_answer_that_takes_its_time_does_not_close_the_room() {
+        takesItsTime("publish(\"one\")", room -> room.publish("one"));
+        takesItsTime("expire(" + FAR + ")", room -> room.expire(FAR));
+    }
+
+    @Test
+    @Order(12)
+    void a_time_out_while_a_message_is_published_answers_each_reader_once() {
+        meanwhile("expire(1000)", room -> room.expire(1_000));
+    }
+
+    @Test
+    @Order(13)
+    void a_reader_that_comes_while_a_message_is_published_is_not_lost() {
+        CompletableFuture<List<String>> late = new CompletableFuture<>();
+        Story story = meanwhile("read(1, deadline 60000)", room -> room.read(1, FAR).thenAccept(late::complete));
+        answered(story, List.of("two"), late);
+    }
+
+    /**
+     * A stress, since nothing of the test's runs inside expire. The timer does nothing but go through 1,000 readers
+     * that wait, so that a reader nearly always comes in the middle of that.
+     */
+    @Test
+    @Order(14)
+    void a_reader_that_comes_while_a_timer_looks_for_late_ones_is_not_lost() {
+        Story story = Story.of("All methods may be called by many threads: what read and expire change, they share.");
+        WaitingRoom room = roomWith(story);
+        story.run("read(0, deadline 2), 1,000 times", () -> IntStream.range(0, 1_000).forEach(i -> room.read(0, 2)));
+        waiting(story, room, 1_000);
+        AtomicBoolean over = new AtomicBoolean();
+        AtomicInteger looks = new AtomicInteger();
+        FutureTask<Void> timer = new FutureTask<>(() -> {
+            for (; !over.get(); looks.incrementAndGet()) {
+                room.expire(1);
+            }
+            return null;
+        });
+        Thread thread = new Thread(timer, "timer");
+        thread.setDaemon(true);
+        thread.start();
+        List<CompletableFuture<List<String>>> hasty = new ArrayList<>();
+        try {
+            story.run("read(0, deadline 1) again and again, while another thread calls expire(1) again and again", () -> {
+                long end = System.nanoTime() + TimeUnit.MILLISECONDS.toNanos(400);
+                while (looks.get() < 1_000 && System.nanoTime() < end && !timer.isDone()) {
+                    hasty.add(room.read(0, 1));
+                }
+            });
+        } finally {
+            over.set(true);
+        }
+        story.run("the timer's last expire(1)", () -> RoomSteps.join(timer));
+        expire(story, room, 1);
+        hasty.forEach(answer -> answered(story, List.of(), answer));
+        waiting(story, room, 1_000);
+    }
+
+    @Test
+    @Order(15)
+    void many_publishers_and_many_readers_lose_nothing() {
         Story story = Story.of("Whatever the order of the steps, each reader gets every message, once and in order.");
         WaitingRoom room = roomWith(story);
         publish(story, room, "message 0");
         answered(story, List.of("message 0"), read(story, room, 0, FAR));
         story.step("3 threads publish 300 messages each, while 3 threads read all 901");
         List<CompletableFuture<Integer>> readers =
-                Stream.generate(() -> CompletableFuture.supplyAsync(() -> readAll(room, 901))).limit(3).toList();
-        Stream.generate(() -> new Thread(() -> publishMany(room, 300), "publisher")).limit(3).forEach(Thread::start);
+                Stream.generate(() -> CompletableFuture.supplyAsync(() -> RoomSteps.readAll(room, 901))).limit(3).toList();
+        Stream.generate(() -> new Thread(() -> RoomSteps.publishMany(room, 300), "publisher")).limit(3).forEach(Thread::start);
         for (CompletableFuture<Integer> reader : readers) {
             story.same("messages read", 901, story.call("a reader reads", () -> reader.get(4, TimeUnit.SECONDS)));
         }
     }
 
-    private static void publishMany(WaitingRoom room, int count) {
-        for (int i = 0; i < count; i++) {
-            room.publish("message " + i);
-        }
+    private void takesItsTime(String what, Consumer<WaitingRoom> answering) {
+        Story story = Story.of("Answers are given outside the lock: one slow socket must not stop everybody else.");
+        WaitingRoom room = roomWith(story);
+        List<Boolean> letIn = new ArrayList<>();
+        read(story, room, log.size(), FAR).thenAccept(news -> {
+            Thread other = new Thread(() -> room.read(0, FAR), "other reader");
+            other.setDaemon(true);
+            other.start();
+            letIn.add(ended(other));
+        });
+        story.step("this reader's answer takes until another reader, on another thread, has called read(0)");
+        story.run(what, () -> answering.accept(room));
+        story.that(letIn.equals(List.of(true)), "the other reader is let in meanwhile",
+                "it was shut out until the first reader's answer was over");
     }
 
-    private static int readAll(WaitingRoom room, int count) {
-        int seen = 0;
-        try {
-            while (seen < count) {
-                seen += room.read(seen, FAR).get(1, TimeUnit.SECONDS).size();
-            }
-            return seen;
-        } catch (TimeoutException waitsForEver) {
-            return seen;
-        } catch (InterruptedException | ExecutionException e) {
-            throw new IllegalStateException(e);
-        }
+    /** Two readers wait; while publish looks into the log for the first of them, another thread does something. */
+    private Story meanwhile(String what, Consumer<WaitingRoom> does) {
+        Story story = Story.of("All methods may be called by many threads: what publish and expire change, they share.");
+        WaitingRoom room = roomWith(story, "one");
+        CompletableFuture<List<String>> hasty = read(story, room, 1, 1_000);
+        CompletableFuture<List<String>> patient = read(story, room, 1, FAR);
+        story.step("while the next call looks into the log, another thread calls %s", what);
+        Thread[] other = {null};
+        log.afterTheNextLook = () -> {
+            other[0] = new Thread(() -> does.accept(room), "other thread");
+            other[0].setDaemon(true);
+            other[0].start();
+            untilDoneOrHeldUp(other[0]);
+        };
+        publish(story, room, "two");
+        story.that(other[0] == null || ended(other[0]), "the other thread ends", "it is stuck");
+        answered(story, List.of("two"), patient);
+        story.that(hasty.isDone(), "the first reader is answered: its time is up, and there is news", "it still waits");
+        waiting(story, room, 0);
+        return story;
     }
 
     private WaitingRoom roomWith(Story story, String... messages) {
         List.of(messages).forEach(log::append);
         return story.call("new WaitingRoom(a log with " + messages.length + " messages)", () -> new WaitingRoom(log));
-    }
-
-    private static CompletableFuture<List<String>> read(Story story, WaitingRoom room, long seen, long deadline) {
-        return story.call("read(" + seen + ", deadline " + deadline + ")", () -> room.read(seen, deadline));
-    }
-
-    private static void publish(Story story, WaitingRoom room, String message) {
-        story.run("publish(\"" + message + "\")", () -> room.publish(message));
-    }
-
-    private static void expire(Story story, WaitingRoom room, long now) {
-        story.run("expire(" + now + ")", () -> room.expire(now));
-    }
-
-    private static void waiting(Story story, WaitingRoom room, int expected) {
-        story.same("readers that wait", expected, story.call("waiting()", room::waiting));
-    }
-
-    private static void answered(Story story, List<String> expected, CompletableFuture<List<String>> answer) {
-        try {
-            story.same("the answer", expected, answer.get(1, TimeUnit.SECONDS));
-        } catch (TimeoutException e) {
-            story.that(false, "the answer: " + expected, "the reader still waits, and nobody will wake it");
-        } catch (InterruptedException | ExecutionException e) {
-            throw new IllegalStateException(e);
-        }
-    }
-
-    private static void unanswered(Story story, CompletableFuture<List<String>> answer) {
-        story.that(!answer.isDone(), "the reader waits", "it was answered: " + answer);
-    }
-
-    private static boolean ended(Thread thread) {
-        try {
-            thread.join(2_000);
-            return !thread.isAlive();
-        } catch (InterruptedException e) {
-            throw new IllegalStateException(e);
-        }
-    }
-
-    /** Whoever shuts the thread out holds it up; whoever does not, lets it finish. Both are fine: only wait for one. */
-    private static void untilDoneOrHeldUp(Thread thread) {
-        long end = System.nanoTime() + TimeUnit.SECONDS.toNanos(2);
-        while (System.nanoTime() < end) {
-            switch (thread.getState()) {
-                case BLOCKED, WAITING, TIMED_WAITING, TERMINATED -> {
-                    return;
-                }
-                default -> Thread.onSpinWait();
-            }
-        }
-    }
-
-    /** A log; what happens right after its next look can be arranged. */
-    private static final class KeptMessages implements WaitingRoom.Log {
-
-        private final List<String> messages = new ArrayList<>();
-        private Runnable afterTheNextLook;
-
-        @Override
-        public synchronized void append(String message) {
-            messages.add(message);
-        }
-
-        @Override
-        public List<String> after(long seen) {
-            List<String> found = look((int) seen);
-            Runnable next = takeHook();
-            if (next != null) {
-                next.run();
-            }
-            return found;
-        }
-
-        private synchronized List<String> look(int seen) {
-            return seen >= messages.size() ? List.of() : List.copyOf(messages.subList(seen, messages.size()));
-        }
-
-        private synchronized Runnable takeHook() {
-            Runnable hook = afterTheNextLook;
-            afterTheNextLook = null;
-            return hook;
-        }
     }
 }

@@ -1,0 +1,97 @@
+package com.example.longpolling.exercise;
+
+import java.util.List;
+import java.util.concurrent.CancellationException;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.FutureTask;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
+
+/** The steps of which the tests of a waiting room are made: each is told, and judged. */
+final class RoomSteps {
+
+    private RoomSteps() {
+    }
+
+    static CompletableFuture<List<String>> read(Story story, WaitingRoom room, long seen, long deadline) {
+        return story.call("read(" + seen + ", deadline " + deadline + ")", () -> room.read(seen, deadline));
+    }
+
+    static void publish(Story story, WaitingRoom room, String message) {
+        story.run("publish(\"" + message + "\")", () -> room.publish(message));
+    }
+
+    static void expire(Story story, WaitingRoom room, long now) {
+        story.run("expire(" + now + ")", () -> room.expire(now));
+    }
+
+    static void waiting(Story story, WaitingRoom room, int expected) {
+        story.same("readers that wait", expected, story.call("waiting()", room::waiting));
+    }
+
+    static void answered(Story story, List<String> expected, CompletableFuture<List<String>> answer) {
+        try {
+            story.same("the answer", expected, answer.get(1, TimeUnit.SECONDS));
+        } catch (TimeoutException e) {
+            story.that(false, "the answer: " + expected, "the reader still waits, and nobody will wake it");
+        } catch (InterruptedException | ExecutionException | CancellationException e) {
+            story.that(false, "the answer: " + expected, "its future ended with " + e);
+        }
+    }
+
+    static void unanswered(Story story, CompletableFuture<List<String>> answer) {
+        story.that(!answer.isDone(), "the reader waits", "it was answered: "
+                + (answer.isCompletedExceptionally() ? "with an exception" : answer.getNow(null)));
+    }
+
+    /** A room that shuts the thread out holds it up; one that does not lets it finish. Both are fine: wait for either. */
+    static void untilDoneOrHeldUp(Thread thread) {
+        long end = System.nanoTime() + TimeUnit.SECONDS.toNanos(2);
+        while (System.nanoTime() < end) {
+            switch (thread.getState()) {
+                case BLOCKED, WAITING, TIMED_WAITING, TERMINATED -> {
+                    return;
+                }
+                default -> Thread.onSpinWait();
+            }
+        }
+    }
+
+    static boolean ended(Thread thread) {
+        try {
+            thread.join(2_000);
+            return !thread.isAlive();
+        } catch (InterruptedException e) {
+            throw new IllegalStateException(e);
+        }
+    }
+
+    static void join(FutureTask<Void> timer) throws Exception {
+        try {
+            timer.get(4, TimeUnit.SECONDS);
+        } catch (ExecutionException e) {
+            throw e.getCause() instanceof Exception cause ? cause : e;
+        }
+    }
+
+    static void publishMany(WaitingRoom room, int count) {
+        for (int i = 0; i < count; i++) {
+            room.publish("message " + i);
+        }
+    }
+
+    static int readAll(WaitingRoom room, int count) {
+        int seen = 0;
+        try {
+            while (seen < count) {
+                seen += room.read(seen, 60_000).get(1, TimeUnit.SECONDS).size();
+            }
+            return seen;
+        } catch (TimeoutException waitsForEver) {
+            return seen;
+        } catch (InterruptedException | ExecutionException e) {
+            throw new IllegalStateException(e);
+        }
+    }
+}
