@@ -2,16 +2,17 @@ package com.example.frames;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 
-import com.example.frames.io.WebSocketClient;
+import com.example.frames.io.ThreadedClient;
 import com.example.frames.protocol.CloseStatus;
-import com.example.frames.protocol.Connection;
 import com.example.frames.protocol.Endpoint;
+import com.example.frames.protocol.WebSocket;
 import java.io.IOException;
 import java.io.InterruptedIOException;
 import java.net.ProtocolException;
 import java.net.URI;
 import java.net.URLEncoder;
 import java.nio.ByteBuffer;
+import java.util.List;
 import java.util.concurrent.ArrayBlockingQueue;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.ThreadLocalRandom;
@@ -35,7 +36,7 @@ public final class ChatClient implements AutoCloseable {
     private final Consumer<IOException> onTrouble;
     private final Thread thread;
     private final Object lock = new Object();
-    private WebSocketClient connected;
+    private WebSocket connected;
     private boolean closed;
     private volatile long lastId;
 
@@ -74,7 +75,7 @@ public final class ChatClient implements AutoCloseable {
         Message.check("text", text, Message.MAX_TEXT);
         long deadline = System.nanoTime() + TimeUnit.MILLISECONDS.toNanos(SEND_WAIT_MILLIS);
         synchronized (lock) {
-            while (connected == null || !connected.connection().send(text)) {
+            while (connected == null || !connected.send(text)) {
                 long millis = TimeUnit.NANOSECONDS.toMillis(deadline - System.nanoTime());
                 if (closed || millis <= 0) {
                     throw new IOException(closed ? "the client is closed" : "not connected: nothing was sent");
@@ -142,9 +143,9 @@ public final class ChatClient implements AutoCloseable {
     private void listen() throws IOException, InterruptedException {
         Inbox inbox = new Inbox();
         URI uri = server.resolve("/chat?name=" + URLEncoder.encode(name, UTF_8) + "&after=" + lastId);
-        try (WebSocketClient client = WebSocketClient.connect(uri, "chat", false, inbox)) {
+        try (ThreadedClient client = WebSocketClient.connect(uri, List.of("chat"), false, inbox)) {
             synchronized (lock) {
-                connected = client;
+                connected = client.socket();
                 lock.notifyAll();
             }
             while (!isClosed()) {
@@ -153,7 +154,7 @@ public final class ChatClient implements AutoCloseable {
                     lastId = message.id();
                     onMessage.accept(message);
                 } else {
-                    throw inbox.end(lastId);
+                    throw CursorStatus.exception(inbox.status, lastId);
                 }
             }
         } finally {
@@ -200,22 +201,22 @@ public final class ChatClient implements AutoCloseable {
         private volatile CloseStatus status;
 
         @Override
-        public void onMessage(Connection connection, boolean text, ByteBuffer message) {
+        public void onMessage(WebSocket socket, boolean text, ByteBuffer message) {
             try {
-                put(connection, Message.parse(UTF_8.decode(message).toString()));
+                put(socket, Message.parse(UTF_8.decode(message).toString()));
             } catch (IllegalArgumentException e) {
-                connection.close(CloseStatus.POLICY_VIOLATION, "this is not a message: " + e.getMessage());
+                socket.close(CloseStatus.POLICY_VIOLATION, "this is not a message: " + e.getMessage());
             }
         }
 
         @Override
-        public void onClose(Connection connection, CloseStatus why) {
+        public void onClose(WebSocket socket, CloseStatus why) {
             status = why;
         }
 
-        private void put(Connection connection, Message message) {
+        private void put(WebSocket socket, Message message) {
             try {
-                while (connection.isOpen() && !events.offer(message, 100, TimeUnit.MILLISECONDS)) {
+                while (socket.isOpen() && !events.offer(message, 100, TimeUnit.MILLISECONDS)) {
                     continue;
                 }
             } catch (InterruptedException e) {
@@ -232,16 +233,6 @@ public final class ChatClient implements AutoCloseable {
                     return event == null ? status : event;
                 }
             }
-        }
-
-        private IOException end(long lastId) {
-            if (status.code() == Room.GONE) {
-                return new GapException(lastId, Long.parseLong(status.reason()));
-            }
-            if (status.code() == Room.NOT_YET) {
-                return new FutureCursorException(lastId, Long.parseLong(status.reason()));
-            }
-            return new IOException("the connection ended: " + status.code() + " " + status.reason());
         }
     }
 }

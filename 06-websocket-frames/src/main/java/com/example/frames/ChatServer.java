@@ -1,6 +1,5 @@
 package com.example.frames;
 
-import com.example.frames.handshake.ServerOpening;
 import java.io.IOException;
 import java.io.InputStream;
 import java.net.URI;
@@ -13,9 +12,9 @@ import java.util.Map;
 public final class ChatServer implements AutoCloseable {
 
     private final Room room;
-    private final Transport server;
+    private final SiteServer server;
 
-    private ChatServer(Room room, Transport server) {
+    private ChatServer(Room room, SiteServer server) {
         this.room = room;
         this.server = server;
     }
@@ -36,13 +35,13 @@ public final class ChatServer implements AutoCloseable {
 
     static ChatServer start(int port, History history, String io) throws IOException {
         Room room = new Room(history);
-        ServerOpening opening = new ServerOpening(Map.of("/chat", room, "/echo", query -> new EchoEndpoint()), page());
-        return new ChatServer(room, Transport.start(io, port, () -> opening));
+        Site site = new Site(Map.of("/chat", room, "/echo", query -> new EchoEndpoint()), page());
+        return new ChatServer(room, SiteServer.start(io, port, site));
     }
 
     /** {@code ws://127.0.0.1:PORT/} */
     public URI uri() {
-        return URI.create("ws://127.0.0.1:" + server.port() + "/");
+        return server.uri();
     }
 
     /**
@@ -64,7 +63,7 @@ public final class ChatServer implements AutoCloseable {
         return server.connections();
     }
 
-    /** Says goodbye to everyone; when it returns, all threads have ended and all sockets are closed. */
+    /** Says goodbye to all, within two seconds; when it returns, all threads have ended and all sockets are closed. */
     @Override
     public void close() {
         server.close();

@@ -2,11 +2,10 @@ package com.example.frames;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 
-import com.example.frames.handshake.HandshakeException;
-import com.example.frames.handshake.ServerOpening;
+import com.example.frames.handshake.RefusedException;
 import com.example.frames.protocol.CloseStatus;
-import com.example.frames.protocol.Connection;
 import com.example.frames.protocol.Endpoint;
+import com.example.frames.protocol.WebSocket;
 import java.nio.ByteBuffer;
 import java.util.HashSet;
 import java.util.List;
@@ -17,28 +16,25 @@ import java.util.Set;
  * The chat room: everyone who is connected gets every message, in the order of the ids. It is the same room as in
  * lessons 02 to 04; what a client sends is the text of a message, what it gets is {@code id TAB from TAB text}.
  *
- * <p>One lock guards the history and the members together: who joins gets what it has missed and then what is new, with
- * no hole between the two and nothing twice. Under the lock a message is only put into outboxes; nobody waits for a
- * network there.
+ * <p>One lock guards the history and the members together: a reader that joins gets what it has missed and then what is
+ * new, with no hole between the two and nothing twice. Under the lock a message is only put into outboxes; no thread
+ * waits for a network there.
  */
-final class Room implements ServerOpening.Resource {
+public final class Room implements Site.Resource {
 
-    /** The close code for a cursor that is too old; the reason is the id of the oldest message that can be had. */
-    static final int GONE = 4410;
-    /** The close code for a cursor of the future; the reason is the id of the last message that there is. */
-    static final int NOT_YET = 4400;
     /** The most that may wait for one reader, in bytes, beyond what it was given when it joined. */
     static final long OUTBOX = 1 << 20;
 
     private final History history;
     private final Set<Member> members = new HashSet<>();
 
-    Room(History history) {
+    /** @param history outlives the room: a new one on the same history has forgotten nothing */
+    public Room(History history) {
         this.history = history;
     }
 
     // tag::publish[]
-    /** Numbers a message, keeps it, and puts it into the outbox of everyone. Who does not read is dropped. */
+    /** Numbers a message, keeps it, and puts it into the outbox of everyone. A reader that falls behind is dropped. */
     synchronized Message publish(String from, String text) {
         Message message = history.append(from, text);
         byte[] line = message.line().getBytes(UTF_8);
@@ -54,21 +50,21 @@ final class Room implements ServerOpening.Resource {
     }
 
     @Override
-    public String subprotocol() {
-        return "chat";
+    public List<String> subprotocols() {
+        return List.of("chat");
     }
 
     @Override
-    public Endpoint endpoint(Map<String, String> query) throws HandshakeException {
+    public Endpoint endpoint(Map<String, String> query) throws RefusedException {
         try {
             String name = Message.check("name", query.getOrDefault("name", ""), Message.MAX_FROM);
             String after = query.getOrDefault("after", "0");
             if (!after.matches("[0-9]{1,18}")) {
-                throw new HandshakeException(400, "after is the id of the last message seen, a number");
+                throw new RefusedException(400, "after is the id of the last message seen, a number.");
             }
             return new Member(name, Long.parseLong(after));
         } catch (IllegalArgumentException e) {
-            throw new HandshakeException(400, e.getMessage());
+            throw new RefusedException(400, e.getMessage());
         }
     }
 
@@ -76,14 +72,14 @@ final class Room implements ServerOpening.Resource {
     private synchronized void join(Member member, long after) {
         try {
             for (Message missed : history.after(after)) {
-                member.connection.send(missed.line());
+                member.socket.send(missed.line());
             }
-            member.limit = member.connection.outbox().pending() + OUTBOX;
+            member.limit = member.socket.pending() + OUTBOX;
             members.add(member);
         } catch (GapException e) {
-            member.connection.close(GONE, String.valueOf(e.oldest()));
+            member.socket.close(CursorStatus.GONE, String.valueOf(e.oldest()));
         } catch (FutureCursorException e) {
-            member.connection.close(NOT_YET, String.valueOf(e.last()));
+            member.socket.close(CursorStatus.NOT_YET, String.valueOf(e.last()));
         }
     }
     // end::join[]
@@ -97,7 +93,7 @@ final class Room implements ServerOpening.Resource {
 
         private final String name;
         private final long after;
-        private Connection connection;
+        private WebSocket socket;
         private long limit;
 
         Member(String name, long after) {
@@ -106,13 +102,13 @@ final class Room implements ServerOpening.Resource {
         }
 
         @Override
-        public void onOpen(Connection opened) {
-            connection = opened;
+        public void onOpen(WebSocket opened) {
+            socket = opened;
             join(this, after);
         }
 
         @Override
-        public void onMessage(Connection sender, boolean text, ByteBuffer message) {
+        public void onMessage(WebSocket sender, boolean text, ByteBuffer message) {
             if (!text) {
                 sender.close(CloseStatus.UNSUPPORTED_DATA, "the room takes text only");
                 return;
@@ -125,17 +121,17 @@ final class Room implements ServerOpening.Resource {
         }
 
         @Override
-        public void onClose(Connection closed, CloseStatus status) {
+        public void onClose(WebSocket closed, CloseStatus status) {
             leave(this);
         }
 
         private void offer(byte[] line) {
-            if (connection.outbox().pending() > limit) {
+            if (socket.pending() > limit) {
                 leave(this);
-                connection.close(CloseStatus.POLICY_VIOLATION,
+                socket.close(CloseStatus.POLICY_VIOLATION,
                         "you read too slowly: come back with the last id you have");
             } else {
-                connection.send(true, ByteBuffer.wrap(line));
+                socket.send(true, ByteBuffer.wrap(line));
             }
         }
     }

@@ -3,6 +3,8 @@ package com.example.frames;
 import static java.nio.charset.StandardCharsets.ISO_8859_1;
 import static java.nio.charset.StandardCharsets.UTF_8;
 
+import com.example.frames.handshake.AcceptKey;
+import com.example.frames.handshake.ClientHandshake;
 import com.example.frames.handshake.ClientOpening;
 import com.example.frames.handshake.ServerOpening;
 import com.example.frames.protocol.BufferPool;
@@ -11,7 +13,8 @@ import com.example.frames.protocol.Connection;
 import com.example.frames.protocol.Endpoint;
 import com.example.frames.protocol.Frame;
 import com.example.frames.protocol.Limits;
-import com.example.frames.protocol.Opening;
+import com.example.frames.protocol.OpeningHandshake;
+import com.example.frames.protocol.WebSocket;
 import java.io.ByteArrayOutputStream;
 import java.net.URI;
 import java.nio.ByteBuffer;
@@ -45,9 +48,11 @@ final class Core implements Endpoint {
         this.server = server;
         this.echoes = echoes;
         byte[] page = "the page".getBytes(UTF_8);
-        Opening opening = server ? new ServerOpening(Map.of("/echo", query -> this, "/chat", chat()), page)
-                : new ClientOpening(URI.create("ws://localhost:80/echo"), "chat", compression, this);
-        connection = new Connection(server, opening, limits, pool, () -> now, () -> woken++);
+        OpeningHandshake handshake = server
+                ? new ServerOpening(new Site(Map.of("/echo", query -> this, "/chat", new Room(new History())), page))
+                : new ClientOpening(new ClientHandshake(URI.create("ws://localhost:80/echo"), List.of("chat"),
+                        compression ? List.of(Negotiation.OFFER) : List.of()), this, Negotiation::confirm);
+        connection = new Connection(server, handshake, limits, pool, () -> now, () -> woken++);
     }
 
     /** A server that echoes; the handshake is done. */
@@ -94,11 +99,7 @@ final class Core implements Endpoint {
         if (!key.find()) {
             throw new AssertionError("no key in the request");
         }
-        return ServerOpening.accept(key.group(1));
-    }
-
-    private static ServerOpening.Resource chat() {
-        return new Room(new History());
+        return AcceptKey.of(key.group(1));
     }
 
     /** Bytes arrive, in one piece. */
@@ -200,12 +201,12 @@ final class Core implements Endpoint {
     }
 
     @Override
-    public void onOpen(Connection opened) {
+    public void onOpen(WebSocket opened) {
         events.add("open");
     }
 
     @Override
-    public void onMessage(Connection from, boolean text, ByteBuffer message) {
+    public void onMessage(WebSocket from, boolean text, ByteBuffer message) {
         onNextMessage.run();
         byte[] bytes = new byte[message.remaining()];
         message.duplicate().get(bytes);
@@ -216,7 +217,7 @@ final class Core implements Endpoint {
     }
 
     @Override
-    public void onClose(Connection closed, CloseStatus status) {
+    public void onClose(WebSocket closed, CloseStatus status) {
         events.add("close " + status.code() + " " + status.reason());
     }
 }

@@ -8,8 +8,8 @@ import static org.junit.jupiter.api.Assertions.assertNotNull;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import com.example.frames.handshake.HandshakeException;
-import com.example.frames.io.WebSocketClient;
+import com.example.frames.handshake.RefusedException;
+import com.example.frames.io.ThreadedClient;
 import com.example.frames.protocol.Endpoint;
 import java.io.IOException;
 import java.net.ConnectException;
@@ -20,6 +20,7 @@ import java.net.http.HttpResponse;
 import java.net.http.WebSocket;
 import java.nio.ByteBuffer;
 import java.util.Arrays;
+import java.util.List;
 import java.util.Random;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.CompletableFuture;
@@ -76,9 +77,9 @@ class EchoServerTest {
                 message.get(bytes);
                 echo.complete(bytes);
             };
-            try (WebSocketClient client =
-                    WebSocketClient.connect(server.uri().resolve("/echo"), null, compression, endpoint)) {
-                client.connection().send(false, ByteBuffer.wrap(noise));
+            try (ThreadedClient client =
+                    WebSocketClient.connect(server.uri().resolve("/echo"), List.of(), compression, endpoint)) {
+                client.socket().send(false, ByteBuffer.wrap(noise));
                 assertTrue(Arrays.equals(noise, echo.get(20, TimeUnit.SECONDS)), "compression: " + compression);
             }
         }
@@ -86,8 +87,8 @@ class EchoServerTest {
 
     @Test
     void a_refusal_reaches_our_client_with_its_status() {
-        HandshakeException e = assertThrows(HandshakeException.class, () -> WebSocketClient.connect(
-                server.uri().resolve("/nothing"), null, false, (connection, text, message) -> { }));
+        RefusedException e = assertThrows(RefusedException.class, () -> WebSocketClient.connect(
+                server.uri().resolve("/nothing"), List.of(), false, (connection, text, message) -> { }));
         assertEquals(404, e.status());
     }
 
@@ -118,7 +119,7 @@ class EchoServerTest {
         int threads = 4;
         int each = 300;
         BlockingQueue<byte[]> echoes = new LinkedBlockingQueue<>();
-        try (WebSocketClient client = WebSocketClient.connect(server.uri().resolve("/echo"), null, false,
+        try (ThreadedClient client = WebSocketClient.connect(server.uri().resolve("/echo"), List.of(), false,
                 (connection, text, message) -> {
                     byte[] bytes = new byte[message.remaining()];
                     message.get(bytes);
@@ -130,8 +131,8 @@ class EchoServerTest {
                     byte[] payload = new byte[10_000];
                     Arrays.fill(payload, mark);
                     for (int i = 0; i < each; i++) {
-                        client.connection().send(false, ByteBuffer.wrap(payload));
-                        client.connection().ping(ByteBuffer.wrap(new byte[] {mark}));
+                        client.socket().send(false, ByteBuffer.wrap(payload));
+                        client.socket().ping(ByteBuffer.wrap(new byte[] {mark}));
                     }
                 }, "sender-" + t).start();
             }

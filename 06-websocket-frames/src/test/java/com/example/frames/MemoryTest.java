@@ -8,6 +8,7 @@ import static org.junit.jupiter.api.Assertions.assertSame;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import com.example.frames.deflate.DeflateOffer;
 import com.example.frames.deflate.PermessageDeflate;
 import com.example.frames.protocol.BufferPool;
 import com.example.frames.protocol.CloseStatus;
@@ -27,7 +28,7 @@ import org.junit.jupiter.api.function.Executable;
 class MemoryTest {
 
     private static final String TWO_FRAGMENTS = "01 01 61  80 01 62";
-    private static final PermessageDeflate.Agreement PLAIN = new PermessageDeflate.Agreement(false, false, -1, -1);
+    private static final DeflateOffer PLAIN = new DeflateOffer(false, false, -1, -1);
 
     private final BufferPool pool = new BufferPool();
     private final FrameDecoder decoder = new FrameDecoder(false, 1000);

@@ -28,6 +28,10 @@ class SelectorEchoTest {
     }
 
     @Nested
+    class Openings extends OpeningCasesTest {
+    }
+
+    @Nested
     class EchoContract extends EchoContractTest {
     }
 }

@@ -10,6 +10,7 @@ import com.example.frames.loop.SelectorServer;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.net.URI;
+import java.nio.channels.ServerSocketChannel;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
@@ -103,11 +104,12 @@ class SelectorServerTest {
 
     @Test
     void several_loops_share_the_connections() throws Exception {
-        ServerOpening opening = new ServerOpening(Map.of("/echo", query -> new EchoEndpoint()), new byte[0]);
+        Site site = new Site(Map.of("/echo", query -> new EchoEndpoint()), new byte[0]);
         server.close();
-        try (SelectorServer three = new SelectorServer(0, () -> opening, 3)) {
+        ServerSocketChannel listening = SiteServer.listen(0);
+        try (SelectorServer three = new SelectorServer(listening, () -> new ServerOpening(site), 3)) {
             assertEquals(3, threads("ws-loop-"));
-            URI uri = URI.create("ws://127.0.0.1:" + three.port() + "/");
+            URI uri = URI.create("ws://127.0.0.1:" + listening.socket().getLocalPort() + "/");
             List<RawClient> clients = new ArrayList<>();
             for (int i = 0; i < 30; i++) {
                 clients.add(RawClient.open(uri, "/echo"));

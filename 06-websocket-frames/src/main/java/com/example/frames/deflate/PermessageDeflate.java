@@ -2,13 +2,9 @@ package com.example.frames.deflate;
 
 import static com.example.frames.protocol.WebSocketException.invalidData;
 
-import com.example.frames.protocol.MessageAssembler;
+import com.example.frames.protocol.Compression;
 import com.example.frames.protocol.WebSocketException;
 import java.nio.ByteBuffer;
-import java.util.List;
-import java.util.Map;
-import java.util.Optional;
-import java.util.regex.Pattern;
 import java.util.zip.DataFormatException;
 import java.util.zip.Deflater;
 import java.util.zip.Inflater;
@@ -19,7 +15,7 @@ import java.util.zip.Inflater;
  *
  * <p>{@link #compress} and the inflating methods may each be called by one thread at a time.
  */
-public final class PermessageDeflate implements AutoCloseable {
+public final class PermessageDeflate implements Compression {
 
     /** What ends every compressed message, and is not sent: an empty block without compression, less its first byte. */
     private static final int TAIL = 4;
@@ -28,11 +24,10 @@ public final class PermessageDeflate implements AutoCloseable {
      * read as an empty block, and that shows.
      */
     private static final byte[] TAIL_AND_PROBE = {0, 0, (byte) 0xFF, (byte) 0xFF, 0, 0, 0, (byte) 0xFF, (byte) 0xFF};
-    private static final Pattern WINDOW_BITS = Pattern.compile("[89]|1[0-5]");
     private static final int CHUNK = 16 * 1024;
     private static final int MOST_KEPT = 16 * CHUNK;
 
-    private final Agreement agreement;
+    private final DeflateOffer agreement;
     private final boolean server;
     private Deflater deflater;
     private Inflater inflater;
@@ -40,79 +35,14 @@ public final class PermessageDeflate implements AutoCloseable {
     private ByteBuffer inflated;
     private boolean unfinished;
 
-    /**
-     * What the two sides have agreed on (section 7.1): the parameters in the server's answer; bits that it does not
-     * name are -1.
-     */
-    public record Agreement(boolean serverNoContextTakeover, boolean clientNoContextTakeover, int serverMaxWindowBits,
-            int clientMaxWindowBits) {
-
-        // tag::accept[]
-        /** A server's choice: the first of the client's offers that it can keep; empty if there is none. */
-        public static Optional<Agreement> accept(List<ExtensionOffer> offers) {
-            for (ExtensionOffer offer : offers) {
-                if (valid(offer, true)) {
-                    return Optional.of(of(offer.parameters(), false));
-                }
-            }
-            return Optional.empty();
-        }
-        // end::accept[]
-
-        /**
-         * A client's look at the server's answer.
-         *
-         * @throws IllegalArgumentException with one sentence, if it is no answer to {@link #OFFER}
-         */
-        public static Agreement confirm(ExtensionOffer answer) {
-            if (!valid(answer, false)) {
-                throw new IllegalArgumentException("the server accepted an extension that was not offered: " + answer);
-            }
-            return of(answer.parameters(), true);
-        }
-
-        /** The server's answer as it stands in {@code Sec-WebSocket-Extensions}. */
-        public String answer() {
-            return "permessage-deflate" + (serverNoContextTakeover ? "; server_no_context_takeover" : "")
-                    + (clientNoContextTakeover ? "; client_no_context_takeover" : "")
-                    + (serverMaxWindowBits < 0 ? "" : "; server_max_window_bits=" + serverMaxWindowBits)
-                    + (clientMaxWindowBits < 0 ? "" : "; client_max_window_bits=" + clientMaxWindowBits);
-        }
-
-        private static Agreement of(Map<String, String> parameters, boolean answered) {
-            String serverBits = parameters.getOrDefault("server_max_window_bits", "");
-            String clientBits = parameters.getOrDefault("client_max_window_bits", "");
-            return new Agreement(parameters.containsKey("server_no_context_takeover"),
-                    parameters.containsKey("client_no_context_takeover"),
-                    serverBits.isEmpty() ? -1 : Integer.parseInt(serverBits),
-                    // Any window of the client's fits the one of an Inflater: no need to ask it for less than it has.
-                    clientBits.isEmpty() || !answered ? -1 : Integer.parseInt(clientBits));
-        }
-
-        private static boolean valid(ExtensionOffer offer, boolean offered) {
-            return offer.name().equals("permessage-deflate") && !offer.repeated()
-                    && offer.parameters().entrySet().stream().allMatch(parameter -> switch (parameter.getKey()) {
-                        case "server_no_context_takeover", "client_no_context_takeover" ->
-                                parameter.getValue().isEmpty();
-                        case "server_max_window_bits" -> WINDOW_BITS.matcher(parameter.getValue()).matches();
-                        case "client_max_window_bits" -> WINDOW_BITS.matcher(parameter.getValue()).matches()
-                                || offered && parameter.getValue().isEmpty();
-                        default -> false;
-                    });
-        }
-    }
-
-    /** What a client offers: compression, and its consent to use a smaller window if the server wants one. */
-    public static final String OFFER = "permessage-deflate; client_max_window_bits";
-
     /** @param server whether this side is the server: each side has parameters of its own */
-    public PermessageDeflate(Agreement agreement, boolean server) {
+    public PermessageDeflate(DeflateOffer agreement, boolean server) {
         this.agreement = agreement;
         this.server = server;
     }
 
     // tag::compress[]
-    /** Compresses a message. The result is valid until the next call. */
+    @Override
     public ByteBuffer compress(ByteBuffer message) {
         if (!message.hasRemaining()) {
             return ByteBuffer.wrap(new byte[1]);
@@ -142,10 +72,9 @@ public final class PermessageDeflate implements AutoCloseable {
     // end::compress[]
 
     // tag::inflate[]
-    /**
-     * Inflates the next part of a message, a piece at a time: the assembler stops it when the message gets too long.
-     */
-    public void inflate(ByteBuffer part, MessageAssembler message) throws WebSocketException {
+    /** A piece of 16 KiB at a time: the assembler stops it when the message gets too long. */
+    @Override
+    public void inflate(ByteBuffer part, Sink pieces) throws WebSocketException {
         if (inflater == null) {
             inflater = new Inflater(true);
             inflated = ByteBuffer.allocate(CHUNK);
@@ -155,7 +84,7 @@ public final class PermessageDeflate implements AutoCloseable {
         try {
             do {
                 inflater.inflate(inflated.clear());
-                message.inflated(inflated.flip());
+                pieces.add(inflated.flip());
                 if (inflater.finished()) {
                     // The sender ended its stream (a block with BFINAL): what follows is a new one.
                     inflater.reset();
@@ -169,8 +98,8 @@ public final class PermessageDeflate implements AutoCloseable {
     }
     // end::inflate[]
 
-    /** The last part of a message is inflated: is it complete? */
-    public void finishMessage(MessageAssembler message) throws WebSocketException {
+    @Override
+    public void endMessage() throws WebSocketException {
         if (unfinished) {
             unfinished = false;
             ByteBuffer tail = ByteBuffer.wrap(TAIL_AND_PROBE);

@@ -1,94 +1,89 @@
 package com.example.frames.handshake;
 
-import static java.nio.charset.StandardCharsets.ISO_8859_1;
-
-import com.example.frames.deflate.ExtensionOffer;
-import com.example.frames.deflate.PermessageDeflate;
+import com.example.frames.handshake.FailedHandshakeException.Point;
+import com.example.frames.protocol.Compression;
 import com.example.frames.protocol.Endpoint;
-import com.example.frames.protocol.Opening;
-import java.net.URI;
-import java.security.SecureRandom;
-import java.util.Base64;
+import com.example.frames.protocol.OpeningHandshake;
+import java.io.IOException;
+import java.nio.ByteBuffer;
 import java.util.List;
 
-/** The client's part in the opening handshake (RFC 6455, section 4.1). Lesson 05 takes it apart. */
-public final class ClientOpening implements Opening {
+/** The client's part in one opening handshake: its request goes out, and the bytes of the response come in. */
+public final class ClientOpening implements OpeningHandshake {
 
-    private final URI uri;
-    private final String key;
-    private final String subprotocol;
-    private final boolean compression;
+    private static final byte[] NOTHING = new byte[0];
+
+    private final ClientHandshake handshake;
     private final Endpoint endpoint;
+    private final Agreement agreement;
+    private HeadReader head = new HeadReader();
 
-    /**
-     * @param uri ws://host:port/path?query
-     * @param subprotocol to be offered; null for none
-     * @param compression whether permessage-deflate is offered
-     */
-    public ClientOpening(URI uri, String subprotocol, boolean compression, Endpoint endpoint) {
-        this.uri = uri;
-        this.subprotocol = subprotocol;
-        this.compression = compression;
-        this.endpoint = endpoint;
-        byte[] nonce = new byte[16];
-        new SecureRandom().nextBytes(nonce);
-        key = Base64.getEncoder().encodeToString(nonce);
+    /** What becomes of the extensions that were offered. */
+    public interface Agreement {
+
+        /**
+         * @param accepted those that the server has accepted, all of them offered
+         * @return null for no compression
+         * @throws FailedHandshakeException if the server's parameters are not an answer to the offer
+         */
+        Compression of(List<Extension> accepted) throws FailedHandshakeException;
     }
 
-    // tag::request[]
+    /** @param endpoint gets the messages */
+    public ClientOpening(ClientHandshake handshake, Endpoint endpoint, Agreement agreement) {
+        this.handshake = handshake;
+        this.endpoint = endpoint;
+        this.agreement = agreement;
+    }
+
     @Override
     public byte[] request() {
-        String path = uri.getRawPath().isEmpty() ? "/" : uri.getRawPath();
-        return ("GET " + path + (uri.getRawQuery() == null ? "" : "?" + uri.getRawQuery()) + " HTTP/1.1\r\n"
-                + "Host: " + uri.getRawAuthority() + "\r\nUpgrade: websocket\r\nConnection: Upgrade\r\n"
-                + "Sec-WebSocket-Key: " + key + "\r\nSec-WebSocket-Version: 13\r\n"
-                + (subprotocol == null ? "" : "Sec-WebSocket-Protocol: " + subprotocol + "\r\n")
-                + (compression ? "Sec-WebSocket-Extensions: " + PermessageDeflate.OFFER + "\r\n" : "")
-                + "\r\n").getBytes(ISO_8859_1);
+        return handshake.request().bytes();
     }
-    // end::request[]
 
-    // tag::decide[]
+    // tag::receive[]
     @Override
-    public Outcome decide(HttpHead head) throws HandshakeException {
-        String[] line = head.startLine().split(" ", 3);
-        if (line.length < 2 || !line[0].equals("HTTP/1.1") || !line[1].matches("[1-9][0-9][0-9]")) {
-            throw new HandshakeException(0, "the answer is not HTTP/1.1: " + head.startLine());
-        }
-        int status = Integer.parseInt(line[1]);
-        check(status == 101, status, "the server refuses: " + head.startLine());
-        check(head.one("Upgrade").equalsIgnoreCase("websocket"), status, "the field Upgrade is not websocket");
-        check(head.lists("Connection", "Upgrade"), status, "the field Connection does not list Upgrade");
-        check(head.one("Sec-WebSocket-Accept").equals(ServerOpening.accept(key)), status,
-                "Sec-WebSocket-Accept does not answer the key");
-        String protocol = head.one("Sec-WebSocket-Protocol");
-        check(protocol.isEmpty() || protocol.equals(subprotocol), status,
-                "the server chose a subprotocol that was not offered: " + protocol);
-        return new Outcome(new byte[0], endpoint, deflate(head, status));
-    }
-    // end::decide[]
-
-    /** A server that did not understand us is of no use: the client just hangs up. */
-    @Override
-    public byte[] refusal(HandshakeException why) {
-        return new byte[0];
-    }
-
-    private PermessageDeflate.Agreement deflate(HttpHead head, int status) throws HandshakeException {
+    public Outcome receive(ByteBuffer in) {
         try {
-            String extensions = String.join(",", head.all("Sec-WebSocket-Extensions"));
-            List<ExtensionOffer> accepted = ExtensionOffer.parse(extensions);
-            boolean asOffered = accepted.size() <= (compression ? 1 : 0);
-            check(asOffered, status, "the server accepted an extension that was not offered");
-            return accepted.isEmpty() ? null : PermessageDeflate.Agreement.confirm(accepted.get(0));
-        } catch (IllegalArgumentException e) {
-            throw new HandshakeException(status, e.getMessage());
+            ResponseHead response = response(in);
+            if (response == null) {
+                return null;
+            }
+            handshake.verify(response);
+            return Outcome.open(NOTHING, endpoint, agreement.of(Extension.list(response.fields())));
+        } catch (IOException e) {
+            return Outcome.refused(NOTHING, e);
+        }
+    }
+    // end::receive[]
+
+    /** The first head that is no interim one; all of them together have the time of the response. */
+    private ResponseHead response(ByteBuffer in) throws FailedHandshakeException {
+        try {
+            for (List<String> lines = head.read(in); lines != null; lines = head.read(in)) {
+                ResponseHead response = ResponseHead.parse(lines);
+                if (!response.isInterim()) {
+                    return response;
+                }
+                head = new HeadReader();
+            }
+            return null;
+        } catch (RefusedException e) {
+            throw failed("not a response: " + e.getMessage());
         }
     }
 
-    private static void check(boolean right, int status, String wrong) throws HandshakeException {
-        if (!right) {
-            throw new HandshakeException(status, wrong);
-        }
+    @Override
+    public Outcome timedOut() {
+        return Outcome.refused(NOTHING, failed("the response did not come in time"));
+    }
+
+    @Override
+    public Outcome inputEnded() {
+        return Outcome.refused(NOTHING, failed("not a response: the stream ended before the end of its head"));
+    }
+
+    private static FailedHandshakeException failed(String sentence) {
+        return new FailedHandshakeException(Point.HEAD, sentence);
     }
 }

@@ -1,11 +1,10 @@
 package com.example.frames.io;
 
 import com.example.frames.protocol.BufferPool;
-import com.example.frames.protocol.CloseStatus;
-import com.example.frames.protocol.Connection;
+import com.example.frames.protocol.OpeningHandshake;
+import com.example.frames.protocol.SafeLog;
 import java.io.IOException;
-import java.net.StandardSocketOptions;
-import java.nio.ByteBuffer;
+import java.lang.System.Logger.Level;
 import java.nio.channels.SocketChannel;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
@@ -15,36 +14,31 @@ import java.util.concurrent.Executors;
 import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.ThreadFactory;
 import java.util.concurrent.TimeUnit;
-import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicInteger;
-import java.util.concurrent.locks.ReentrantLock;
-import java.util.function.Function;
 
 /**
- * Drives connections with blocking I/O. Each has a thread that waits for what comes; what others send is written by a
- * thread of its own for as long as there is something. One more thread looks at the clock.
+ * The threads of connections with blocking I/O. Each connection has one that waits for what comes; what others send is
+ * written by a second one for as long as there is something. One more thread looks at the clock.
  */
 final class ThreadedIo implements AutoCloseable {
 
-    /** The largest buffer that is read into, in bytes. */
-    private static final int LARGEST = 128 * 1024;
+    private static final SafeLog LOG = new SafeLog(ThreadedIo.class);
     private static final long TICK_MILLIS = 250;
     private static final int TICKS_AT_ONCE = 256;       // then a pause: thousands of pings would hold up all others
 
-    private final boolean readerWrites;
+    private final boolean server;
     private final ExecutorService threads;
     private final Thread clock;
     private final CountDownLatch closed = new CountDownLatch(1);
-    private final Set<Link> links = ConcurrentHashMap.newKeySet();
+    private final Set<BlockingSocket> sockets = ConcurrentHashMap.newKeySet();
     private final BufferPool pool = new BufferPool();
 
     /**
      * @param name is what the threads are called after
-     * @param readerWrites whether the thread that reads also writes the answers: then it stops reading from a peer that
-     *     does not read. One side of a connection may do so. If both did, each would wait for the other to read first.
+     * @param server which side of its connections this is
      */
-    ThreadedIo(String name, boolean readerWrites) {
-        this.readerWrites = readerWrites;
+    ThreadedIo(String name, boolean server) {
+        this.server = server;
         threads = Executors.newCachedThreadPool(factory(name + "-"));
         clock = new Thread(this::watchTheClock, name + "-clock");
         clock.setDaemon(true);
@@ -70,6 +64,7 @@ final class ThreadedIo implements AutoCloseable {
     }
     // end::factory[]
 
+    /** Where the connections borrow their buffers. */
     BufferPool pool() {
         return pool;
     }
@@ -77,41 +72,60 @@ final class ThreadedIo implements AutoCloseable {
     /**
      * Starts to drive a connection.
      *
-     * @param channel is closed when the connection has ended
-     * @param open makes the connection; it is given what to run when there is something to write
-     * @param ended is run when the connection has ended
+     * @param channel is closed when the connection has ended, and when it cannot be started
      */
-    Connection start(SocketChannel channel, Function<Runnable, Connection> open, Runnable ended) throws IOException {
-        channel.setOption(StandardSocketOptions.TCP_NODELAY, true);
-        Link link = new Link(channel, open, ended);
-        links.add(link);
+    BlockingSocket start(SocketChannel channel, OpeningHandshake handshake) throws IOException {
+        BlockingSocket socket = null;
+        boolean started = false;
         try {
-            threads.execute(link);
+            socket = new BlockingSocket(channel, this, server, handshake);
+            sockets.add(socket);
+            threads.execute(socket);
+            started = true;
+            return socket;
         } catch (RejectedExecutionException e) {
-            links.remove(link);
             throw new IOException("closed", e);
+        } finally {
+            if (!started) {                             // not even a thread can be had, perhaps
+                if (socket != null) {
+                    sockets.remove(socket);
+                }
+                channel.close();
+            }
         }
-        return link.connection;
+    }
+
+    /** Runs a short task, soon, on a thread of its own. */
+    void execute(Runnable task) {
+        threads.execute(task);
+    }
+
+    /** A socket is closed. */
+    void removed(BlockingSocket socket) {
+        sockets.remove(socket);
     }
 
     int connections() {
-        return links.size();
+        return sockets.size();
     }
 
-    /** Sends a Close to everyone, gives them a second, then closes their sockets; all threads have ended after it. */
+    /**
+     * Sends a Close to all, gives them one second to answer, then closes their sockets. After it all threads have
+     * ended, unless an endpoint holds one up: it is not waited for longer than half a second more.
+     */
     @Override
     public void close() {
         closed.countDown();
-        links.forEach(link -> link.connection.close(CloseStatus.GOING_AWAY, "going away"));
+        sockets.forEach(BlockingSocket::sayGoodbye);
         threads.shutdown();
         try {
             if (!threads.awaitTermination(1, TimeUnit.SECONDS)) {
-                links.forEach(Link::cut);
-                threads.awaitTermination(5, TimeUnit.SECONDS);
+                sockets.forEach(BlockingSocket::cut);
+                threads.awaitTermination(300, TimeUnit.MILLISECONDS);
             }
-            clock.join(TimeUnit.SECONDS.toMillis(1));
+            clock.join(200);
         } catch (InterruptedException e) {
-            links.forEach(Link::cut);
+            sockets.forEach(BlockingSocket::cut);
             Thread.currentThread().interrupt();
         }
     }
@@ -120,10 +134,8 @@ final class ThreadedIo implements AutoCloseable {
         try {
             int looked = 0;
             while (!closed.await(TICK_MILLIS, TimeUnit.MILLISECONDS)) {
-                for (Link link : links) {
-                    if (!link.connection.tick()) {
-                        link.cut();
-                    }
+                for (BlockingSocket socket : sockets) {
+                    tick(socket);
                     if (++looked % TICKS_AT_ONCE == 0) {
                         closed.await(5, TimeUnit.MILLISECONDS);
                     }
@@ -134,120 +146,13 @@ final class ThreadedIo implements AutoCloseable {
         }
     }
 
-    /** A connection and its socket. */
-    private final class Link implements Runnable {
-
-        private final SocketChannel channel;
-        private final Connection connection;
-        private final Runnable ended;
-        private final ReentrantLock writing = new ReentrantLock();
-        private final AtomicBoolean writerComing = new AtomicBoolean();
-
-        Link(SocketChannel channel, Function<Runnable, Connection> open, Runnable ended) {
-            this.channel = channel;
-            this.ended = ended;
-            connection = open.apply(this::wake);
-        }
-
-        // tag::read[]
-        @Override
-        public void run() {
-            ByteBuffer in = pool.take(BufferPool.SMALLEST);
-            try (channel) {
-                write();
-                while (!connection.ended()) {
-                    boolean inputEnded = channel.read(in.clear()) < 0;
-                    if (inputEnded) {
-                        connection.inputEnded();
-                    } else {
-                        connection.receive(in.flip());
-                        in = fit(in);
-                    }
-                    if (readerWrites || inputEnded) {
-                        write();
-                    } else if (connection.outbox().pending() > 0) {
-                        wake();
-                    }
-                }
-            } catch (IOException gone) {
-                connection.lost();
-            } finally {
-                links.remove(this);
-                connection.dispose();
-                pool.give(in);
-                ended.run();
-            }
-        }
-        // end::read[]
-
-        /** A buffer for the next read: a larger one if this was full, a smaller one if most of it was empty. */
-        private ByteBuffer fit(ByteBuffer in) {
-            int size = in.capacity();
-            if (in.limit() == size) {
-                size = Math.min(2 * size, LARGEST);
-            } else if (in.limit() <= size / 4) {
-                size = Math.max(size / 2, BufferPool.SMALLEST);
-            }
-            if (size == in.capacity()) {
-                return in;
-            }
-            ByteBuffer next = pool.take(size);
-            pool.give(in);
-            return next;
-        }
-
-        // tag::write[]
-        /** Writes all there is; one thread at a time, and it holds nobody up who only wants to add something. */
-        private void write() throws IOException {
-            writing.lock();
-            try {
-                for (ByteBuffer next = connection.outbox().take(); next != null; next = connection.outbox().take()) {
-                    try {
-                        while (next.hasRemaining()) {
-                            channel.write(next);
-                        }
-                    } finally {
-                        connection.outbox().written(next);
-                    }
-                }
-                if (connection.outputEnds()) {
-                    channel.shutdownOutput();
-                }
-            } finally {
-                writing.unlock();
-            }
-        }
-        // end::write[]
-
-        /**
-         * Somebody else than the reading thread has put something into the outbox. It must not wait: a thread writes.
-         */
-        private void wake() {
-            if (writerComing.compareAndSet(false, true)) {
-                try {
-                    threads.execute(this::writeForOthers);
-                } catch (RejectedExecutionException closing) {
-                    writeForOthers();
-                }
-            }
-        }
-
-        private void writeForOthers() {
-            writerComing.set(false);
-            try {
-                write();
-            } catch (IOException gone) {
-                cut();
-            }
-        }
-
-        private void cut() {
-            connection.lost();
-            try {
-                channel.close();
-            } catch (IOException e) {
-                // it is closed all the same
-            }
+    /** Whatever goes wrong with one connection, the clock goes on for the others. */
+    private static void tick(BlockingSocket socket) {
+        try {
+            socket.tick();
+        } catch (RuntimeException | Error e) {
+            socket.cut();
+            LOG.log(Level.ERROR, "a connection failed", e);
         }
     }
 }

@@ -1,62 +1,46 @@
 package com.example.frames.io;
 
-import com.example.frames.Transport;
-import com.example.frames.protocol.Connection;
-import com.example.frames.protocol.Limits;
-import com.example.frames.protocol.Opening;
+import com.example.frames.protocol.OpeningHandshake;
+import com.example.frames.protocol.SafeLog;
+import com.example.frames.protocol.Server;
 import java.io.IOException;
-import java.net.InetSocketAddress;
+import java.lang.System.Logger.Level;
 import java.nio.channels.ServerSocketChannel;
-import java.nio.channels.SocketChannel;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.LockSupport;
 import java.util.function.Supplier;
 
 /** A server with blocking sockets: one thread accepts, each connection has one of its own. */
-public final class ThreadedServer implements Transport {
+public final class ThreadedServer implements Server {
 
-    private static final System.Logger LOG = System.getLogger(ThreadedServer.class.getName());
-    private static final int BACKLOG = 4096;
+    private static final SafeLog LOG = new SafeLog(ThreadedServer.class);
 
-    private final ServerSocketChannel listening = ServerSocketChannel.open();
-    private final ThreadedIo io;
-    private final Thread accepting;
-    private final Supplier<Opening> openings;
+    private final ServerSocketChannel listening;
+    private final Supplier<OpeningHandshake> handshakes;
+    private final ThreadedIo io = new ThreadedIo("ws-server", true);
+    private final Thread accepting = new Thread(this::accept, "ws-server-accept");
 
-    /** As {@link Transport#start} says. */
-    public ThreadedServer(int port, Supplier<Opening> openings) throws IOException {
-        this.openings = openings;
-        try {
-            listening.bind(new InetSocketAddress("127.0.0.1", port), BACKLOG);
-        } catch (IOException e) {
-            listening.close();
-            throw new IOException("port " + port + " cannot be had: " + e.getMessage(), e);
-        }
-        io = new ThreadedIo("ws-server", true);
-        accepting = new Thread(this::accept, "ws-server-accept");
+    /**
+     * @param listening is bound; it is closed with this server
+     * @param handshakes what each connection starts with
+     */
+    public ThreadedServer(ServerSocketChannel listening, Supplier<OpeningHandshake> handshakes) {
+        this.listening = listening;
+        this.handshakes = handshakes;
         accepting.setDaemon(true);
         accepting.start();
-    }
-
-    @Override
-    public int port() {
-        return listening.socket().getLocalPort();
-    }
-
-    @Override
-    public int connections() {
-        return io.connections();
     }
 
     // tag::accept[]
     private void accept() {
         while (listening.isOpen()) {
             try {
-                serve(listening.accept());
-            } catch (IOException e) {
+                OpeningHandshake handshake = handshakes.get();
+                io.start(listening.accept(), handshake);
+            } catch (IOException | RuntimeException | Error e) {
                 if (listening.isOpen()) {
-                    // Such as: too many open files. The next connection may have more luck, a moment later.
-                    LOG.log(System.Logger.Level.WARNING, "a connection could not be accepted", e);
+                    // Such as: too many open files, no more threads. A moment later there may be some again.
+                    LOG.log(Level.WARNING, "a connection could not be accepted", e);
                     LockSupport.parkNanos(TimeUnit.MILLISECONDS.toNanos(100));
                 }
             }
@@ -64,23 +48,18 @@ public final class ThreadedServer implements Transport {
     }
     // end::accept[]
 
-    private void serve(SocketChannel channel) throws IOException {
-        try {
-            io.start(channel, wake ->
-                    new Connection(true, openings.get(), Limits.DEFAULT, io.pool(), System::nanoTime, wake), () -> { });
-        } catch (IOException | RuntimeException e) {
-            channel.close();
-            throw e;
-        }
+    @Override
+    public int connections() {
+        return io.connections();
     }
 
     @Override
     public void close() {
         try {
             listening.close();
-            accepting.join(TimeUnit.SECONDS.toMillis(1));
+            accepting.join(300);
         } catch (IOException e) {
-            LOG.log(System.Logger.Level.WARNING, "the server socket did not close", e);
+            LOG.log(Level.WARNING, "the server socket did not close", e);
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
         }

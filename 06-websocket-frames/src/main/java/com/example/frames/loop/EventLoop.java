@@ -3,8 +3,10 @@ package com.example.frames.loop;
 import static java.nio.channels.SelectionKey.OP_ACCEPT;
 
 import com.example.frames.protocol.BufferPool;
-import com.example.frames.protocol.Connection;
+import com.example.frames.protocol.OpeningHandshake;
+import com.example.frames.protocol.SafeLog;
 import java.io.IOException;
+import java.lang.System.Logger.Level;
 import java.nio.ByteBuffer;
 import java.nio.channels.SelectionKey;
 import java.nio.channels.Selector;
@@ -17,16 +19,15 @@ import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.TimeUnit;
 import java.util.function.BooleanSupplier;
 import java.util.function.Consumer;
-import java.util.function.Function;
 
 /**
  * One thread that drives many connections. It asks the operating system which sockets can be read or written, does for
  * each of them a bounded piece of work that never waits, and asks again. Everything that concerns a socket happens on
  * this thread; others leave it a task.
  */
-final class EventLoop implements AutoCloseable {
+final class EventLoop {
 
-    private static final System.Logger LOG = System.getLogger(EventLoop.class.getName());
+    private static final SafeLog LOG = new SafeLog(EventLoop.class);
     private static final int READ_SIZE = 256 * 1024;
     private static final long TICK_MILLIS = 250;
     private static final int TICKS_AT_ONCE = 256;
@@ -40,7 +41,7 @@ final class EventLoop implements AutoCloseable {
     private long lastTick = System.nanoTime();
     private Iterator<SelectionKey> ticking = Collections.emptyIterator();
     private boolean closing;
-    private long end;
+    private long deadline;
     private volatile boolean ended;
     private volatile int connections;
 
@@ -63,7 +64,7 @@ final class EventLoop implements AutoCloseable {
     /**
      * Watches a server socket.
      *
-     * @param accept is run when there is somebody to accept; if it returns false, not again before the next tick
+     * @param accept is run when there is a connection to accept; if it returns false, not again before the next tick
      */
     void listen(ServerSocketChannel listening, BooleanSupplier accept) throws IOException {
         SelectionKey key = listening.register(selector, 0);
@@ -79,17 +80,31 @@ final class EventLoop implements AutoCloseable {
      * Starts to drive a connection.
      *
      * @param channel is closed when the connection has ended
-     * @param open makes the connection; it is given what to run when there is something to write
      */
-    void add(SocketChannel channel, Function<Runnable, Connection> open) {
+    void add(SocketChannel channel, OpeningHandshake handshake) {
         execute(() -> {
-            NonBlockingSocket socket = new NonBlockingSocket(channel, this, open);
-            connections++;
-            socket.start(selector);
-            if (closing) {
-                socket.cut();
+            NonBlockingSocket socket = null;
+            try {
+                socket = new NonBlockingSocket(channel, this, handshake);
+                connections++;
+                socket.start(selector);
+            } finally {
+                if (socket == null) {
+                    closeUnseen(channel);
+                } else if (closing) {
+                    socket.cut();
+                }
             }
         });
+    }
+
+    /** Not even the object for it could be made: all memory is in use, or all files, and its class is in one. */
+    private static void closeUnseen(SocketChannel channel) {
+        try {
+            channel.close();
+        } catch (IOException e) {
+            // it is closed all the same
+        }
     }
 
     /** A socket is closed. */
@@ -107,7 +122,7 @@ final class EventLoop implements AutoCloseable {
         try (selector) {
             drive();
         } catch (IOException e) {
-            LOG.log(System.Logger.Level.ERROR, "the selector failed", e);
+            LOG.log(Level.ERROR, "the selector failed", e);
         } finally {
             ended = true;
             runTasks();
@@ -118,7 +133,7 @@ final class EventLoop implements AutoCloseable {
     private void drive() throws IOException {
         Consumer<SelectionKey> ready = key -> attempt((Runnable) key.attachment());
         try {
-            while (!closing || connections > 0 && System.nanoTime() - end < 0) {
+            while (!closing || connections > 0 && System.nanoTime() - deadline < 0) {
                 if (ticking.hasNext()) {
                     selector.selectNow(ready);
                 } else {
@@ -186,24 +201,30 @@ final class EventLoop implements AutoCloseable {
         try {
             step.run();
         } catch (RuntimeException | Error e) {
-            LOG.log(System.Logger.Level.ERROR, "a connection failed", e);
+            LOG.log(Level.ERROR, "a connection failed", e);
         }
     }
 
-    /** Sends a Close to everyone, and gives them a second. */
+    /** Sends a Close to all, and gives them one second to answer. */
     void sayGoodbye() {
         execute(() -> {
-            closing = true;
-            end = System.nanoTime() + TimeUnit.SECONDS.toNanos(1);
-            forEachSocket(NonBlockingSocket::sayGoodbye);
+            if (!closing) {
+                closing = true;
+                deadline = System.nanoTime() + TimeUnit.SECONDS.toNanos(1);
+                forEachSocket(NonBlockingSocket::sayGoodbye);
+            }
         });
     }
 
-    /** To be called after {@link #sayGoodbye}: the thread has ended and all sockets are closed when it returns. */
-    @Override
-    public void close() {
+    /**
+     * To be called after {@link #sayGoodbye}: the thread has ended and all sockets are closed when it returns, unless
+     * an endpoint holds them up beyond this time.
+     *
+     * @param deadline as {@link System#nanoTime} has it
+     */
+    void awaitEnd(long deadline) {
         try {
-            thread.join(TimeUnit.SECONDS.toMillis(5));
+            thread.join(Math.max(1, TimeUnit.NANOSECONDS.toMillis(deadline - System.nanoTime())));
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
         }

@@ -5,6 +5,8 @@ import static java.nio.channels.SelectionKey.OP_WRITE;
 
 import com.example.frames.protocol.CloseStatus;
 import com.example.frames.protocol.Connection;
+import com.example.frames.protocol.Limits;
+import com.example.frames.protocol.OpeningHandshake;
 import com.example.frames.protocol.Outbox;
 import java.io.IOException;
 import java.net.StandardSocketOptions;
@@ -13,7 +15,6 @@ import java.nio.channels.SelectionKey;
 import java.nio.channels.Selector;
 import java.nio.channels.SocketChannel;
 import java.util.concurrent.atomic.AtomicBoolean;
-import java.util.function.Function;
 
 /**
  * Carries the bytes of one connection on an {@link EventLoop}. It reads what is there, and no more than one buffer, and
@@ -23,7 +24,7 @@ final class NonBlockingSocket implements Runnable {
 
     /** The most pieces that are written before it is the next one's turn. */
     private static final int WRITES = 8;
-    /** Who has more bytes waiting in its outbox is not read from: its answers would only have to wait longer. */
+    /** A peer with more bytes waiting for it is not read from: its answers would only have to wait longer. */
     private static final long MARK = 256 * 1024;
 
     private final SocketChannel channel;
@@ -36,10 +37,10 @@ final class NonBlockingSocket implements Runnable {
     private boolean inputEnded;
     private boolean outputEnded;
 
-    NonBlockingSocket(SocketChannel channel, EventLoop loop, Function<Runnable, Connection> open) {
+    NonBlockingSocket(SocketChannel channel, EventLoop loop, OpeningHandshake handshake) {
         this.channel = channel;
         this.loop = loop;
-        connection = open.apply(this::wake);
+        connection = new Connection(true, handshake, Limits.DEFAULT, loop.pool(), System::nanoTime, this::wake);
     }
 
     /** From now on {@link #run} is called when there is something to read. */
@@ -48,8 +49,11 @@ final class NonBlockingSocket implements Runnable {
             channel.configureBlocking(false);
             channel.setOption(StandardSocketOptions.TCP_NODELAY, true);
             key = channel.register(selector, OP_READ, this);
-        } catch (IOException | RuntimeException gone) {
+        } catch (IOException gone) {
             cut();
+        } catch (RuntimeException | Error e) {
+            cut();
+            throw e;
         }
     }
 

@@ -1,12 +1,10 @@
 package com.example.frames.protocol;
 
-import static java.nio.charset.StandardCharsets.UTF_8;
-
-import com.example.frames.deflate.PermessageDeflate;
-import com.example.frames.handshake.HandshakeException;
-import com.example.frames.handshake.HttpHead;
 import com.example.frames.protocol.Lifecycle.Due;
 import com.example.frames.protocol.Lifecycle.State;
+import java.io.EOFException;
+import java.io.IOException;
+import java.lang.System.Logger.Level;
 import java.nio.ByteBuffer;
 import java.security.SecureRandom;
 import java.util.concurrent.atomic.AtomicBoolean;
@@ -14,77 +12,49 @@ import java.util.function.LongSupplier;
 
 /**
  * One side of a WebSocket connection, without its socket: bytes that have arrived go into {@link #receive}, bytes to be
- * sent come out of {@link #outbox}, and the time passes in {@link #tick}. Whoever owns the socket drives it: a thread
- * that waits for each read, or an event loop.
- * {@link #tick}, {@link #lost} and what an {@link Endpoint} uses may be called by any thread, the rest by the one that
- * reads.
+ * sent come out of {@link #outbox}, and the time passes in {@link #tick}. The owner of the socket drives it: a thread
+ * that waits for each read, or an event loop. An endpoint sees a {@link WebSocket}, and nothing of this.
+ *
+ * <p>{@link #tick}, {@link #lost} and the methods of {@link WebSocket} may be called by any thread, the rest by the one
+ * that reads.
  */
-public final class Connection {
+public final class Connection implements WebSocket {
 
-    private static final System.Logger LOG = System.getLogger(Connection.class.getName());
+    private static final SafeLog LOG = new SafeLog(Connection.class);
     private static final SecureRandom RANDOM = new SecureRandom();
 
     private final boolean server;
-    private final Opening opening;
     private final Runnable wake;
     private final Lifecycle lifecycle;
     private final Outbox outbox;
     private final FrameDecoder decoder;
     private final MessageAssembler assembler;
     private final AtomicBoolean closeTold = new AtomicBoolean();
-    private HttpHead head = new HttpHead();
-    private PermessageDeflate deflate;
+    /** Guards the one decision how the handshake ends: by its outcome, by the clock, or by a close. */
+    private final Object decision = new Object();
+    /** Null once it has ended. */
+    private volatile OpeningHandshake handshake;
+    private Compression compression;
     private volatile Endpoint endpoint;
-    private volatile HandshakeException refused;
+    private volatile IOException refused;
     private volatile boolean insideFrame;
     private volatile Thread receiving;
 
-    /** @param wake is run when there is something in the outbox that no {@link #receive} has put there */
-    public Connection(boolean server, Opening opening, Limits limits, BufferPool pool, LongSupplier clock,
+    /**
+     * @param server which side this is: a client masks its frames, a server ends TCP first
+     * @param clock the time in nanoseconds, as {@link System#nanoTime} has it
+     * @param wake is run when there is something in the outbox that no {@link #receive} has put there
+     */
+    public Connection(boolean server, OpeningHandshake handshake, Limits limits, BufferPool pool, LongSupplier clock,
             Runnable wake) {
         this.server = server;
-        this.opening = opening;
+        this.handshake = handshake;
         this.wake = wake;
         lifecycle = new Lifecycle(clock);
         outbox = new Outbox(pool, server ? null : RANDOM::nextInt);
         decoder = new FrameDecoder(server, limits.frame());
         assembler = new MessageAssembler(limits, pool);
-        outbox.raw(opening.request());
-    }
-
-    /** Sends a text; false if the connection is not open, or not any more: then nothing is sent. */
-    public boolean send(String text) {
-        return send(true, ByteBuffer.wrap(text.getBytes(UTF_8)));
-    }
-
-    /** Sends a message: UTF-8 if it is {@code text}. Its bytes are copied, and consumed. As {@link #send(String)}. */
-    public boolean send(boolean text, ByteBuffer message) {
-        return wakeUp(outbox.message(text, message));
-    }
-
-    /** Sends a ping with at most 125 bytes; false if the connection is not open. */
-    public boolean ping(ByteBuffer payload) {
-        return wakeUp(outbox.control(Frame.PING, payload));
-    }
-
-    /** Starts the closing handshake, if it has not begun already; the peer has two seconds for its part. */
-    public void close(int code, String reason) {
-        if (outbox.close(new CloseStatus(code, reason))) {
-            lifecycle.become(State.CLOSING);
-        } else if (lifecycle.state() == State.CONNECTING) {
-            lifecycle.become(State.ENDING);
-        }
-        wakeUp(true);
-    }
-
-    /** Whether messages can be sent. */
-    public boolean isOpen() {
-        return lifecycle.state() == State.OPEN;
-    }
-
-    /** What is to be written. After it, see {@link #outputEnds}. */
-    public Outbox outbox() {
-        return outbox;
+        outbox.raw(handshake.request());
     }
 
     // tag::receive[]
@@ -93,22 +63,21 @@ public final class Connection {
         lifecycle.heard();
         receiving = Thread.currentThread();
         try {
-            if (lifecycle.state() == State.CONNECTING && head.read(in)) {
-                open(opening.decide(head));
-                head = null;
+            OpeningHandshake opening = handshake;
+            if (opening != null) {
+                decide(opening.receive(in));
             }
             while (lifecycle.isListening() && decoder.next(in)) {
                 if (assembler.add(decoder, in)) {
                     deliver(assembler.message());
                 }
             }
-        } catch (HandshakeException e) {
-            refuse(e);
         } catch (WebSocketException e) {
             fail(e.closeCode(), e.getMessage());
         } catch (RuntimeException e) {
-            LOG.log(System.Logger.Level.ERROR, "the endpoint failed", e);
-            fail(CloseStatus.INTERNAL_ERROR, "the other side made a mistake");
+            LOG.log(Level.ERROR, "the endpoint failed", e);
+            end(new CloseStatus(CloseStatus.INTERNAL_ERROR, "the other side made a mistake"),
+                    new CloseStatus(CloseStatus.INTERNAL_ERROR, "this endpoint failed: " + e));
         } finally {
             receiving = null;
             insideFrame = decoder.insideFrame();
@@ -116,82 +85,6 @@ public final class Connection {
         }
     }
     // end::receive[]
-
-    /** The peer has ended its side of TCP; what is in the outbox may still be written. */
-    public void inputEnded() {
-        lifecycle.inputEnded();
-        tell(new CloseStatus(CloseStatus.ABNORMAL, "the connection ended without a Close"));
-    }
-
-    /** The socket failed or was closed. */
-    public void lost() {
-        lifecycle.become(State.ENDED);
-        tell(new CloseStatus(CloseStatus.ABNORMAL, "the connection was lost"));
-    }
-
-    /** The socket is closed, and no thread will come to {@link #receive} again: the memory is given back. */
-    public void dispose() {
-        lost();
-        outbox.clear();
-        assembler.discard();
-        if (deflate != null) {
-            deflate.close();
-        }
-    }
-
-    /** Whether this side of TCP ends as soon as the outbox is empty. The server goes first (section 7.1.1). */
-    public boolean outputEnds() {
-        return server && lifecycle.state() == State.ENDING;
-    }
-
-    /** Whether the socket can be closed: both sides have said all they had to say. */
-    public boolean ended() {
-        return lifecycle.state() == State.ENDED || lifecycle.isInputEnded() && outbox.pending() == 0;
-    }
-
-    /** Why the opening handshake failed; null if it did not. */
-    public HandshakeException refused() {
-        return refused;
-    }
-
-    // tag::tick[]
-    /** Looks at the clock, several times a second; false if the peer has had its time: the socket is to be closed. */
-    public boolean tick() {
-        Due due = lifecycle.due(insideFrame && outbox.pending() == 0);
-        switch (due) {
-            case REFUSE_HANDSHAKE -> refuse(new HandshakeException(408, "the handshake took too long"));
-            case FAIL_STALLED -> fail(CloseStatus.POLICY_VIOLATION, "a frame has begun, and no more of it has come");
-            case PING -> ping(ByteBuffer.allocate(0));
-            default -> {
-                return due == Due.NOTHING;
-            }
-        }
-        return wakeUp(true);
-    }
-    // end::tick[]
-
-    private void open(Opening.Outcome outcome) {
-        boolean upgraded = outcome.endpoint() != null;
-        synchronized (lifecycle) {
-            if (lifecycle.state() != State.CONNECTING) {
-                return;
-            }
-            outbox.raw(outcome.answer());
-            if (outcome.deflate() != null) {
-                deflate = new PermessageDeflate(outcome.deflate(), server);
-                decoder.allow(Frame.RSV1);
-                assembler.inflateWith(deflate);
-            }
-            if (upgraded) {
-                outbox.open(deflate);
-            }
-            endpoint = outcome.endpoint();
-            lifecycle.become(upgraded ? State.OPEN : State.ENDING);
-        }
-        if (upgraded) {
-            endpoint.onOpen(this);
-        }
-    }
 
     private void deliver(ByteBuffer message) throws WebSocketException {
         int position = message.position();
@@ -214,6 +107,150 @@ public final class Connection {
         }
     }
 
+    @Override
+    public boolean send(boolean text, ByteBuffer message) {
+        boolean sent = outbox.message(text, message);
+        wakeWriter();
+        return sent;
+    }
+
+    @Override
+    public boolean ping(ByteBuffer payload) {
+        boolean sent = outbox.control(Frame.PING, payload);
+        wakeWriter();
+        return sent;
+    }
+
+    @Override
+    public void close(int code, String reason) {
+        synchronized (decision) {
+            if (outbox.close(new CloseStatus(code, reason))) {
+                lifecycle.become(State.CLOSING);
+            } else if (isConnecting()) {
+                lifecycle.become(State.ENDING);
+            }
+        }
+        wakeWriter();
+    }
+
+    @Override
+    public boolean isOpen() {
+        return lifecycle.state() == State.OPEN;
+    }
+
+    @Override
+    public long pending() {
+        return outbox.pending();
+    }
+
+    /** What is to be written. After it, see {@link #outputEnds}. */
+    public Outbox outbox() {
+        return outbox;
+    }
+
+    /** Whether the opening handshake is under way. */
+    public boolean isConnecting() {
+        return lifecycle.state() == State.CONNECTING;
+    }
+
+    /** Why the opening handshake failed; null if it did not. */
+    public IOException refused() {
+        return refused;
+    }
+
+    // tag::tick[]
+    /** Looks at the clock, several times a second; false if the peer has had its time: the socket is to be closed. */
+    public boolean tick() {
+        Due due = lifecycle.due(insideFrame && outbox.pending() == 0);
+        switch (due) {
+            case REFUSE_HANDSHAKE -> refuse(handshake);
+            case FAIL_STALLED -> fail(CloseStatus.POLICY_VIOLATION, "a frame has begun, and no more of it has come");
+            case PING -> ping(ByteBuffer.allocate(0));
+            default -> {
+                return due == Due.NOTHING;
+            }
+        }
+        wakeWriter();
+        return true;
+    }
+    // end::tick[]
+
+    /** The peer has ended its side of TCP; what is in the outbox may still be written. */
+    public void inputEnded() {
+        OpeningHandshake opening = handshake;
+        if (opening != null) {
+            decide(opening.inputEnded());
+        }
+        lifecycle.inputEnded();
+        tell(new CloseStatus(CloseStatus.ABNORMAL, "the connection ended without a Close"));
+    }
+
+    /** The socket failed or was closed. */
+    public void lost() {
+        synchronized (decision) {
+            if (isConnecting()) {
+                refused = new EOFException("the connection was lost during the handshake");
+            }
+            lifecycle.become(State.ENDED);
+        }
+        tell(new CloseStatus(CloseStatus.ABNORMAL, "the connection was lost"));
+    }
+
+    /** The socket is closed, and no thread will come to {@link #receive} again: the memory is given back. */
+    public void dispose() {
+        lost();
+        outbox.clear();
+        assembler.discard();
+        if (compression != null) {
+            compression.close();
+        }
+    }
+
+    /** Whether this side of TCP ends as soon as the outbox is empty. The server goes first (section 7.1.1). */
+    public boolean outputEnds() {
+        return server && lifecycle.state() == State.ENDING;
+    }
+
+    /** Whether the socket can be closed: both sides have said all they had to say. */
+    public boolean ended() {
+        return lifecycle.state() == State.ENDED || lifecycle.isInputEnded() && outbox.pending() == 0;
+    }
+
+    /** The handshake ends, unless it has ended before. */
+    private void decide(OpeningHandshake.Outcome outcome) {
+        if (outcome == null) {
+            return;
+        }
+        synchronized (decision) {
+            handshake = null;
+            if (!isConnecting()) {
+                return;
+            }
+            outbox.raw(outcome.answer());
+            if (outcome.endpoint() == null) {
+                refused = outcome.refused();
+                lifecycle.become(server ? State.ENDING : State.ENDED);
+                return;
+            }
+            if (outcome.compression() != null) {
+                compression = outcome.compression();
+                decoder.allow(Frame.RSV1);
+                assembler.inflateWith(compression);
+            }
+            outbox.open(compression);
+            endpoint = outcome.endpoint();
+            lifecycle.become(State.OPEN);
+        }
+        endpoint.onOpen(this);
+    }
+
+    /** Too late: unless the other thread has just decided. */
+    private void refuse(OpeningHandshake opening) {
+        if (opening != null) {
+            decide(opening.timedOut());
+        }
+    }
+
     /** The peer's Close has come. It is answered with the same code, unless it is the answer to ours. */
     private void closed(CloseStatus status) {
         end(new CloseStatus(status.code(), ""), status);
@@ -224,32 +261,33 @@ public final class Connection {
         end(new CloseStatus(code, reason), new CloseStatus(code, reason));
     }
 
-    private void end(CloseStatus sent, CloseStatus told) {
-        outbox.close(sent);
+    /**
+     * The last frame goes out, and nothing more is heard.
+     *
+     * @param toPeer what the Close frame says, if none was sent before
+     * @param toEndpoint what our endpoint is told
+     */
+    private void end(CloseStatus toPeer, CloseStatus toEndpoint) {
+        outbox.close(toPeer);
         lifecycle.become(State.ENDING);
-        tell(told);
+        tell(toEndpoint);
     }
 
-    private void refuse(HandshakeException why) {
-        synchronized (lifecycle) {
-            if (lifecycle.state() == State.CONNECTING) {
-                refused = why;
-                outbox.raw(opening.refusal(why));
-                lifecycle.become(server ? State.ENDING : State.ENDED);
+    /** Once. An endpoint that fails now harms nobody but itself, least of all the thread with the clock. */
+    private void tell(CloseStatus status) {
+        if (endpoint != null && closeTold.compareAndSet(false, true)) {
+            try {
+                endpoint.onClose(this, status);
+            } catch (RuntimeException e) {
+                LOG.log(Level.ERROR, "the endpoint failed while it was told of the end", e);
             }
         }
     }
 
-    private void tell(CloseStatus status) {
-        if (endpoint != null && closeTold.compareAndSet(false, true)) {
-            endpoint.onClose(this, status);
-        }
-    }
-
-    private boolean wakeUp(boolean sent) {
+    /** The thread that is in {@link #receive} writes by itself what it has put into the outbox. */
+    private void wakeWriter() {
         if (receiving != Thread.currentThread()) {
             wake.run();
         }
-        return sent;
     }
 }

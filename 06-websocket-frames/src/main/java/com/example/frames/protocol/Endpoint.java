@@ -9,7 +9,7 @@ import java.nio.ByteBuffer;
 public interface Endpoint {
 
     /** Both sides may speak from now on. */
-    default void onOpen(Connection connection) {
+    default void onOpen(WebSocket socket) {
     }
 
     /**
@@ -18,9 +18,9 @@ public interface Endpoint {
      * @param text whether it is text; then it is valid UTF-8
      * @param message its bytes; they are gone when this method returns
      */
-    void onMessage(Connection connection, boolean text, ByteBuffer message);
+    void onMessage(WebSocket socket, boolean text, ByteBuffer message);
 
     /** There will be no more messages. This may be called by another thread, and while a message is being handled. */
-    default void onClose(Connection connection, CloseStatus status) {
+    default void onClose(WebSocket socket, CloseStatus status) {
     }
 }

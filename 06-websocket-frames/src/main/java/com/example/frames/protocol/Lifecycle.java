@@ -29,11 +29,11 @@ final class Lifecycle {
     }
 
     /** A handshake that is not complete by then, and a frame of which nothing more comes for so long, is given up. */
-    static final long STALLED = TimeUnit.SECONDS.toNanos(8);
+    private static final long STALL_LIMIT = TimeUnit.SECONDS.toNanos(8);
     /** After so much silence, a ping; after as much again, the peer is dead. */
-    static final long SILENCE = TimeUnit.SECONDS.toNanos(15);
+    private static final long SILENCE_LIMIT = TimeUnit.SECONDS.toNanos(15);
     /** How long the peer has to answer a Close, and then again to end its side of TCP. */
-    static final long CLOSING = TimeUnit.SECONDS.toNanos(2);
+    private static final long CLOSE_LIMIT = TimeUnit.SECONDS.toNanos(2);
 
     private final LongSupplier clock;
     private volatile State state = State.CONNECTING;
@@ -89,21 +89,21 @@ final class Lifecycle {
         long silence = now - heard;
         switch (state) {
             case CONNECTING:
-                return now - since > STALLED ? Due.REFUSE_HANDSHAKE : Due.NOTHING;
+                return now - since > STALL_LIMIT ? Due.REFUSE_HANDSHAKE : Due.NOTHING;
             case OPEN:
-                if (stalling && silence > STALLED) {
+                if (stalling && silence > STALL_LIMIT) {
                     return Due.FAIL_STALLED;
                 }
-                if (silence > 2 * SILENCE) {
+                if (silence > 2 * SILENCE_LIMIT) {
                     return Due.CUT;
                 }
-                if (silence > SILENCE && !pinged) {
+                if (silence > SILENCE_LIMIT && !pinged) {
                     pinged = true;
                     return Due.PING;
                 }
                 return Due.NOTHING;
             case CLOSING, ENDING:
-                return now - since > CLOSING ? Due.CUT : Due.NOTHING;
+                return now - since > CLOSE_LIMIT ? Due.CUT : Due.NOTHING;
             default:
                 return Due.CUT;
         }

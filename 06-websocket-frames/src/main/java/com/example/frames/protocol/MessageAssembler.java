@@ -3,7 +3,6 @@ package com.example.frames.protocol;
 import static com.example.frames.protocol.WebSocketException.protocolError;
 import static com.example.frames.protocol.WebSocketException.tooBig;
 
-import com.example.frames.deflate.PermessageDeflate;
 import java.nio.ByteBuffer;
 
 /**
@@ -17,7 +16,8 @@ public final class MessageAssembler {
 
     private final Limits limits;
     private final BufferPool pool;
-    private PermessageDeflate inflater;
+    private final Compression.Sink inflated = this::append;
+    private Compression compression;
 
     private boolean inMessage;
     private int messageOpcode;
@@ -39,8 +39,8 @@ public final class MessageAssembler {
     }
 
     /** Messages may come compressed from now on. */
-    public void inflateWith(PermessageDeflate extension) {
-        inflater = extension;
+    public void inflateWith(Compression extension) {
+        compression = extension;
     }
 
     // tag::add[]
@@ -108,7 +108,7 @@ public final class MessageAssembler {
         }
     }
 
-    /** What is not complete never will be: its memory is given back too. */
+    /** An incomplete message is dropped, and its buffer freed. */
     public void discard() {
         inMessage = false;
         release();
@@ -145,11 +145,9 @@ public final class MessageAssembler {
         in.limit(end).position(start);
         try {
             if (compressed) {
-                inflater.inflate(in, this);
+                compression.inflate(in, inflated);
             } else if (start < end) {
-                int at = gathered == null ? 0 : gathered.position();
-                room(end - start).put(in);
-                check(gathered, at, gathered.position());
+                append(in);
             }
         } finally {
             in.limit(limit).position(position);
@@ -158,9 +156,9 @@ public final class MessageAssembler {
 
     private void finish() throws WebSocketException {
         if (compressed) {
-            inflater.finishMessage(this);
+            compression.endMessage();
         }
-        complete(room(0), 0, gathered.position());
+        complete(space(0), 0, gathered.position());
     }
 
     private boolean addControl(FrameDecoder frame, ByteBuffer in) {
@@ -187,14 +185,14 @@ public final class MessageAssembler {
         to = end;
     }
 
-    /** The buffer with room for this many more bytes of the message; never for more than the limit. */
-    private ByteBuffer room(int bytes) throws WebSocketException {
+    /** The buffer with space for this many more bytes of the message; never for more than the limit. */
+    private ByteBuffer space(int bytes) throws WebSocketException {
         int used = gathered == null ? 0 : gathered.position();
         if (bytes > limits.message() - used) {
             throw tooBig("the message grows to more than " + limits.message() + " bytes");
         }
         if (gathered == null || gathered.remaining() < bytes) {
-            // Room for what is announced, but for no more than four times what has come: announcing costs nothing.
+            // Space for what is announced, but for no more than four times what has come: announcing costs nothing.
             int arrived = used + bytes;
             ByteBuffer larger = pool.take((int) Math.max(arrived, Math.min(announced, 4L * arrived)));
             if (gathered != null) {
@@ -206,10 +204,10 @@ public final class MessageAssembler {
         return gathered;
     }
 
-    /** What the inflater has made of a compressed message. */
-    public void inflated(ByteBuffer part) throws WebSocketException {
+    /** Adds to what is gathered: bytes as they came, or what became of compressed ones. */
+    private void append(ByteBuffer part) throws WebSocketException {
         int at = gathered == null ? 0 : gathered.position();
-        room(part.remaining()).put(part);
+        space(part.remaining()).put(part);
         check(gathered, at, gathered.position());
     }
 

@@ -1,6 +1,5 @@
 package com.example.frames.protocol;
 
-import com.example.frames.deflate.PermessageDeflate;
 import java.nio.ByteBuffer;
 import java.util.ArrayDeque;
 import java.util.function.IntSupplier;
@@ -12,18 +11,13 @@ import java.util.function.IntSupplier;
  */
 public final class Outbox {
 
-    /** The bytes wait in pieces, none larger than this. */
-    private static final int LARGEST = 256 * 1024;
-
     private final BufferPool pool;
     private final IntSupplier maskingKeys;
     private final ArrayDeque<ByteBuffer> chunks = new ArrayDeque<>(2);
-    private PermessageDeflate deflate;
+    private Compression compression;
     private boolean open;
     private volatile long pending;
-    /** How many bytes have come since the outbox was empty, and how many came the time before. */
-    private long burst;
-    private long lastBurst;
+    private final BurstSize burst = new BurstSize();
 
     /** @param maskingKeys a fresh random key for each frame of a client's; null for a server: it does not mask */
     public Outbox(BufferPool pool, IntSupplier maskingKeys) {
@@ -32,9 +26,9 @@ public final class Outbox {
     }
 
     /** Frames may be sent from now on, messages compressed if there is an extension for it. */
-    public synchronized void open(PermessageDeflate extension) {
+    public synchronized void open(Compression extension) {
         open = true;
-        deflate = extension;
+        compression = extension;
     }
 
     // tag::message[]
@@ -47,10 +41,10 @@ public final class Outbox {
      */
     public synchronized boolean message(boolean text, ByteBuffer message) {
         int first = Frame.FIN | (text ? Frame.TEXT : Frame.BINARY);
-        if (open && deflate == null) {
+        if (open && compression == null) {
             frame(first, message);
         } else if (open) {
-            frame(first | Frame.RSV1, deflate.compress(message));
+            frame(first | Frame.RSV1, compression.compress(message));
         }
         return open;
     }
@@ -103,8 +97,7 @@ public final class Outbox {
         pending -= chunk.limit();
         pool.give(chunk);
         if (pending == 0) {
-            lastBurst = burst;
-            burst = 0;
+            burst.emptied();
         }
     }
 
@@ -118,7 +111,7 @@ public final class Outbox {
 
     // tag::frame[]
     private void frame(int first, ByteBuffer payload) {
-        ByteBuffer out = room(Frame.MAX_HEADER, Frame.MAX_HEADER + payload.remaining());
+        ByteBuffer out = space(Frame.MAX_HEADER, Frame.MAX_HEADER + payload.remaining());
         int start = out.position();
         Frame.putHeader(out, first, payload.remaining(), maskingKeys != null);
         int key = 0;
@@ -133,7 +126,7 @@ public final class Outbox {
 
     private void put(ByteBuffer bytes, int key) {
         while (bytes.hasRemaining()) {
-            ByteBuffer out = room(1, bytes.remaining());
+            ByteBuffer out = space(1, bytes.remaining());
             int from = out.position();
             int part = Math.min(out.remaining(), bytes.remaining());
             out.put(from, bytes, bytes.position(), part).position(from + part);
@@ -147,20 +140,16 @@ public final class Outbox {
 
     private void added(int bytes) {
         pending += bytes;
-        burst += bytes;
+        burst.added(bytes);
     }
 
-    /**
-     * A piece with room for this much at least. A new one is as large as all that left together the last time, so that
-     * it can leave in one write again; if that was not enough, the pieces get larger.
-     */
-    private ByteBuffer room(int least, int wanted) {
+    /** A piece with space for this much at least; a new one is large enough for what is wanted, within bounds. */
+    private ByteBuffer space(int least, int wanted) {
         ByteBuffer last = chunks.peekLast();
         if (last != null && last.remaining() >= least) {
             return last;
         }
-        long usual = last == null ? lastBurst : 2L * last.capacity();
-        ByteBuffer next = pool.take((int) Math.min(Math.max(wanted, usual), LARGEST));
+        ByteBuffer next = pool.take(burst.next(last, wanted));
         chunks.addLast(next);
         return next;
     }

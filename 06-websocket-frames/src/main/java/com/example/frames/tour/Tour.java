@@ -30,13 +30,13 @@ public final class Tour {
     }
 
     private static void hello() throws WebSocketException {
-        try (ByHand echo = new ByHand(false)) {
+        try (SocketlessEcho echo = new SocketlessEcho(false)) {
             heading("1. A masked Hello");
             say("What a client sends is masked. Here with the key of the RFC's example; a real one is random:");
             echo.client().message(true, utf8("Hello"));
             echo.send();
             say("The masking key has four bytes, and is used over and over. One XOR masks, the same one unmasks:");
-            byte[] key = ByteBuffer.allocate(4).putInt(ByHand.KEY).array();
+            byte[] key = ByteBuffer.allocate(4).putInt(SocketlessEcho.KEY).array();
             byte[] text = "Hello".getBytes(UTF_8);
             for (int i = 0; i < text.length; i++) {
                 say("  %02x '%c' ^ %02x = %02x", text[i], text[i], key[i % 4], (text[i] ^ key[i % 4]) & 0xff);
@@ -50,10 +50,10 @@ public final class Tour {
     private static void lengths() throws WebSocketException {
         heading("3. Three ways to write a length");
         say("Seven bits hold a length up to 125. The two greatest numbers say that it comes behind them:");
-        try (ByHand echo = new ByHand(false)) {
+        try (SocketlessEcho echo = new SocketlessEcho(false)) {
             for (int length : new int[] {125, 126, 65_536}) {
                 echo.client().message(true, utf8("x".repeat(length)));
-                echo.sendUnseen(ByHand.bytes(echo.client()));
+                echo.sendUnseen(SocketlessEcho.bytes(echo.client()));
                 echo.answer();
             }
         }
@@ -62,27 +62,27 @@ public final class Tour {
 
     private static void fragments() throws WebSocketException {
         heading("4. A message in fragments, and a ping between them");
-        try (ByHand echo = new ByHand(false)) {
+        try (SocketlessEcho echo = new SocketlessEcho(false)) {
             say("A message that begins before its end is known. The first frame has the opcode, the last one has FIN:");
-            echo.send(ByHand.fragment(Frame.TEXT, "Hel"));
+            echo.send(SocketlessEcho.fragment(Frame.TEXT, "Hel"));
             say("A control frame may come in between, and is answered at once:");
             echo.client().control(Frame.PING, utf8("?"));
             echo.send();
             echo.answer();
             say("Now the rest. The answer is one frame: fragments are not messages, and nobody may rely on them.");
-            echo.send(ByHand.fragment(Frame.FIN | Frame.CONTINUATION, "lo"));
+            echo.send(SocketlessEcho.fragment(Frame.FIN | Frame.CONTINUATION, "lo"));
             echo.answer();
         }
     }
 
     private static void closing() throws WebSocketException {
         heading("5. Close, with a code and a reason");
-        try (ByHand echo = new ByHand(false)) {
+        try (SocketlessEcho echo = new SocketlessEcho(false)) {
             echo.client().close(new CloseStatus(CloseStatus.NORMAL, "bye"));
             echo.send();
             say("The server answers with the same code. It is the last frame of each side:");
             echo.answer();
-            echo.sendUnseen(ByHand.fragment(Frame.FIN | Frame.TEXT, "are you still there?"));
+            echo.sendUnseen(SocketlessEcho.fragment(Frame.FIN | Frame.TEXT, "are you still there?"));
             say("What we say after it is not heard: %d bytes come back.", echo.answered());
         }
     }
@@ -103,7 +103,7 @@ public final class Tour {
     }
 
     private static void refuse(String wrong) throws WebSocketException {
-        try (ByHand echo = new ByHand(false)) {
+        try (SocketlessEcho echo = new SocketlessEcho(false)) {
             echo.sendUnseen(HexFormat.ofDelimiter(" ").parseHex(wrong));
             CloseStatus close = echo.closeStatus();
             say("  > " + wrong);
@@ -113,7 +113,7 @@ public final class Tour {
 
     private static void compressed() throws WebSocketException {
         heading("7. Compressed");
-        try (ByHand echo = new ByHand(true)) {
+        try (SocketlessEcho echo = new SocketlessEcho(true)) {
             say("With permessage-deflate, RSV1 marks a message that is compressed:");
             echo.client().message(true, utf8("Hello"));
             echo.send();
@@ -123,7 +123,8 @@ public final class Tour {
             say("It refers to the first one: the window goes from message to message. A longer text, three times:");
             for (int i = 1; i <= 3; i++) {
                 echo.client().message(true, utf8(i + ": " + LINE));
-                say("  %d characters, a frame of %d bytes", LINE.length() + 3, ByHand.bytes(echo.client()).length);
+                int bytes = SocketlessEcho.bytes(echo.client()).length;
+                say("  %d characters, a frame of %d bytes", LINE.length() + 3, bytes);
             }
         }
     }

@@ -34,7 +34,7 @@ record Contender(String name, String row, boolean guest, List<String> main, List
                     "ws:/echo", "ws:/broadcast", null));
 
     private static Contender ours(String io) {
-        return new Contender("06-" + io, "06 " + io, false, List.of("com.example.frames.MeasuredServer", "PORT"),
+        return new Contender("06-" + io, "06 " + io, false, List.of("com.example.bench.frames.MeasuredServer", "PORT"),
                 List.of("-Dio=" + io), "ws:/echo", "ws:/broadcast", ROOM);
     }
 

@@ -26,7 +26,7 @@ public final class CoreRun {
         boolean quick = Boolean.parseBoolean(args[1]);
         TimeValue each = TimeValue.milliseconds(quick ? 200 : 400);
         Collection<RunResult> runs = new Runner(new OptionsBuilder()
-                .include("com\\.example\\.frames\\..*Benchmarks\\." + args[0])
+                .include("com\\.example\\.bench\\.frames\\..*Benchmarks\\." + args[0])
                 .addProfiler(GCProfiler.class).forks(1).shouldFailOnError(true)
                 // Who is measured waits for the compiler, not the other way round: warm is warm, on a busy machine too.
                 .jvmArgsAppend("-Xbatch")

@@ -12,14 +12,14 @@ import java.util.HexFormat;
 import java.util.List;
 
 /** Frames as lines of hex, with every field named. Where each begins and ends is what {@link FrameDecoder} says. */
-final class Anatomy {
+final class FrameDump {
 
     private static final HexFormat HEX = HexFormat.ofDelimiter(" ");
     private static final int SHOWN = 8;
 
     private final List<String> lines = new ArrayList<>();
 
-    private Anatomy() {
+    private FrameDump() {
     }
 
     /**
@@ -29,15 +29,15 @@ final class Anatomy {
      * @throws WebSocketException if there is one among them that no peer would take
      */
     static List<String> of(byte[] frames, boolean fromClient) throws WebSocketException {
-        Anatomy anatomy = new Anatomy();
+        FrameDump dump = new FrameDump();
         FrameDecoder decoder = new FrameDecoder(fromClient, Integer.MAX_VALUE);
         decoder.allow(Frame.RSV1);
         ByteBuffer in = ByteBuffer.wrap(frames.clone());        // the decoder unmasks where the bytes lie
         for (int start = 0; decoder.next(in); start = in.position()) {
-            anatomy.header(frames, start, decoder);
-            anatomy.payload(frames, in.array(), decoder, fromClient);
+            dump.header(frames, start, decoder);
+            dump.payload(frames, in.array(), decoder, fromClient);
         }
-        return anatomy.lines;
+        return dump.lines;
     }
 
     private void header(byte[] wire, int start, FrameDecoder frame) {

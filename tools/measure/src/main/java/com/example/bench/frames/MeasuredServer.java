@@ -1,9 +1,13 @@
-package com.example.frames;
+package com.example.bench.frames;
 
-import com.example.frames.handshake.ServerOpening;
+import com.example.frames.EchoEndpoint;
+import com.example.frames.History;
+import com.example.frames.Room;
+import com.example.frames.Site;
+import com.example.frames.SiteServer;
 import com.example.frames.protocol.CloseStatus;
-import com.example.frames.protocol.Connection;
 import com.example.frames.protocol.Endpoint;
+import com.example.frames.protocol.WebSocket;
 import java.nio.ByteBuffer;
 import java.util.Map;
 import java.util.Set;
@@ -22,34 +26,34 @@ public final class MeasuredServer {
     /** @param args the port, on the loopback; it runs until it is killed */
     public static void main(String[] args) throws Exception {
         Broadcast broadcast = new Broadcast();
-        ServerOpening opening = new ServerOpening(Map.of(
+        Site site = new Site(Map.of(
                 "/chat", new Room(new History()),
                 "/echo", query -> new EchoEndpoint(),
                 "/broadcast", query -> broadcast), new byte[0]);
-        Transport.start(System.getProperty("io", "selector"), Integer.parseInt(args[0]), () -> opening);
+        SiteServer.start(System.getProperty("io", "threads"), Integer.parseInt(args[0]), site);
         Thread.currentThread().join();
     }
 
     /** One for all connections. */
     private static final class Broadcast implements Endpoint {
 
-        private final Set<Connection> all = ConcurrentHashMap.newKeySet();
+        private final Set<WebSocket> all = ConcurrentHashMap.newKeySet();
 
         @Override
-        public void onOpen(Connection connection) {
-            all.add(connection);
+        public void onOpen(WebSocket socket) {
+            all.add(socket);
         }
 
         @Override
-        public void onMessage(Connection sender, boolean text, ByteBuffer message) {
-            for (Connection receiver : all) {
+        public void onMessage(WebSocket sender, boolean text, ByteBuffer message) {
+            for (WebSocket receiver : all) {
                 receiver.send(text, message.duplicate());
             }
         }
 
         @Override
-        public void onClose(Connection connection, CloseStatus status) {
-            all.remove(connection);
+        public void onClose(WebSocket socket, CloseStatus status) {
+            all.remove(socket);
         }
     }
 }

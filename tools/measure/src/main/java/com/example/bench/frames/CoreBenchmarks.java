@@ -1,8 +1,8 @@
-package com.example.frames;
+package com.example.bench.frames;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 
-import com.example.frames.deflate.ExtensionOffer;
+import com.example.frames.deflate.DeflateOffer;
 import com.example.frames.deflate.PermessageDeflate;
 import com.example.frames.protocol.BufferPool;
 import com.example.frames.protocol.Frame;
@@ -14,6 +14,7 @@ import com.example.frames.protocol.Outbox;
 import com.example.frames.protocol.Utf8Validator;
 import com.example.frames.protocol.WebSocketException;
 import java.nio.ByteBuffer;
+import java.util.List;
 import java.util.concurrent.TimeUnit;
 import org.openjdk.jmh.annotations.Benchmark;
 import org.openjdk.jmh.annotations.BenchmarkMode;
@@ -50,8 +51,8 @@ public class CoreBenchmarks {
     private final MessageAssembler inflating = new MessageAssembler(Limits.DEFAULT, pool);
     private ByteBuffer onTheWire;
 
-    private static PermessageDeflate.Agreement agreement() {
-        return PermessageDeflate.Agreement.accept(ExtensionOffer.parse("permessage-deflate")).orElseThrow();
+    private static DeflateOffer agreement() {
+        return DeflateOffer.accept(List.of("permessage-deflate")).orElseThrow();
     }
 
     /** What looks like chat, so that it can be compressed as chat can. */

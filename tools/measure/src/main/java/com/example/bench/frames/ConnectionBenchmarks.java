@@ -1,7 +1,9 @@
-package com.example.frames;
+package com.example.bench.frames;
 
 import static java.nio.charset.StandardCharsets.ISO_8859_1;
 
+import com.example.frames.EchoEndpoint;
+import com.example.frames.Site;
 import com.example.frames.handshake.ServerOpening;
 import com.example.frames.protocol.BufferPool;
 import com.example.frames.protocol.Connection;
@@ -27,8 +29,9 @@ public class ConnectionBenchmarks {
     private static final int KEY = 0x37FA213D;
 
     private static Connection open(BufferPool pool) {
-        ServerOpening opening = new ServerOpening(Map.of("/echo", query -> new EchoEndpoint()), new byte[0]);
-        Connection connection = new Connection(true, opening, Limits.DEFAULT, pool, System::nanoTime, () -> { });
+        ServerOpening handshake =
+                new ServerOpening(new Site(Map.of("/echo", query -> new EchoEndpoint()), new byte[0]));
+        Connection connection = new Connection(true, handshake, Limits.DEFAULT, pool, System::nanoTime, () -> { });
         connection.receive(ByteBuffer.wrap(("GET /echo HTTP/1.1\r\nHost: localhost\r\nUpgrade: websocket\r\n"
                 + "Connection: Upgrade\r\nSec-WebSocket-Key: dGhlIHNhbXBsZSBub25jZQ==\r\n"
                 + "Sec-WebSocket-Version: 13\r\n\r\n").getBytes(ISO_8859_1)));

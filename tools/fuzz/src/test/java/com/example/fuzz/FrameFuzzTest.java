@@ -1,9 +1,10 @@
-package com.example.frames;
+package com.example.fuzz;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
 import com.code_intelligence.jazzer.junit.FuzzTest;
 import com.code_intelligence.jazzer.mutation.annotation.NotNull;
+import com.example.frames.deflate.DeflateOffer;
 import com.example.frames.deflate.PermessageDeflate;
 import com.example.frames.protocol.BufferPool;
 import com.example.frames.protocol.Frame;
@@ -103,7 +104,7 @@ class FrameFuzzTest {
         return out;
     }
 
-    private static final PermessageDeflate.Agreement AGREEMENT = new PermessageDeflate.Agreement(false, false, 15, 15);
+    private static final DeflateOffer AGREEMENT = new DeflateOffer(false, false, 15, 15);
 
     private static void frame(ByteBuffer into, int first, byte[] payload) {
         into.put((byte) first);

@@ -3,6 +3,8 @@ package com.example.frames.tour;
 import static java.nio.charset.StandardCharsets.ISO_8859_1;
 
 import com.example.frames.EchoEndpoint;
+import com.example.frames.Site;
+import com.example.frames.deflate.DeflateOffer;
 import com.example.frames.deflate.PermessageDeflate;
 import com.example.frames.handshake.ServerOpening;
 import com.example.frames.protocol.BufferPool;
@@ -12,7 +14,6 @@ import com.example.frames.protocol.Frame;
 import com.example.frames.protocol.FrameDecoder;
 import com.example.frames.protocol.Limits;
 import com.example.frames.protocol.Masking;
-import com.example.frames.protocol.Opening;
 import com.example.frames.protocol.Outbox;
 import com.example.frames.protocol.WebSocketException;
 import java.nio.ByteBuffer;
@@ -24,7 +25,7 @@ import java.util.Map;
  * those that come back. There is no socket: {@link Connection} takes bytes and gives bytes. What we send is printed
  * behind {@code >}, what comes back behind {@code <}.
  */
-final class ByHand implements AutoCloseable {
+final class SocketlessEcho implements AutoCloseable {
 
     /** The key of the examples in RFC 6455, section 5.7. A client that is not a tour draws a new one for each frame. */
     static final int KEY = 0x37fa213d;
@@ -36,14 +37,15 @@ final class ByHand implements AutoCloseable {
     private final PermessageDeflate compression;
 
     /** @param compressed whether both sides compress their messages */
-    ByHand(boolean compressed) {
-        Opening opening = new ServerOpening(Map.of("/echo", query -> new EchoEndpoint()), new byte[0]);
-        server = new Connection(true, opening, Limits.DEFAULT, new BufferPool(), System::nanoTime, () -> { });
+    SocketlessEcho(boolean compressed) {
+        ServerOpening handshake =
+                new ServerOpening(new Site(Map.of("/echo", query -> new EchoEndpoint()), new byte[0]));
+        server = new Connection(true, handshake, Limits.DEFAULT, new BufferPool(), System::nanoTime, () -> { });
         String extension = compressed ? "Sec-WebSocket-Extensions: permessage-deflate\r\n" : "";
         server.receive(ByteBuffer.wrap((REQUEST + extension + "\r\n").getBytes(ISO_8859_1)));
         bytes(server.outbox());                                     // 101: lesson 05 has it all
         compression = compressed
-                ? new PermessageDeflate(new PermessageDeflate.Agreement(false, false, -1, -1), false) : null;
+                ? new PermessageDeflate(new DeflateOffer(false, false, -1, -1), false) : null;
         client.open(compression);
     }
 
@@ -70,7 +72,7 @@ final class ByHand implements AutoCloseable {
 
     /** Sends frames, and shows them. */
     void send(byte[] frames) throws WebSocketException {
-        print(">", Anatomy.of(frames, true));
+        print(">", FrameDump.of(frames, true));
         sendUnseen(frames);
     }
 
@@ -81,7 +83,7 @@ final class ByHand implements AutoCloseable {
 
     /** Shows what the server has sent. */
     void answer() throws WebSocketException {
-        print("<", Anatomy.of(bytes(server.outbox()), false));
+        print("<", FrameDump.of(bytes(server.outbox()), false));
     }
 
     /** The Close that the server has sent. */

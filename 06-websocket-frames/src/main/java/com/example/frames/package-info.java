@@ -1,0 +1,16 @@
+/**
+ * The chat room, over WebSocket frames made by hand. Here is what all lessons share by name: {@code Lesson},
+ * {@code ChatServer}, {@code ChatClient}, {@code Room} with {@code Message} and {@code History}, {@code EchoEndpoint};
+ * and what puts the parts together: {@code Site} (what is at which path), {@code SiteServer}, {@code Negotiation},
+ * {@code WebSocketClient}.
+ *
+ * <p>The parts are rooms of their own, and know nothing of this one:
+ * <ol>
+ * <li>the first evening: {@link com.example.frames.protocol}, {@link com.example.frames.handshake},
+ *     {@link com.example.frames.io}
+ * <li>the second: {@link com.example.frames.deflate}, {@link com.example.frames.loop}
+ * <li>{@link com.example.frames.tour}: what {@code mvn -q} plays
+ * </ol>
+ * {@code InOneFile} stands apart: the idea of the lesson in one file, which needs none of the others.
+ */
+package com.example.frames;
