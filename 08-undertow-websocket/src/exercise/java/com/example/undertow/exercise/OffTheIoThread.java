@@ -5,7 +5,7 @@ import java.util.function.UnaryOperator;
 import org.opentest4j.TestAbortedException;
 
 /**
- * Exercise 8.2: slow work, and nobody who waits for somebody else's.
+ * Exercise 8.2: slow work, and no peer that waits for another peer's.
  *
  * <p>A receive listener runs on an I/O thread, and one I/O thread serves hundreds of connections. Work that waits (a
  * database, a disk, a lock) belongs on the workers: {@code channel.getWorker()} is an {@code Executor} for that. But
@@ -23,9 +23,12 @@ public final class OffTheIoThread {
     /**
      * Answers each text with the text that {@code work} makes of it.
      *
+     * <p>Whatever the work of one connection takes, its pings are answered meanwhile, and so is every other connection:
+     * a worker that waits for its turn is a worker less for all.
+     *
      * @param work may take long, and may throw. It runs on worker threads only; for one connection one call at a time,
-     * in the order of its messages; connections do not wait for each other. When it throws, that connection is closed
-     *     with 1011 (RFC 6455, section 7.4.1) and without a word about the exception: it is none of the peer's business
+     *     in the order of its messages. When it throws anything, that connection is closed with 1011 (RFC 6455, section
+     *     7.4.1), and the reason has no word of the exception, neither its message nor its class
      */
     public static WebSocketConnectionCallback callback(UnaryOperator<String> work) {
         throw new TestAbortedException("8.2 OffTheIoThread.callback: not started");

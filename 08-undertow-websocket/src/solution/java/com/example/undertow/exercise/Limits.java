@@ -35,7 +35,8 @@ public final class Limits extends AbstractReceiveListener {
                 handshake.handleRequest(exchange);
             } else {
                 exchange.setStatusCode(StatusCodes.UPGRADE_REQUIRED);
-                exchange.getResponseHeaders().put(Headers.SEC_WEB_SOCKET_VERSION, "13");
+                exchange.getResponseHeaders().put(Headers.SEC_WEB_SOCKET_VERSION, "13")
+                        .put(Headers.UPGRADE, "websocket").put(Headers.CONNECTION, "Upgrade");
                 exchange.endExchange();
             }
         };

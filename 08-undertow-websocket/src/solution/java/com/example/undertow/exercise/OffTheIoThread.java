@@ -5,16 +5,15 @@ import io.undertow.websockets.core.AbstractReceiveListener;
 import io.undertow.websockets.core.BufferedTextMessage;
 import io.undertow.websockets.core.WebSocketChannel;
 import io.undertow.websockets.core.WebSockets;
-import java.util.ArrayDeque;
-import java.util.Deque;
+import java.util.concurrent.CompletableFuture;
 import java.util.function.UnaryOperator;
 
 /** One answer to exercise 8.2. */
 public final class OffTheIoThread extends AbstractReceiveListener {
 
     private final UnaryOperator<String> work;
-    private final Deque<String> waiting = new ArrayDeque<>();
-    private boolean running;
+    // Only the connection's I/O thread changes it, so no lock is needed.
+    private CompletableFuture<Void> last = CompletableFuture.completedFuture(null);
 
     private OffTheIoThread(UnaryOperator<String> work) {
         this.work = work;
@@ -22,36 +21,23 @@ public final class OffTheIoThread extends AbstractReceiveListener {
 
     public static WebSocketConnectionCallback callback(UnaryOperator<String> work) {
         return (exchange, channel) -> {
-            channel.getReceiveSetter().set(new OffTheIoThread(work));       // each connection has its own queue
+            channel.getReceiveSetter().set(new OffTheIoThread(work));       // each connection has its own chain
             channel.resumeReceives();
         };
     }
 
     @Override
     protected void onFullTextMessage(WebSocketChannel channel, BufferedTextMessage message) {
-        boolean start;
-        synchronized (this) {
-            waiting.add(message.getData());
-            start = !running;
-            running = true;
-        }
-        if (start) {
-            channel.getWorker().execute(() -> answerAll(channel));
-        }
+        String text = message.getData();
+        last = last.thenRunAsync(() -> answer(text, channel), channel.getWorker());
     }
 
-    private void answerAll(WebSocketChannel channel) {
+    private void answer(String text, WebSocketChannel channel) {
         try {
-            for (String text = next(); text != null; text = next()) {
-                WebSockets.sendText(work.apply(text), channel, null);
-            }
-        } catch (RuntimeException e) {
+            WebSockets.sendText(work.apply(text), channel, null);
+        } catch (RuntimeException | Error e) {
             WebSockets.sendClose(1011, "the server could not go on", channel, null);
+            throw e;                        // it ends the chain: what waits behind it is not done any more
         }
-    }
-
-    private synchronized String next() {
-        running = !waiting.isEmpty();
-        return waiting.poll();
     }
 }
