@@ -14,7 +14,7 @@ import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
 
 /** The benchmark: measures the servers, shows tables, and leaves a CSV and a plot. */
-@Command(name = "bench", mixinStandardHelpOptions = true, sortOptions = false,
+@Command(sortOptions = false,
         subcommands = {Hold.class, Core.class, Draw.class},
         description = "Lessons 06, 07 and 08 beside Netty and raw TCP, all on the loopback, one server at a time.")
 public final class Bench implements Callable<Integer> {
@@ -37,7 +37,7 @@ public final class Bench implements Callable<Integer> {
     @Option(names = "--java", description = "The home of the Java that the servers run on.")
     private Path java = Path.of(System.getProperty("java.home"));
     @Option(names = "--out", description = "Where the CSV, the tables and the plot go: NAME.csv, NAME.txt, NAME.svg.")
-    private Path out = Path.of(System.getProperty("bench.target", "target"), "bench", "figures");
+    private Path out = Path.of(System.getProperty("bench.target", "tools/target"), "bench", "figures");
     @Option(names = "--append", description = "Adds the rounds to those that the CSV already has.")
     private boolean append;
 

@@ -18,7 +18,7 @@ final class Core implements Callable<Integer> {
     @Option(names = "--java", description = "The home of the Java to measure on.")
     private Path java = Path.of(System.getProperty("java.home"));
     @Option(names = "--out", description = "Where the CSV and the plot go: NAME.csv, NAME.svg.")
-    private Path out = Path.of(System.getProperty("bench.target", "target"), "bench", "core");
+    private Path out = Path.of(System.getProperty("bench.target", "tools/target"), "bench", "core");
 
     @Override
     public Integer call() throws IOException, InterruptedException {

@@ -45,7 +45,7 @@ final class Hold implements Callable<Integer> {
     }
 
     private boolean hold(Contender contender, Results results) throws IOException {
-        Path logs = Path.of(System.getProperty("bench.target", "target"), "bench", "logs");
+        Path logs = Path.of(System.getProperty("bench.target", "tools/target"), "bench", "logs");
         try (Server server = new Server(contender, java, logs);
                 Generator generator = new Generator(Path.of(System.getProperty("java.home")), logs)) {
             double[] kib = new double[1];

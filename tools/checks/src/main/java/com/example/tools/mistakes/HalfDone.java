@@ -44,9 +44,9 @@ public final class HalfDone {
     public record Report(Exercise exercise, List<String> written, Verdict verdict, List<String> problems) { }
 
     /** The program: prints each combination, and what its tests said. */
-    public static int main(Course course, List<String> args) throws Exception {
+    static int main(Course course, String wanted) throws Exception {
         int[] counts = new int[2];
-        new HalfDone(course).judge(args.isEmpty() ? null : args.get(0), report -> {
+        new HalfDone(course).judge(wanted, report -> {
             counts[0]++;
             counts[1] += report.problems().isEmpty() ? 0 : 1;
             System.out.println(text(report));

@@ -3,7 +3,6 @@ package com.example.tools.mistakes;
 import com.example.tools.course.Course;
 import com.example.tools.course.Exercise;
 import com.example.tools.course.Lesson;
-import com.example.tools.grade.Options;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -43,18 +42,6 @@ public final class MadeUpClass {
                         .toArray(String[]::new));
             }
         }
-    }
-
-    /** The program: {@code rehearse DIR [students] [seed]}. */
-    public static int main(Course course, List<String> args) throws Exception {
-        if (args.isEmpty() || args.size() > 3 || !args.subList(1, args.size()).stream().allMatch(
-                word -> word.matches("\\d{1,9}"))) {
-            System.err.println("rehearse DIR [students] [seed]: makes up a class, of 20 without a number");
-            return 2;
-        }
-        int students = args.size() > 1 ? Integer.parseInt(args.get(1)) : 20;
-        write(course, Options.path(args.get(0)), students, args.size() > 2 ? Long.parseLong(args.get(2)) : 1);
-        return 0;
     }
 
     /** Writes a class into a folder; the same seed gives the same class. */

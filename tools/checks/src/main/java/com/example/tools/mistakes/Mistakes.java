@@ -56,24 +56,8 @@ public final class Mistakes {
      */
     public record Report(Path patch, MistakePatch read, Verdict verdict, List<String> problems) { }
 
-    /**
-     * The program: prints each mistake with its verdict and the message that a learner would read. Options in front:
-     * {@code --remake} carries the patches over to changed solutions, {@code --promises} lists what none of them breaks,
-     * {@code --without-locks} judges the solutions without each of their locks.
-     */
-    public static int main(Course course, List<String> args) throws Exception {
-        String option = args.isEmpty() ? "" : args.get(0);
-        List<String> rest = args.subList(Math.min(1, args.size()), args.size());
-        switch (option) {
-            case "--remake":
-                return Remake.main(course, rest);
-            case "--promises":
-                return Promises.main(course, rest);
-            case "--without-locks":
-                return WithoutLocks.main(course, rest);
-            default:
-        }
-        String wanted = args.isEmpty() ? null : args.get(0);
+    /** The program: prints each mistake with its verdict and the message that a learner would read. */
+    static int main(Course course, String wanted) throws IOException, InterruptedException {
         int[] counts = new int[3];
         new Mistakes(course).judge(wanted, report -> {
             System.out.println(MistakeReport.text(course, report));
@@ -175,7 +159,8 @@ public final class Mistakes {
         return verdicts;
     }
 
-    private Prepared prepare(Lesson lesson, Map<String, Exercise> exercises, Callable<CompiledLesson> workshop, Path file)
+    private Prepared prepare(Lesson lesson, Map<String, Exercise> exercises, Callable<CompiledLesson> workshop,
+            Path file)
             throws Exception {
         MistakePatch patch = null;
         try {

@@ -41,7 +41,7 @@ final class Promises {
     record Report(Exercise exercise, int sentences, int broken, int marked, List<String> problems) { }
 
     /** The program: {@code mistakes --promises [wanted]}. */
-    public static int main(Course course, List<String> args) throws IOException {
+    static int main(Course course, List<String> args) throws IOException {
         int problems = 0;
         System.out.println("exercise                       sentences  broken  marked  left");
         List<Report> reports = new Promises(course).all(args.isEmpty() ? null : args.get(0));

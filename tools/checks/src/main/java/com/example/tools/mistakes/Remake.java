@@ -65,7 +65,7 @@ final class Remake {
      *
      * @return 0 if every patch fits the solutions as they are now
      */
-    public static int main(Course course, List<String> args) throws IOException, InterruptedException {
+    static int main(Course course, List<String> args) throws IOException, InterruptedException {
         String revision = "HEAD";
         String wanted = null;
         Map<String, String> words = new LinkedHashMap<>();

@@ -60,7 +60,7 @@ final class WithoutLocks {
     record Report(Exercise exercise, Variant variant, int times, int caught) { }
 
     /** The program: {@code mistakes --without-locks [wanted [times]]}. */
-    public static int main(Course course, List<String> args) throws Exception {
+    static int main(Course course, List<String> args) throws Exception {
         int times = args.size() > 1 ? Integer.parseInt(args.get(1)) : TIMES;
         int[] missed = new int[1];
         new WithoutLocks(course, times).all(args.isEmpty() ? null : args.get(0), report -> {

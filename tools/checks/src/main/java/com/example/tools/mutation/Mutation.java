@@ -21,9 +21,9 @@ import java.util.stream.Stream;
  *
  * <p>{@code solutions 04} changes the solutions of a lesson, each judged by its own exercise's tests ({@code 4.2} those
  * of one exercise). {@code lesson 04} changes the parts of the worked code that know the protocol, as
- * {@code tools/checks/mutation/protocol-parts.txt} names them, judged by the lesson's tests. Survivors that need no test are
- * listed with the reason in {@code tools/checks/mutation}; one that is not listed is a problem, and so is an entry that has
- * not survived.
+ * {@code tools/checks/mutation/protocol-parts.txt} names them, judged by the lesson's tests. Survivors that need no
+ * test are listed with the reason in {@code tools/checks/mutation}; one that is not listed is a problem, and so is an
+ * entry that has not survived.
  */
 public final class Mutation {
 
@@ -49,12 +49,15 @@ public final class Mutation {
         this.listedIn = survivors.file();
     }
 
-    public static int main(Course course, List<String> args) throws Exception {
-        if (args.size() != 2 || !List.of("solutions", "lesson").contains(args.get(0))) {
-            System.err.println("Use: mutation solutions 04, mutation solutions 4.2, or mutation lesson 04");
-            return 2;
+    static int main(Course course, List<String> args) throws Exception {
+        if (!List.of("solutions", "lesson").contains(args.get(0))) {
+            throw new IllegalArgumentException("Either solutions or lesson is wanted, not " + args.get(0) + ".");
         }
         String wanted = args.get(1);
+        if (!wanted.matches("\\d+(\\.\\d+)?")) {
+            throw new IllegalArgumentException("A lesson or an exercise is wanted, such as 04 or 4.2, not " + wanted
+                    + ".");
+        }
         int number = Integer.parseInt(wanted.replaceFirst("\\..*$", ""));
         Lesson lesson = course.lessons().stream().filter(one -> one.number() == number).findFirst().orElseThrow();
         Mutation mutation = new Mutation(course, lesson, args.get(0));

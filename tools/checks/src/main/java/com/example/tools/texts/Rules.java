@@ -38,8 +38,7 @@ public final class Rules {
     }
 
     /** The program: what links, copies and rules have to say about the files whose path contains the argument. */
-    public static int main(Course course, List<String> args) throws IOException, InterruptedException {
-        String wanted = args.isEmpty() ? "" : args.get(0);
+    static int main(Course course, String wanted) throws IOException, InterruptedException {
         List<String> problems = check(course);
         problems.addAll(Copies.check(course));
         Links links = new Links(course);

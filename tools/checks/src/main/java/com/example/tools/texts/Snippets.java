@@ -43,8 +43,7 @@ public final class Snippets {
     }
 
     /** The program: rewrites the blocks of all Markdown files, or of those whose path contains the argument. */
-    public static int main(Course course, List<String> args) throws IOException, InterruptedException {
-        String wanted = args.isEmpty() ? "" : args.get(0);
+    static int main(Course course, String wanted) throws IOException, InterruptedException {
         List<String> problems = new ArrayList<>();
         try (TreeCopy copy = TreeCopy.of(course, "copy-for-snippets")) {
             Snippets snippets = new Snippets(course, new Outputs(course, copy.folder()));

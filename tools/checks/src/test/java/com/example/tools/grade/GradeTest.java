@@ -5,9 +5,9 @@ import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import com.example.tools.checks.Tools;
 import com.example.tools.grade.sheet.Sheet;
 import com.example.tools.grade.sheet.SheetPage;
+import com.example.tools.programs.Commands;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.math.BigDecimal;
@@ -17,6 +17,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.concurrent.Callable;
 import java.util.concurrent.TimeUnit;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
@@ -135,8 +136,8 @@ class GradeTest {
         List<String> yml = Files.readAllLines(com.example.tools.course.Course.here().root()
                 .resolve("docs/grade-matrix.yml"));
         assertTrue(yml.stream().anyMatch(line -> line.contains(
-                "grade submissions --part ${{ matrix.part }}/4 --out part-${{ matrix.part }}\"")), yml::toString);
-        assertTrue(yml.stream().anyMatch(line -> line.contains("merge grades part-1 part-2 part-3 part-4\"")),
+                "grade submissions --part ${{ matrix.part }}/4 --out part-${{ matrix.part }}")), yml::toString);
+        assertTrue(yml.stream().anyMatch(line -> line.contains("merge grades part-1 part-2 part-3 part-4")),
                 yml::toString);
         List<String> students = new ArrayList<>(List.of(folder.resolve("merged").toString()));
         List<String> lessons = new ArrayList<>(List.of(folder.resolve("merged-lessons").toString()));
@@ -147,7 +148,7 @@ class GradeTest {
         run(lessons, "lesson-2", "--lesson", "02");
         whole.write(folder.resolve("whole"));
         for (List<String> words : List.of(students, lessons)) {
-            assertEquals(0, Grade.merge(room.course, words));
+            assertEquals(0, run("merge", new MergeProgram(room.course), words));
             for (String file : List.of("grades.json", "grades.csv", "grades.html")) {
                 assertEquals(Files.readString(folder.resolve("whole").resolve(file)),
                         Files.readString(Path.of(words.get(0)).resolve(file)));
@@ -162,7 +163,7 @@ class GradeTest {
         Path out = folder.resolve(name);
         List<String> words = new ArrayList<>(List.of(room.submissions.toString(), "--out", out.toString()));
         words.addAll(Arrays.asList(options));
-        assertEquals(0, Grade.main(room.course, words));
+        assertEquals(0, run("grade", new GradeProgram(room.course), words));
         parts.add(out.toString());
     }
 
@@ -172,7 +173,8 @@ class GradeTest {
         Path out = folder.resolve("interrupted");
         Process process = new ProcessBuilder(Path.of(System.getProperty("java.home"), "bin", "java").toString(),
                 "-Dcourse=" + room.course.root(), "-cp", System.getProperty("java.class.path"),
-                Tools.class.getName(), "grade", room.submissions.toString(), "--out", out.toString(), "--jobs", "1")
+                SmallCourse.class.getName(), "grade", room.submissions.toString(), "--out", out.toString(), "--jobs",
+                        "1")
                 .redirectErrorStream(true).redirectOutput(folder.resolve("interrupted.txt").toFile()).start();
         long deadline = System.nanoTime() + TimeUnit.SECONDS.toNanos(60);
         while (judged(out) < 2) {
@@ -204,7 +206,8 @@ class GradeTest {
         assertEquals(new BigDecimal("12.0"), sheet.most());
         assertEquals(new BigDecimal("4.00"), SmallCourse.result(sheet, "bob", "1.1").points());
         Path output = folder.resolve("output");
-        assertEquals(0, Grade.main(room.course, List.of(room.submissions.resolve("bob").toString(), "--out",
+        assertEquals(0, run("grade", new GradeProgram(room.course), List.of(room.submissions.resolve("bob").toString(),
+                "--out",
                 folder.resolve("bob").toString(), "--weights", weights.toString(), "--classroom", output.toString())));
         String json = new String(java.util.Base64.getDecoder().decode(Files.readString(output).strip()
                 .replaceFirst("^result=", "")), StandardCharsets.UTF_8);
@@ -225,7 +228,12 @@ class GradeTest {
         assertTrue(csv.startsWith("\uFEFFstudent,exercise,name,status,passed,tests,points,of,message\r\n"), csv);
         assertTrue(csv.contains("\r\n\"'=cmd()\",1.1,Adder,passed,5,5,1,1,\r\n"), csv);
         assertEquals(whole, Sheet.read(folder.resolve("whole/grades.json")));
-        assertFalse(SheetPage.of(new Sheet(1, List.of(), List.of(new Sheet.Student("<b>&\"'", BigDecimal.ONE, List.of()))))
+        assertFalse(SheetPage.of(new Sheet(1, List.of(), List.of(new Sheet.Student("<b>&\"'", BigDecimal.ONE,
+                List.of()))))
                 .contains("<b>"));
+    }
+
+    private static int run(String name, Callable<Integer> program, List<String> words) {
+        return Commands.commandLine(name, program).execute(words.toArray(String[]::new));
     }
 }

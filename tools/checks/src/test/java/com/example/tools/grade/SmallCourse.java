@@ -3,6 +3,7 @@ package com.example.tools.grade;
 import com.example.tools.checks.Fixture;
 import com.example.tools.course.Course;
 import com.example.tools.grade.sheet.Sheet;
+import com.example.tools.programs.Commands;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.io.PrintStream;
@@ -124,12 +125,25 @@ final class SmallCourse {
     Sheet judge(OutputStream out, String... options) throws Exception {
         List<String> words = new ArrayList<>(List.of(submissions.toString()));
         words.addAll(List.of(options));
-        return Grade.judge(course, Options.of(words), new Progress(new PrintStream(out, true, StandardCharsets.UTF_8),
+        return GradeProgram.judge(course, options(course, words), new Progress(new PrintStream(out, true,
+                StandardCharsets.UTF_8),
                 false));
     }
 
     static Sheet.Result result(Sheet sheet, String student, String exercise) {
         return sheet.students().stream().filter(one -> one.student().equals(student)).findFirst().orElseThrow()
                 .exercises().stream().filter(one -> one.exercise().equals(exercise)).findFirst().orElseThrow();
+    }
+
+    /** What {@code ./course grade} makes of these words. */
+    static Options options(Course course, List<String> words) {
+        GradeProgram program = new GradeProgram(course);
+        Commands.commandLine("grade", program).parseArgs(words.toArray(String[]::new));
+        return program.options();
+    }
+
+    /** {@code grade} in a process of its own. */
+    public static void main(String[] args) {
+        System.exit(Commands.run(args, new GradeProgram(Course.here())));
     }
 }

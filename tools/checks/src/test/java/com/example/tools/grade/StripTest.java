@@ -8,6 +8,8 @@ import com.example.tools.course.Exercise;
 import com.example.tools.course.Lesson;
 import com.example.tools.grade.sheet.Sheet;
 import com.example.tools.process.Maven;
+import com.example.tools.programs.Commands;
+import com.example.tools.strip.StripProgram;
 import com.google.gson.Gson;
 import java.io.IOException;
 import java.math.BigDecimal;
@@ -40,8 +42,9 @@ class StripTest {
     @BeforeAll
     void strip(@TempDir Path temporary) throws Exception {
         folder = temporary.resolve("course");
-        assertEquals(0, Strip.main(course, List.of(folder.toString())));
-        assertEquals(2, Strip.main(course, List.of(folder.toString())), "a folder that is not empty is refused");
+        assertEquals(0, Commands.commandLine("strip", new StripProgram(course)).execute(folder.toString()));
+        assertEquals(2, Commands.commandLine("strip", new StripProgram(course)).execute(folder.toString()),
+                "a folder that is not empty is refused");
     }
 
     @Test

@@ -25,19 +25,23 @@ class WordsTest {
 
     @ParameterizedTest
     @CsvSource(delimiter = '|', value = {
-        "'' | Which folder of submissions?",
-        "a b | One folder of submissions, not two",
+        "'' | Missing required parameter: 'DIR'",
+        "a b | Unmatched argument at index 1: 'b'",
         "a --part 3/2 | --part wants a part of all, such as 2/8, not \"3/2\".",
         "a --part 0/2 | --part wants a part",
-        "a --lesson six | --lesson wants a number from 1 to 99, not \"six\".",
+        "a --lesson six | Invalid value for option '--lesson' (NN): 'six' is not an int",
         "a --limit 0 | --limit wants a number from 1 to 600",
-        "a --jobs | --jobs wants a word behind it.",
-        "a --frobnicate 1 | There is no --frobnicate.",
+        "a --jobs | Missing required parameter for option '--jobs' (N)",
+        "a --frobnicate 1 | Unknown options: '--frobnicate'",
     })
     void wrong_words_are_refused_with_a_sentence(String words, String said) {
-        Options.WrongException wrong = assertThrows(Options.WrongException.class,
-                () -> Options.of(words == null || words.isBlank() ? List.of() : List.of(words.split(" "))));
+        RuntimeException wrong = assertThrows(RuntimeException.class,
+                () -> options(words == null || words.isBlank() ? List.of() : List.of(words.split(" "))));
         assertTrue(wrong.getMessage().contains(said), wrong::getMessage);
+    }
+
+    private static Options options(List<String> words) {
+        return SmallCourse.options(null, words);
     }
 
     @Test
@@ -67,9 +71,9 @@ class WordsTest {
     @Test
     void each_part_has_other_students_and_all_parts_have_all() {
         List<Integer> students = List.of(1, 2, 3, 4, 5, 6, 7);
-        assertEquals(List.of(1, 4, 7), Options.of(List.of("a", "--part", "1/3")).ours(students));
-        assertEquals(List.of(2, 5), Options.of(List.of("a", "--part", "2/3")).ours(students));
-        assertEquals(List.of(3, 6), Options.of(List.of("a", "--part", "3/3")).ours(students));
+        assertEquals(List.of(1, 4, 7), options(List.of("a", "--part", "1/3")).ours(students));
+        assertEquals(List.of(2, 5), options(List.of("a", "--part", "2/3")).ours(students));
+        assertEquals(List.of(3, 6), options(List.of("a", "--part", "3/3")).ours(students));
     }
 
     @Test

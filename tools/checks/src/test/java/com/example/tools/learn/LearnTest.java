@@ -67,7 +67,7 @@ class LearnTest {
     @Test
     @Order(1)
     void a_first_start_prepares_and_shows_the_first_task() throws Exception {
-        terminal.line("./learn; echo It ended with $?.");
+        terminal.line("./course learn; echo It ended with $?.");
         String screen = terminal.await(START, "1.1 MessageFraming", "Not started. 10 tests wait for your code.",
                 "0 of 39 solved");
         assertTrue(screen.contains("put borders into a stream that has none"), screen);
@@ -182,8 +182,8 @@ class LearnTest {
     @Order(7)
     void a_second_loop_leaves_the_first_alone() throws Exception {
         try (Tmux other = new Tmux(copy)) {
-            other.line("./learn; echo It ended with $?.");
-            other.await(SOON, "Another ./learn is running in this copy", "It ended with 1.");
+            other.line("./course learn; echo It ended with $?.");
+            other.await(SOON, "Another ./course learn is running in this copy", "It ended with 1.");
         }
     }
 
@@ -196,9 +196,9 @@ class LearnTest {
         terminal.await(SOON, "1 of 39 solved. You are at 1.2 LineThenBytes", "It ended with 0.");
         LeftBehind.none(copy, SOON);
         long start = System.nanoTime();
-        terminal.line("clear; NO_COLOR=1 ./learn; echo It ended with $?.");
+        terminal.line("clear; NO_COLOR=1 ./course learn; echo It ended with $?.");
         terminal.await(SOON, "1.2 LineThenBytes", "1 of 39 solved", "q quit");
-        System.out.printf(Locale.ROOT, "From ./learn to the first screen, a later start: %.2f s%n",
+        System.out.printf(Locale.ROOT, "From ./course learn to the first screen, a later start: %.2f s%n",
                 (System.nanoTime() - start) / 1e9);
         terminal.await(SOON, "Not started. ", " tests wait for your code.");
         String colours = terminal.colours();
@@ -212,7 +212,7 @@ class LearnTest {
     @Test
     @Order(9)
     void a_terminal_that_cannot_do_more_gets_lines() throws Exception {
-        terminal.line("clear; TERM=dumb ./learn; echo It ended with $?.");
+        terminal.line("clear; TERM=dumb ./course learn; echo It ended with $?.");
         terminal.await(SOON, "A key, then Enter:", "Not started");
         terminal.line("hint");
         terminal.await(SOON, "Hint 3 of 3");
@@ -227,7 +227,7 @@ class LearnTest {
     @Test
     @Order(10)
     void without_a_terminal_it_prints_the_list_and_ends() throws Exception {
-        Maven.Run run = Maven.run(copy, List.of("./learn"), START);
+        Maven.Run run = Maven.run(copy, List.of("./course learn"), START);
         assertEquals(0, run.exit(), run.errors());
         assertTrue(run.output().contains(" 1.1 MessageFraming") && run.output().contains("1 of 39 solved."),
                 run.output());
@@ -237,7 +237,7 @@ class LearnTest {
     @Test
     @Order(11)
     void a_terminal_that_is_gone_ends_it() throws Exception {
-        terminal.line("clear; ./learn");
+        terminal.line("clear; ./course learn");
         terminal.await(SOON, "Not started. ", " tests wait for your code.");
         terminal.close();
         terminal = null;

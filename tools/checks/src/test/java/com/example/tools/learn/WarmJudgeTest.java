@@ -52,7 +52,8 @@ class WarmJudgeTest {
     static void end() throws Exception {
         bench.close();
         assertTrue(ProcessHandle.current().children().noneMatch(child ->
-                child.info().commandLine().orElse("").contains("com.example.tools.judge.TestRunner")), "A JVM stays behind.");
+                child.info().commandLine().orElse("").contains("com.example.tools.judge.TestRunner")),
+                        "A JVM stays behind.");
     }
 
     private static Feedback judge(String text) throws Exception {

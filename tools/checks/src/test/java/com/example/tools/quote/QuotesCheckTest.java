@@ -8,6 +8,7 @@ import com.example.tools.checks.Fixture;
 import com.example.tools.course.Course;
 import com.example.tools.course.Lesson;
 import com.example.tools.process.Maven;
+import com.example.tools.programs.Commands;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -80,11 +81,14 @@ class QuotesCheckTest {
 
     @Test
     void a_name_that_is_not_there_is_told_with_those_that_are_like_it() throws Exception {
-        assertEquals("there is no lesson#INN, but 01/Lesson#inner",
+        assertEquals("There is no lesson#INN; is it 01/Lesson#inner?",
                 assertThrows(IllegalArgumentException.class, () -> Quotes.of(course, "lesson#INN")).getMessage());
-        assertEquals("there is no nothing",
+        assertEquals("There is no nothing.",
                 assertThrows(IllegalArgumentException.class, () -> Quotes.of(course, "nothing")).getMessage());
-        assertEquals(2, Quotes.main(course, List.of("01/Lesson#inner", "html")), "a word that it does not know");
+        assertEquals("There is no 01/Lesson#iner; is it 01/Lesson#inner?",
+                assertThrows(IllegalArgumentException.class, () -> Quotes.of(course, "01/Lesson#iner")).getMessage());
+        assertEquals(2, Commands.commandLine("quote", new QuoteProgram(course)).execute("01/Lesson#inner", "html"),
+                "a word that it does not know");
     }
 
     @Test

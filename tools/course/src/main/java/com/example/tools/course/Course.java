@@ -30,9 +30,14 @@ public record Course(Path root) {
         }
     }
 
-    /** The course that these tools stand in; Maven tells where that is through the system property {@code course}. */
+    /** The course that this program belongs to: {@code ./course} tells where that is. */
     public static Course here() {
-        return new Course(Path.of(System.getProperty("course", "..")));
+        return new Course(Path.of(System.getProperty("course", ".")));
+    }
+
+    /** A path as it was typed: relative to where the command was. */
+    public static Path typed(String word) {
+        return Path.of(System.getProperty("course.from", "")).resolve(word).toAbsolutePath().normalize();
     }
 
     /** All lessons in the order of their numbers. */
@@ -51,7 +56,7 @@ public record Course(Path root) {
         return root.relativize(path.toAbsolutePath().normalize()).toString().replace('\\', '/');
     }
 
-    /** Where the tools keep what they make; {@code mvn -f tools clean} removes it. */
+    /** Where the tools keep what they make; deleting the folder is safe. */
     public Path scratch(String... names) {
         return root.resolve(Path.of("tools/target", names));
     }

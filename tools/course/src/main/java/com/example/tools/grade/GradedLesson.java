@@ -4,17 +4,14 @@ import com.example.tools.course.Course;
 import com.example.tools.course.Exercise;
 import com.example.tools.course.Lesson;
 import com.example.tools.judge.CompiledLesson;
+import com.example.tools.process.Digest;
 import com.example.tools.process.Maven;
 import java.io.IOException;
 import java.io.UncheckedIOException;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
 import java.util.ArrayList;
 import java.util.HashMap;
-import java.util.HexFormat;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
@@ -101,17 +98,9 @@ record GradedLesson(Lesson lesson, List<Exercise> exercises, List<Path> classpat
                         && together.add(other);
             }
         }
-        try {
-            MessageDigest digest = MessageDigest.getInstance("SHA-256");
-            digest.update((key + answer.exercise().number()).getBytes(StandardCharsets.UTF_8));
-            for (Answer one : together) {
-                digest.update(MessageDigest.getInstance("SHA-256")
-                        .digest((one.exercise().number() + "\n" + one.source()).getBytes(StandardCharsets.UTF_8)));
-            }
-            return HexFormat.of().formatHex(digest.digest(), 0, 16);
-        } catch (NoSuchAlgorithmException e) {
-            throw new IllegalStateException("Every Java has SHA-256.", e);
-        }
+        Digest digest = new Digest().add(key).add(answer.exercise().number());
+        together.forEach(one -> digest.add(one.exercise().number()).add(one.source()));
+        return digest.hex().substring(0, 32);
     }
 
     /** Opens all lessons. */

@@ -38,7 +38,8 @@ final class Jars {
         Files.createDirectories(jar.toAbsolutePath().getParent());
         Path written = Files.createTempFile(jar.toAbsolutePath().getParent(), "jar", ".tmp");
         try (OutputStream file = Files.newOutputStream(written); JarOutputStream out = new JarOutputStream(file)) {
-            for (Class<?> type : new Class<?>[] {IsolatedRunner.class, ExerciseLoader.class, TestRunner.class, Verdict.class}) {
+            for (Class<?> type : new Class<?>[] {IsolatedRunner.class, ExerciseLoader.class, TestRunner.class,
+                    Verdict.class}) {
                 add(out, type);
             }
         }

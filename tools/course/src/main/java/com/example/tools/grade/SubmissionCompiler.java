@@ -24,7 +24,9 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import java.util.stream.Collectors;
 
-/** Compiles the files of submissions in a {@link CompilerMain}, which is stopped and started anew if it takes too long. */
+/**
+ * Compiles the files of submissions in a {@link CompilerMain}, which is stopped and started anew if it takes too long.
+ */
 public final class SubmissionCompiler implements AutoCloseable {
 
     /** How long the files of one lesson may take; a cold compiler takes about two seconds for the first. */

@@ -45,7 +45,8 @@ final class SubmissionJudge {
      * @param wantedKeys what is to be judged, with the key of its verdict
      * @return what is left to run
      */
-    IsolatedRun.Part compile(SubmissionCompiler javac, Submission submission, GradedLesson bench, Map<Answer, String> wantedKeys)
+    IsolatedRun.Part compile(SubmissionCompiler javac, Submission submission, GradedLesson bench, Map<Answer,
+            String> wantedKeys)
             throws IOException, InterruptedException {
         List<Answer> answers = new ArrayList<>(wantedKeys.keySet());
         List<Exercise> wanted = answers.stream().map(Answer::exercise).toList();
@@ -56,7 +57,8 @@ final class SubmissionJudge {
                     .forEach(answers::add);
         }
         wantedKeys.forEach((answer, key) -> keys.put(answer.exercise(), key));
-        Map<Exercise, SubmissionCompiler.Compiled> compiled = javac.compile(bench.compileClasspath(), bench.names(), answers);
+        Map<Exercise, SubmissionCompiler.Compiled> compiled = javac.compile(bench.compileClasspath(), bench.names(),
+                answers);
         List<Exercise> runnable = new ArrayList<>();
         for (Exercise exercise : wanted) {
             if (compiled.get(exercise).error() == null) {

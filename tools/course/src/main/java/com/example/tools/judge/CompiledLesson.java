@@ -2,6 +2,7 @@ package com.example.tools.judge;
 
 import com.example.tools.course.Course;
 import com.example.tools.course.Lesson;
+import com.example.tools.process.Digest;
 import com.example.tools.process.Maven;
 import java.io.File;
 import java.io.IOException;
@@ -9,11 +10,8 @@ import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
 import java.util.ArrayList;
 import java.util.Comparator;
-import java.util.HexFormat;
 import java.util.List;
 import java.util.Locale;
 import java.util.stream.Collectors;
@@ -152,17 +150,11 @@ public final class CompiledLesson {
     }
 
     private static String fingerprint(List<Path> sources, List<Path> dependencies) throws IOException {
-        try {
-            MessageDigest digest = MessageDigest.getInstance("SHA-256");
-            digest.update((Runtime.version() + " " + dependencies).getBytes(StandardCharsets.UTF_8));
-            for (Path source : sources) {
-                digest.update(source.toString().getBytes(StandardCharsets.UTF_8));
-                digest.update(Files.readAllBytes(source));
-            }
-            return HexFormat.of().formatHex(digest.digest());
-        } catch (NoSuchAlgorithmException e) {
-            throw new IllegalStateException("Every Java has SHA-256.", e);
+        Digest digest = new Digest().add(Runtime.version() + " " + dependencies);
+        for (Path source : sources) {
+            digest.add(source.toString()).add(Files.readAllBytes(source));
         }
+        return digest.hex();
     }
 
     /** Makes {@code folder} an empty folder. */

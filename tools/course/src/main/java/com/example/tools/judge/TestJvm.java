@@ -18,8 +18,8 @@ import java.util.List;
 import java.util.concurrent.TimeUnit;
 
 /**
- * A JVM that {@link Judge} has started and that waits in {@link TestRunner} until it is told which tests to run. It runs
- * once. The owner closes it, which ends the JVM and all that it started; it also ends by itself when its owner's
+ * A JVM that {@link Judge} has started and that waits in {@link TestRunner} until it is told which tests to run. It
+ * runs once. The owner closes it, which ends the JVM and all that it started; it also ends by itself when its owner's
  * process does, however that came about.
  */
 public final class TestJvm implements AutoCloseable {

@@ -3,6 +3,7 @@ package com.example.tools.learn;
 import com.example.tools.course.Course;
 import com.example.tools.course.Exercise;
 import com.example.tools.course.Lesson;
+import com.example.tools.process.Digest;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -32,7 +33,7 @@ public final class Syllabus {
 
         /** Changes with what is judged and with what judges it. */
         String digest() throws IOException {
-            return Start.digest(List.of(file(), test()));
+            return Digest.of(List.of(file(), test()));
         }
     }
 

@@ -6,6 +6,7 @@ import com.example.tools.course.Lesson;
 import com.example.tools.judge.Judge;
 import com.example.tools.judge.TestJvm;
 import com.example.tools.judge.Verdict;
+import com.example.tools.process.Digest;
 import com.example.tools.process.Maven;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -169,7 +170,7 @@ final class WarmJudge implements AutoCloseable {
     /** The lesson's own classes, compiled unless they stand compiled from the same sources. */
     private Optional<Feedback> compileMain(Lesson lesson, Path main) throws IOException {
         List<Path> sources = lesson.files(Lesson.MAIN, ".java");
-        String key = Runtime.version() + " " + Start.digest(sources) + Maven.dependencies(course, lesson);
+        String key = Runtime.version() + " " + Digest.of(sources) + Maven.dependencies(course, lesson);
         Path stamp = main.resolveSibling("main.key");
         if (Files.exists(stamp) && Files.readString(stamp).equals(key)) {
             return Optional.empty();

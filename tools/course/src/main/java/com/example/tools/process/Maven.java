@@ -19,8 +19,6 @@ import java.util.concurrent.TimeUnit;
 /** Runs commands, above all Maven, bounded in time, and keeps what they printed. */
 public final class Maven {
 
-    private static final boolean WINDOWS = System.getProperty("os.name").toLowerCase(Locale.ROOT).contains("windows");
-
     /** Where Maven lists a lesson's dependencies, below the lesson's folder. */
     public static final String LISTED = "target/test-classpath.txt";
 
@@ -54,11 +52,13 @@ public final class Maven {
     }
 
     /** As above, with a variable in the environment that tells the command, and all that it starts, from others. */
-    public static Run run(Path folder, String command, Duration limit, String mark) throws IOException, InterruptedException {
+    public static Run run(Path folder, String command, Duration limit, String mark)
+            throws IOException, InterruptedException {
         List<String> words = new ArrayList<>(Arrays.asList(command.strip().split("\\s+")));
         if (words.get(0).equals("mvn")) {
-            words.set(0, program());
-            words.addAll(1, List.of("-B", "-ntp"));
+            words.remove(0);
+            words.addAll(0, List.of("-B", "-ntp"));
+            words.addAll(0, Prepare.program(folder));
         }
         return run(folder, words, limit, mark);
     }
@@ -96,14 +96,6 @@ public final class Maven {
         }
     }
 
-    /** The Maven that runs these tools, or else the one on the path. */
-    private static String program() {
-        String name = WINDOWS ? "mvn.cmd" : "mvn";
-        String home = System.getProperty("maven.home", System.getenv().getOrDefault("MAVEN_HOME", ""));
-        Path program = Path.of(home, "bin", name);
-        return home.isEmpty() || !Files.isExecutable(program) ? name : program.toString();
-    }
-
     /** What was printed, without the colours that Maven's start script sets even in batch mode. */
     private static String text(Path file) throws IOException {
         return new String(Files.readAllBytes(file), StandardCharsets.UTF_8)
@@ -111,17 +103,13 @@ public final class Maven {
     }
 
     /**
-     * The test class path of a lesson's dependencies, without its own classes. Maven is asked once; the answer is kept
-     * until the root's or the lesson's pom changes.
+     * The test class path of a lesson's dependencies, without its own classes. Maven is asked once, for all lessons;
+     * the answer is kept until the root's or the lesson's pom changes.
      */
     public static List<Path> dependencies(Course course, Lesson lesson) {
         try {
             if (!knowsDependencies(course, lesson)) {
-                Path listed = lesson.folder().resolve(LISTED);
-                run(lesson.folder(), "mvn -q dependency:build-classpath -DincludeScope=test"
-                        + " -Dmdep.outputFile=" + LISTED, Duration.ofMinutes(5))
-                        .orElseThrow("Maven's list of the dependencies of " + lesson.name());
-                keepDependencies(course, lesson, listed);
+                askForDependencies(course);
             }
             return paths(kept(course, lesson));
         } catch (IOException e) {
@@ -129,6 +117,32 @@ public final class Maven {
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
             throw new IllegalStateException("Interrupted while Maven listed the dependencies of " + lesson.name(), e);
+        }
+    }
+
+    private static synchronized void askForDependencies(Course course) throws IOException, InterruptedException {
+        List<Lesson> unknown = new ArrayList<>();
+        for (Lesson lesson : course.lessons()) {
+            if (!knowsDependencies(course, lesson)) {
+                unknown.add(lesson);
+            }
+        }
+        List<String> goals = List.of("-q", "dependency:build-classpath", "-DincludeScope=test",
+                "-Dmdep.outputFile=" + LISTED);
+        String pom = Files.readString(course.root().resolve("pom.xml"));
+        boolean all = unknown.size() > 1
+                && course.lessons().stream().allMatch(one -> pom.contains("<module>" + one.name() + "</module>"))
+                && pom.split("<module>", -1).length - 1 == course.lessons().size();
+        System.err.println("Asking Maven, once, what the lessons need.");
+        if (all) {
+            Prepare.maven(course.root(), course.root(), goals);
+        }
+        for (Lesson lesson : unknown) {
+            // In a copy without some of the lessons Maven would miss them, were it asked in the root.
+            if (!all) {
+                Prepare.maven(course.root(), lesson.folder(), goals);
+            }
+            keepDependencies(course, lesson, lesson.folder().resolve(LISTED));
         }
     }
 
@@ -141,7 +155,7 @@ public final class Maven {
     }
 
     /** Keeps as the answer of {@link #dependencies} what Maven has just listed in a file. */
-    public static void keepDependencies(Course course, Lesson lesson, Path listed) throws IOException {
+    private static void keepDependencies(Course course, Lesson lesson, Path listed) throws IOException {
         Path kept = kept(course, lesson);
         Files.createDirectories(kept.getParent());
         Files.copy(listed, kept, StandardCopyOption.REPLACE_EXISTING);

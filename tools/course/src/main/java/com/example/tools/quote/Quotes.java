@@ -2,6 +2,7 @@ package com.example.tools.quote;
 
 import com.example.tools.course.Course;
 import com.example.tools.course.Lesson;
+import com.example.tools.course.Near;
 import com.example.tools.process.Maven;
 import java.io.IOException;
 import java.io.InterruptedIOException;
@@ -11,7 +12,6 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
@@ -59,29 +59,6 @@ public final class Quotes {
         }
     }
 
-    /** The program: prints a piece as Markdown or as HTML, or the names of all. */
-    public static int main(Course course, List<String> args) throws IOException {
-        if (args.isEmpty()) {
-            all(course).keySet().forEach(System.out::println);
-            return 0;
-        }
-        if (!args.subList(1, args.size()).stream().allMatch("--html"::equals)) {
-            System.err.println("quote NAME [--html]: prints a piece of code, as Markdown or for a web page");
-            return 2;
-        }
-        try {
-            Quote quote = of(course, args.get(0));
-            if (!quote.name().equals(args.get(0))) {
-                System.err.println(args.get(0) + " is now called " + quote.name() + ".");
-            }
-            System.out.print(args.contains("--html") ? html(course, quote) : markdown(course, quote));
-            return 0;
-        } catch (IllegalArgumentException e) {
-            System.err.println(e.getMessage() + "; without a name, all names are listed.");
-            return 2;
-        }
-    }
-
     /**
      * The piece of this name, or of one that it had earlier.
      *
@@ -91,11 +68,7 @@ public final class Quotes {
         Map<String, Quote> all = all(course);
         String name = all.containsKey(given) ? given : earlier(course).getOrDefault(given, given);
         if (!all.containsKey(name)) {
-            String wanted = name.toLowerCase(Locale.ROOT);
-            List<String> near = all.keySet().stream().filter(one -> one.toLowerCase(Locale.ROOT).contains(wanted))
-                    .limit(5).toList();
-            throw new IllegalArgumentException("there is no " + name
-                    + (near.isEmpty() ? "" : ", but " + String.join(", ", near)));
+            throw new IllegalArgumentException("There is no " + name + Near.proposal(name, all.keySet()));
         }
         return all.get(name);
     }

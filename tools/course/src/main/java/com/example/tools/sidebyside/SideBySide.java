@@ -18,8 +18,6 @@ import java.util.Map;
  */
 public final class SideBySide implements AutoCloseable {
 
-    private static final int PORT = 8_000;
-
     private final int port;
     private final List<ServedLesson> lessons = new ArrayList<>();
     private Gateway gateway;
@@ -29,14 +27,9 @@ public final class SideBySide implements AutoCloseable {
     }
 
     /** The program: serves until Ctrl-C, which ends everything that it has started. */
-    public static int main(Course course, List<String> args) throws InterruptedException {
-        if (args.size() > 1 || args.size() == 1 && !args.get(0).matches("[1-9]\\d{3,4}")
-                || args.size() == 1 && Integer.parseInt(args.get(0)) > 65_000) {
-            System.err.println("sidebyside takes a port from 1000 to 65000, not " + String.join(" ", args) + ".");
-            return 2;
-        }
+    static int serve(Course course, int port) throws IOException, InterruptedException {
         System.out.println("The lessons are starting ...");
-        try (SideBySide all = start(course, args.isEmpty() ? PORT : Integer.parseInt(args.get(0)))) {
+        try (SideBySide all = start(course, port)) {
             Runtime.getRuntime().addShutdownHook(new Thread(all::end, "sidebyside-end"));
             all.lessons.forEach(one -> System.out.println("http://localhost:" + one.port() + "/   "
                     + one.lesson().name() + (one.lesson().number() == 1 ? ", without http: it speaks bare TCP" : "")));
@@ -47,9 +40,6 @@ public final class SideBySide implements AutoCloseable {
                 }
             }
             System.err.println("A lesson's server has ended, so the others end too.");
-            return 1;
-        } catch (IOException e) {
-            System.err.println(e.getMessage());
             return 1;
         }
     }

@@ -28,13 +28,12 @@ public final class Cost {
     }
 
     /** The program. */
-    public static int main(Course course, List<String> args) throws IOException, InterruptedException {
+    static int main(Course course, List<String> args) throws IOException, InterruptedException {
         List<String> lessons = Way.ALL.stream().map(Way::folder).distinct().toList();
         for (String arg : args) {
             if (!lessons.contains(arg) && !List.of("quick", "draw", "missing", "film").contains(arg)) {
-                System.err.println("cost takes quick, draw, missing, film, or lessons' numbers, "
+                throw new IllegalArgumentException("quick, draw, missing, film, or lessons' numbers are wanted, "
                         + String.join(", ", lessons) + ", not " + arg + ".");
-                return 2;
             }
         }
         if (args.contains("quick")) {

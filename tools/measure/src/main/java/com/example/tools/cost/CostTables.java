@@ -8,7 +8,7 @@ import java.util.Locale;
 /** The measurements as Markdown. Beside the bytes: how many times the fewest possible. */
 public final class CostTables {
 
-    private static final String COMMAND = "mvn -q -f tools compile exec:java -Dexec.args=cost";
+    private static final String COMMAND = "./course cost";
     private static final String RULE = "| --- | --: | --: | --: | --: | --: | --: | --: |";
 
     private static final int CROWD = 100;

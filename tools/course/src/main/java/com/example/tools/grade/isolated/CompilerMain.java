@@ -35,9 +35,10 @@ import javax.tools.StandardLocation;
 import javax.tools.ToolProvider;
 
 /**
- * The main class of the JVM that compiles what was handed in, for {@link SubmissionCompiler}: warm, because it compiles for one
- * submission after the other, and a process of its own, because a source can keep a compiler busy for ever or take all
- * its memory. It runs nothing of what it compiles. A file that does not compile is left out, and the rest tried again.
+ * The main class of the JVM that compiles what was handed in, for {@link SubmissionCompiler}: warm, because it
+ * compiles for one submission after the other, and a process of its own, because a source can keep a compiler busy for
+ * ever or take all its memory. It runs nothing of what it compiles. A file that does not compile is left out, and the
+ * rest tried again.
  */
 public final class CompilerMain {
 
@@ -55,7 +56,8 @@ public final class CompilerMain {
         DataInputStream in = new DataInputStream(new FileInputStream(FileDescriptor.in));
         DataOutputStream out = new DataOutputStream(new BufferedOutputStream(new FileOutputStream(FileDescriptor.out)));
         while (true) {
-            List<Path> classpath = Stream.of(SubmissionCompiler.text(in).split(File.pathSeparator)).map(Path::of).toList();
+            List<Path> classpath = Stream.of(SubmissionCompiler.text(in).split(File.pathSeparator))
+                    .map(Path::of).toList();
             Map<String, String> sources = new TreeMap<>();
             for (int n = in.readInt(); n > 0; n--) {
                 sources.put(SubmissionCompiler.text(in), SubmissionCompiler.text(in));

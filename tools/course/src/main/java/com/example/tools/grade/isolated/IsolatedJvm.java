@@ -13,8 +13,8 @@ import java.util.UUID;
 import java.util.concurrent.TimeUnit;
 
 /**
- * The process of an {@link IsolatedRunner}: it knows nothing of our environment, and when it ends, so does all that it has
- * started. The end of what it prints is kept, the rest is read and thrown away.
+ * The process of an {@link IsolatedRunner}: it knows nothing of our environment, and when it ends, so does all that it
+ * has started. The end of what it prints is kept, the rest is read and thrown away.
  */
 final class IsolatedJvm implements AutoCloseable {
 

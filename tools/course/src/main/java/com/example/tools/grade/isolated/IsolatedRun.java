@@ -22,9 +22,9 @@ import javax.crypto.Mac;
 import javax.crypto.spec.SecretKeySpec;
 
 /**
- * One run of an {@link IsolatedRunner}: a JVM that judges some exercises of one submission, watched from outside. It lasts
- * until all are judged, or one does not end in time, or the JVM ends, whatever comes first; what was not reached then
- * needs another run.
+ * One run of an {@link IsolatedRunner}: a JVM that judges some exercises of one submission, watched from outside. It
+ * lasts until all are judged, or one does not end in time, or the JVM ends, whatever comes first; what was not reached
+ * then needs another run.
  */
 public final class IsolatedRun implements AutoCloseable {
 

@@ -5,33 +5,32 @@ import com.example.tools.learn.screen.Console;
 import com.example.tools.learn.screen.ExercisePage;
 import com.example.tools.learn.screen.FullScreen;
 import com.example.tools.learn.screen.PlainLines;
+import com.example.tools.process.Terminal;
 import java.io.IOException;
 import java.io.PrintStream;
 import java.nio.file.AccessDeniedException;
 import java.nio.file.FileSystemException;
 import java.nio.file.Path;
 import java.util.concurrent.BlockingQueue;
+import java.util.concurrent.Callable;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.function.Consumer;
+import picocli.CommandLine.Command;
 
-/**
- * The learner's loop: watches the exercises, judges what is saved, and says where the learner is. The scripts
- * {@code learn} and {@code learn.cmd} start it in the course's root.
- */
-public final class Learn {
+/** The program {@code learn}: watches the exercises, judges what is saved, and says where the learner is. */
+@Command(description = {"", "Save a file in your editor, and read what the tests say; docs/learn.md has the keys.",
+    "Without a terminal it prints the list of the exercises once."}, footer = {"", "Example:", "  ./course learn"})
+public final class LearnProgram implements Callable<Integer> {
 
-    /** The exit code that asks the script to prepare again. */
-    private static final int STALE = 75;
+    private final Course course;
 
-    private Learn() {
+    public LearnProgram(Course course) {
+        this.course = course;
     }
 
-    public static void main(String[] args) throws Exception {
-        Course course = Course.here();
-        if (!Start.isReady(course)) {
-            System.exit(STALE);
-        }
-        System.exit(run(course));
+    @Override
+    public Integer call() throws IOException, InterruptedException {
+        return run(course);
     }
 
     private static int run(Course course) throws IOException, InterruptedException {
@@ -42,10 +41,10 @@ public final class Learn {
             BlockingQueue<Loop.Event> events = new LinkedBlockingQueue<>();
             Loop[] loop = new Loop[1];
             Consumer<String> keys = key -> events.add(() -> loop[0].key(key));
-            boolean terminal = hasTerminal();
+            boolean terminal = Terminal.isThere();
             if (terminal && !notebook.isOurs()) {
-                System.err.println("Another ./learn is running in this copy of the course. Use that one, or end it"
-                        + " with q first.");
+                System.err.println("Another ./course learn is running in this copy of the course. Use that one, or"
+                        + " end it with q first.");
                 return 1;
             }
             Console console = terminal ? open(keys) : null;
@@ -57,11 +56,11 @@ public final class Learn {
             WarmJudge bench = new WarmJudge(course);
             Thread end = new Thread(() -> end(bench, console), "learn-end");
             Runtime.getRuntime().addShutdownHook(end);
-            loop[0] = new Loop(course, syllabus, notebook, stubs, bench, console, hasColours(), events);
+            loop[0] = new Loop(course, syllabus, notebook, stubs, bench, console, Terminal.hasColours(), events);
             loop[0].run();
             end(bench, console);
             out.println(syllabus.solved() + " of " + syllabus.items().size() + " solved. You are at "
-                    + syllabus.current().exercise().title() + "; ./learn goes on from there.");
+                    + syllabus.current().exercise().title() + "; ./course learn goes on from there.");
             return 0;
         } catch (AccessDeniedException e) {
             System.err.println("The loop keeps its notes in " + folder + ", and may not write " + e.getFile() + ".");
@@ -90,26 +89,6 @@ public final class Learn {
         return screen != null ? screen : new PlainLines(keys);
     }
 
-    /** Whether both ends are a terminal's. Newer Javas have a console without one, too, and say so. */
-    private static boolean hasTerminal() {
-        java.io.Console console = System.console();
-        if (console == null) {
-            return false;
-        }
-        try {
-            return (boolean) java.io.Console.class.getMethod("isTerminal").invoke(console);
-        } catch (ReflectiveOperationException e) {
-            // Before Java 22 there is no console without a terminal.
-            return true;
-        }
-    }
-
-    /** See no-color.org: any value but the empty one says no. */
-    private static boolean hasColours() {
-        String no = System.getenv("NO_COLOR");
-        return no == null || no.isEmpty();
-    }
-
     /** Prints the list once; what has changed since it was judged last is judged before, unless another loop does. */
     private static void list(Course course, Notebook notebook, Syllabus syllabus, PrintStream out)
             throws IOException, InterruptedException {
@@ -126,7 +105,8 @@ public final class Learn {
         boolean signs = PlainLines.charset().newEncoder().canEncode("✔✘↷");
         new ExercisePage(course, syllabus, 200, signs, false).list().forEach(line -> out.println(line.toString()));
         out.println();
-        out.println(syllabus.solved() + " of " + syllabus.items().size() + " solved. In a terminal, ./learn watches"
+        out.println(syllabus.solved() + " of " + syllabus.items().size()
+                + " solved. In a terminal, ./course learn watches"
                 + " the exercises and judges what you save.");
     }
 }

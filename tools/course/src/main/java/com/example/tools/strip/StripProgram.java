@@ -1,22 +1,28 @@
-package com.example.tools.grade;
+package com.example.tools.strip;
 
 import com.example.tools.course.Course;
 import com.example.tools.course.Lesson;
 import com.example.tools.course.TreeCopy;
+import com.example.tools.grade.Classroom;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Set;
 import java.util.TreeSet;
+import java.util.concurrent.Callable;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Parameters;
 
 /**
  * Makes the learners' copy of the course: all that git tracks, without the solutions, the known mistakes, and what only
  * maintainers need. Nothing that was built gets into it, and no history, in which the answers would stand.
  */
-public final class Strip {
+@Command(description = {"", "All that git tracks, without solutions, known mistakes, and what maintainers need."},
+        footer = {"", "Example:", "  ./course strip ../handout"})
+public final class StripProgram implements Callable<Integer> {
 
     /** What a learners' copy does not have. */
     private static final List<Pattern> ANSWERS = Stream.of(
@@ -26,26 +32,26 @@ public final class Strip {
             "tools/(checks|fuzz|measure)/.*",
             "\\.ci/.*", "\\.github/.*").map(Pattern::compile).toList();
 
-    private Strip() {
+    @Parameters(paramLabel = "FOLDER", description = "Where it goes: a folder that is empty or does not exist.")
+    private Path folder;
+
+    private final Course course;
+
+    public StripProgram(Course course) {
+        this.course = course;
     }
 
-    /** The program: {@code strip FOLDER} writes the copy into a folder that is empty or does not exist. */
-    public static int main(Course course, List<String> args) throws IOException, InterruptedException {
-        if (args.size() != 1) {
-            System.err.println("strip FOLDER: the learners' copy goes into a folder that is empty or does not exist");
-            return 2;
-        }
-        Path folder = Options.path(args.get(0));
+    @Override
+    public Integer call() throws IOException, InterruptedException {
         if (Files.exists(folder) && (!Files.isDirectory(folder) || hasEntries(folder))) {
-            System.err.println(folder + " is not empty.");
-            return 2;
+            throw new IllegalArgumentException(folder + " is not empty.");
         }
         Set<String> written = write(course, folder);
         System.out.println(written.size() + " files in " + folder + ", without solutions and known mistakes.");
         return 0;
     }
 
-    static Set<String> write(Course course, Path folder) throws IOException, InterruptedException {
+    public static Set<String> write(Course course, Path folder) throws IOException, InterruptedException {
         Set<String> written = new TreeSet<>();
         for (String name : TreeCopy.files(course)) {
             Path from = course.root().resolve(name);

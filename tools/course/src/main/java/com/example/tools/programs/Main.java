@@ -1,0 +1,104 @@
+package com.example.tools.programs;
+
+import com.example.tools.course.Course;
+import com.example.tools.course.Near;
+import com.example.tools.grade.GradeProgram;
+import com.example.tools.grade.MergeProgram;
+import com.example.tools.learn.LearnProgram;
+import com.example.tools.process.Prepare;
+import com.example.tools.quote.QuoteProgram;
+import com.example.tools.sidebyside.SideBySideProgram;
+import com.example.tools.strip.StripProgram;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.Callable;
+import java.util.function.Function;
+import java.util.stream.Collectors;
+
+/** The command {@code ./course}: lists the programs, or starts one. */
+public final class Main {
+
+    private static final Map<String, Function<Course, Callable<Integer>>> PROGRAMS = Map.of(
+            "learn", LearnProgram::new, "sidebyside", SideBySideProgram::new, "grade", GradeProgram::new,
+            "merge", MergeProgram::new, "strip", StripProgram::new, "quote", QuoteProgram::new,
+            "check", CheckProgram::new);
+
+    private Main() {
+    }
+
+    public static void main(String[] args) throws Exception {
+        System.exit(run(args));
+    }
+
+    private static int run(String[] args) throws IOException, InterruptedException {
+        Path root = Course.here().root();
+        try {
+            if (!Prepare.isReady(root, "course")) {
+                // This very program is out of date: what is built now runs in a JVM of its own.
+                Prepare.build(root, "course");
+                return start(root, "course", args);
+            }
+            if (args.length == 0 || List.of("--help", "-h", "help").contains(args[0])) {
+                System.out.print(list());
+                return 0;
+            }
+            Optional<Programs> program = Programs.of(args[0]);
+            if (program.isEmpty()) {
+                System.err.println("There is no program " + args[0] + Near.proposal(args[0], Programs.names())
+                        + " `./course` lists them.");
+                return 2;
+            }
+            String house = program.get().house();
+            if (house.equals("course")) {
+                return Commands.run(args, PROGRAMS.get(args[0]).apply(Course.here()));
+            }
+            Prepare.build(root, house);
+            return start(root, house, args);
+        } catch (Prepare.FailedException e) {
+            System.err.println(e.getMessage());
+            return 1;
+        }
+    }
+
+    /** Runs a program of a house. */
+    private static int start(Path root, String house, String[] args) throws IOException, InterruptedException {
+        List<String> command = new ArrayList<>(List.of(
+                Path.of(System.getProperty("java.home"), "bin", "java").toString(),
+                "-Dcourse.from=" + System.getProperty("course.from", ""), "@" + Prepare.words(root, house)));
+        command.addAll(List.of(args));
+        return run(command, root);
+    }
+
+    /** Runs a command with our input and output; it ends with us. */
+    static int run(List<String> command, Path folder) throws IOException, InterruptedException {
+        ProcessBuilder builder = new ProcessBuilder(command).directory(folder.toFile()).inheritIO();
+        builder.environment().put("JAVA_HOME", System.getProperty("java.home"));
+        Process process = builder.start();
+        Runtime.getRuntime().addShutdownHook(new Thread(() -> end(process), "course-end"));
+        return process.waitFor();
+    }
+
+    /** Lets a program end as Ctrl-C would: it ends what it has started. */
+    private static void end(Process process) {
+        process.destroy();
+        try {
+            process.waitFor();
+        } catch (InterruptedException e) {
+            process.destroyForcibly();
+        }
+    }
+
+    private static String list() {
+        StringBuilder text = new StringBuilder("./course PROGRAM ..., `./course PROGRAM --help` explains one:\n");
+        for (Programs.Group group : Programs.Group.values()) {
+            text.append('\n').append(group.title()).append('\n');
+            text.append(Programs.in(group).stream().map(one -> String.format("  %-12s%s%n", one.name(), one.does()))
+                    .collect(Collectors.joining()));
+        }
+        return text.toString();
+    }
+}
