@@ -104,7 +104,7 @@ final class Connection {
         } catch (SocketTimeoutException e) {
             throw new RefusedException(408, "The handshake was not complete within " + limit.toMillis() + " ms.");
         } catch (EOFException e) {
-            if (timed.received() == 0) {
+            if (!isHeard()) {
                 throw e;
             }
             throw RefusedException.badRequest("The request ended before its empty line.");
@@ -169,7 +169,7 @@ final class Connection {
      * direction, and then the thread ends. May be called by any thread.
      */
     synchronized void goodbye() {
-        byte[] last = state == State.UPGRADED ? GOING_AWAY : timed.received() == 0 ? new byte[0] : UNAVAILABLE.bytes();
+        byte[] last = state == State.UPGRADED ? GOING_AWAY : isHeard() ? UNAVAILABLE.bytes() : new byte[0];
         try {
             say(last, State.ENDED);
         } catch (IOException e) {
@@ -185,6 +185,11 @@ final class Connection {
         } catch (IOException e) {
             LOG.log(Level.DEBUG, "closing failed", e);
         }
+    }
+
+    /** Whether the client has sent anything. */
+    boolean isHeard() {
+        return timed.received() > 0;
     }
 
     boolean awaitEnd(long millis) throws InterruptedException {

@@ -6,6 +6,7 @@ import java.io.EOFException;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
+import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.Socket;
 import java.net.SocketTimeoutException;
@@ -41,9 +42,8 @@ public final class HandshakeClient implements AutoCloseable {
      */
     public static HandshakeClient open(URI uri, List<String> subprotocols, Duration limit) throws IOException {
         ClientHandshake handshake = new ClientHandshake(uri, subprotocols);
-        Socket socket = new Socket();
+        Socket socket = connect(handshake, limit);
         try {
-            socket.connect(new InetSocketAddress(handshake.host(), handshake.port()), (int) limit.toMillis());
             socket.setTcpNoDelay(true);
             socket.getOutputStream().write(handshake.request().bytes());
             TimedInput timed = new TimedInput(socket, limit);
@@ -55,6 +55,26 @@ public final class HandshakeClient implements AutoCloseable {
         }
     }
     // end::open[]
+
+    /** A host may have several addresses, and a server listen at one of them: localhost is ::1 and 127.0.0.1. */
+    private static Socket connect(ClientHandshake handshake, Duration limit) throws IOException {
+        long deadline = System.nanoTime() + limit.toNanos();
+        IOException failure = new SocketTimeoutException("there was no time to connect");
+        for (InetAddress address : InetAddress.getAllByName(handshake.host())) {
+            long left = (deadline - System.nanoTime()) / 1_000_000;
+            Socket socket = new Socket();
+            try {
+                if (left > 0) {
+                    socket.connect(new InetSocketAddress(address, handshake.port()), (int) left);
+                    return socket;
+                }
+            } catch (IOException e) {
+                failure = e;
+            }
+            socket.close();
+        }
+        throw failure;
+    }
 
     /** The first head that is no interim one; all of them together have the time of the response. */
     private static ResponseHead readResponse(InputStream in) throws IOException {

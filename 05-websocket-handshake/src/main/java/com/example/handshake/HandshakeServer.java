@@ -97,6 +97,11 @@ public final class HandshakeServer implements AutoCloseable {
         return connections.size();
     }
 
+    /** How many of them have sent something. */
+    long heard() {
+        return connections.stream().filter(Connection::isHeard).count();
+    }
+
     /** The address to connect to for a client that sends bytes of its own. */
     InetSocketAddress address() {
         return new InetSocketAddress(HOST, port());

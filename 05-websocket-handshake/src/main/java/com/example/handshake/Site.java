@@ -17,7 +17,7 @@ import java.util.stream.Collectors;
  * <pre>
  * GET  /            the page
  * GET  /try         the handshakes that can be tried: lines of name TAB title
- * POST /try/NAME    the server sends that handshake to itself: the request, an empty line, the answer
+ * POST /try/NAME    the server sends that handshake to itself: the request, an empty line, the response
  * GET  /seen?ID     what it saw and answered when a browser opened /chat?ID, in the same form
  * </pre>
  */

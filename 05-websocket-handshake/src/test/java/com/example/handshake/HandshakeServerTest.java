@@ -1,6 +1,7 @@
 package com.example.handshake;
 
 import static java.nio.charset.StandardCharsets.ISO_8859_1;
+import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
@@ -158,6 +159,42 @@ class HandshakeServerTest {
             long ours = Thread.getAllStackTraces().keySet().stream()
                     .filter(thread -> thread.getName().startsWith("handshake-")).count();
             assertEquals(1, ours, "threads: only the acceptor of the server that this test has not closed");
+        }
+    }
+
+    @Test
+    void a_server_that_stops_says_goodbye_to_each_client_in_its_protocol() throws Exception {
+        HandshakeServer other = HandshakeServer.start(0, Lesson.ORIGINS, PATIENCE, Duration.ofMinutes(1));
+        try (Socket silent = connect(other); Socket half = connect(other);
+                HandshakeClient open = HandshakeClient.open(other.chat(), List.of(), PATIENCE)) {
+            half.getOutputStream().write("GET /chat".getBytes(ISO_8859_1));
+            assertArrayEquals(Connection.HELLO, open.in().readNBytes(Connection.HELLO.length));
+            long deadline = System.nanoTime() + PATIENCE.toNanos();
+            while (other.heard() < 2) {
+                assertTrue(System.nanoTime() < deadline, "the beginning of a request has not arrived");
+                Thread.onSpinWait();
+            }
+            CompletableFuture<Void> closed = CompletableFuture.runAsync(other::close);
+            assertArrayEquals(Connection.GOING_AWAY, open.in().readAllBytes());
+            assertEquals(RefusalTest.refused("503 Service Unavailable", "The server stops. Try again in a second.",
+                    "Retry-After: 1\r\n"), new String(half.getInputStream().readAllBytes(), ISO_8859_1));
+            assertEquals("", new String(silent.getInputStream().readAllBytes(), ISO_8859_1));
+            closed.get(10, TimeUnit.SECONDS);
+        }
+        other.close();                                    // once more does nothing
+    }
+
+    @Test
+    void a_client_that_stays_after_the_goodbye_holds_up_nothing_for_long() throws Exception {
+        HandshakeServer other = HandshakeServer.start(0, Lesson.ORIGINS, PATIENCE, Duration.ofMinutes(1));
+        try (Socket stubborn = connect(other)) {
+            stubborn.getOutputStream().write(Attempt.EXAMPLE.getBytes(ISO_8859_1));
+            stubborn.getInputStream().readNBytes(10);
+            long start = System.nanoTime();
+            other.close();
+            long millis = (System.nanoTime() - start) / 1_000_000;
+            assertTrue(millis < 5_000, "it took " + millis + " ms");     // two seconds, and a busy machine
+            assertEquals(0, other.connections());
         }
     }
 

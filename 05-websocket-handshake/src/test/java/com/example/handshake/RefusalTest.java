@@ -59,6 +59,7 @@ class RefusalTest {
                 List.of("foreign-page", "403 Forbidden", "Pages of this origin may not connect.", ""),
                 bad("no-host", "A request needs a Host field."),
                 bad("two-hosts", "There must be only one Host field."),
+                List.of("other-host", "421 Misdirected Request", "This server does not answer for this address.", ""),
                 bad("body", "A handshake has no body."),
                 bad("same-twice", "The Sec-WebSocket-Protocol field must list tokens, each one once."),
                 bad("extension", "The Sec-WebSocket-Extensions field is malformed."),
