@@ -121,8 +121,8 @@ class InOneFileTest {
                 RawHttp bob = new RawHttp(oneFile)) {
             deaf.send("GET /messages?after=0 HTTP/1.1\r\nHost: 127.0.0.1\r\n\r\n");
             String text = "ann\t" + "x".repeat(16 << 20);
-            ann.send("POST /messages HTTP/1.1\r\nHost: 127.0.0.1\r\nContent-Length: " + text.length() + "\r\n\r\n");
-            ann.send(text);
+            ann.send("POST /messages HTTP/1.1\r\nHost: 127.0.0.1\r\nContent-Length: " + text.length()
+                    + "\r\n\r\n" + text);
             bob.socket.setSoTimeout(400);
             bob.send("GET /messages?after=0 HTTP/1.1\r\nHost: 127.0.0.1\r\n\r\n");
             assertThrows(SocketTimeoutException.class, () -> bob.answer("xxx"));

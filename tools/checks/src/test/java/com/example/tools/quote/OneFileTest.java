@@ -100,7 +100,8 @@ class OneFileTest {
             homes.add(Path.of(named));
         } else if (Files.isDirectory(Path.of("/usr/lib/jvm"))) {
             try (Stream<Path> installed = Files.list(Path.of("/usr/lib/jvm"))) {
-                installed.filter(home -> home.getFileName().toString().contains("25")).findFirst().ifPresent(homes::add);
+                installed.filter(home -> home.getFileName().toString().contains("25")).findFirst()
+                        .ifPresent(homes::add);
             }
         }
         return homes.stream().map(home -> home.resolve("bin/java")).filter(Files::exists).toList();

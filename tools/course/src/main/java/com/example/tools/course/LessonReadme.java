@@ -16,8 +16,8 @@ import java.util.regex.Pattern;
 public final class LessonReadme {
 
     /** The second-level headings, after the opening sentence and the picture. */
-    private static final List<String> PARTS = List.of("Run it", "Predict", "Read it", "The bytes", "What it costs",
-            "Break it", "Exercises", "Go further", "Next");
+    private static final List<String> PARTS = List.of("Predict", "In one file", "Run it", "The bytes", "Read it",
+            "What it costs", "Break it", "Exercises", "You can now", "Go further", "Next");
     private static final String EXERCISES = "EXERCISES.md";
     private static final int HINTS = 3;
     private static final Pattern SUMMARY = Pattern.compile("(?s)<summary>(.*?)</summary>");
