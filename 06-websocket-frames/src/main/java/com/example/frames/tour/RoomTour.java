@@ -91,7 +91,7 @@ final class RoomTour {
         say("bytes on them    %6d   (%d per message; the messages themselves are %d)",
                 meter.bytes(), meter.bytes() / sorted.length, payload);
         // Each connection has a thread. From Java 21 on it is a virtual one, which no list of threads shows.
-        say("server's threads %6d   (one reads from each reader)", server.readers());
+        say("reading threads  %6d   (one for each connection)", server.readers());
     }
 
     private void wayUp(ChatClient reader, Meter meter) throws Exception {
