@@ -155,7 +155,7 @@ final class Connection {
     }
 
     // tag::goodbye[]
-    /** Says why this is the end, behind all that waits in the outbox, and ends our half. For any thread; never waits. */
+    /** Says why this is the end, behind all that waits in the outbox, and ends our half. From any thread, at once. */
     void sayGoodbye(String why) {
         room.leave(this);
         if (!why.isEmpty()) {

@@ -1,8 +1,8 @@
 package com.example.tcp;
 
-import static com.example.tcp.Lesson.await;
-import static com.example.tcp.Lesson.heading;
-import static com.example.tcp.Lesson.say;
+import static com.example.tcp.Tour.await;
+import static com.example.tcp.Tour.heading;
+import static com.example.tcp.Tour.say;
 import static java.nio.charset.StandardCharsets.UTF_8;
 
 import java.io.IOException;

@@ -83,7 +83,7 @@ class ChatClientTest {
 
     @Test
     void is_told_that_the_other_side_is_no_chat_server() throws Exception {
-        try (ServerSocket other = new ServerSocket(0, 1, InetAddress.getLoopbackAddress());
+        try (ServerSocket other = new ServerSocket(0, 1, InetAddress.getByName("127.0.0.1"));
                 ChatClient ann = join((InetSocketAddress) other.getLocalSocketAddress(), 0);
                 Socket accepted = other.accept()) {
             accepted.getOutputStream().write("HTTP/1.1 400 Bad Request\n".getBytes(StandardCharsets.US_ASCII));
@@ -95,7 +95,7 @@ class ChatClientTest {
     @Test
     void says_at_once_that_nobody_listens() throws Exception {
         InetSocketAddress nobody;
-        try (ServerSocket any = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
+        try (ServerSocket any = new ServerSocket(0, 1, InetAddress.getByName("127.0.0.1"))) {
             nobody = (InetSocketAddress) any.getLocalSocketAddress();
         }
         assertThrows(ConnectException.class, () -> join(nobody, 0).close());

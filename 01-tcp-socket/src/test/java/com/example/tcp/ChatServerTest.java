@@ -107,7 +107,7 @@ class ChatServerTest {
         refuses("\n", "! the name is empty");
         refuses("a".repeat(33) + "\n", "! the name is longer than 32 characters");
         refuses("ann\tfirst\n", "! after the name and a tab comes the id of a message");
-        for (String id : List.of("-1", "+0", "-0", "", " 0", "0 ", "0x0", "1e0", "\u0660", "1234567890123456789", "0\t0")) {
+        for (String id : List.of("-1", "+0", "-0", "", " 0", "0 ", "0x0", "\u0660", "1234567890123456789", "0\t0")) {
             refuses("ann\t" + id + "\n", "! after the name and a tab comes the id of a message");
         }
         refuses("ann\t5\n", "! there is no message 5: the last one is 0");
@@ -131,7 +131,7 @@ class ChatServerTest {
 
     @Test
     void takes_no_orders_from_a_browser() throws IOException {
-        for (String line : List.of("GET / HTTP/1.1", "POST /messages HTTP/1.1", "OPTIONS * HTTP/1.0", "PRI * HTTP/2.0")) {
+        for (String line : List.of("GET / HTTP/1.1", "POST /messages HTTP/1.1", "HEAD * HTTP/1.0", "PRI * HTTP/2.0")) {
             refuses(line + "\r\nHost: localhost\r\n\r\nhello\n",
                     "! this is a room for bare TCP, and no HTTP is spoken in it");
         }
@@ -177,6 +177,8 @@ class ChatServerTest {
         RawClient ann = join("ann");
         RawClient nameless = connect();
         RawClient half = connect().send("half a na");
+        // The end of a listening socket resets what waits for accept: it must have been accepted to be told.
+        Await.until(() -> "accepted: " + accepted(), () -> accepted() == 3);
         server.publish("server", "the last message");
         Thread closing = new Thread(server::close, "closing");
         closing.start();
@@ -228,6 +230,11 @@ class ChatServerTest {
 
     private RawClient join(String name) throws IOException {
         return join(new RawClient(address), name);
+    }
+
+    private static long accepted() {
+        return Thread.getAllStackTraces().keySet().stream()
+                .filter(thread -> thread.getName().startsWith("chat-reader-")).count();
     }
 
     private boolean comesIn(ChatServer room) {

@@ -30,7 +30,7 @@ class WiretapTest {
 
     @BeforeEach
     void start() throws IOException {
-        server = new ServerSocket(0, 10, InetAddress.getLoopbackAddress());
+        server = new ServerSocket(0, 10, InetAddress.getByName("127.0.0.1"));
         server.setSoTimeout(5_000);
         tap = Wiretap.start(0, (InetSocketAddress) server.getLocalSocketAddress(),
                 new PrintStream(printed, true, UTF_8));
@@ -115,7 +115,7 @@ class WiretapTest {
             String first = out.readLine();
             assertTrue(first.startsWith("connect to port "), first);
             int port = Integer.parseInt(first.replaceAll("connect to port (\\d+);.*", "$1"));
-            try (Socket client = new Socket(InetAddress.getLoopbackAddress(), port);
+            try (Socket client = new Socket(InetAddress.getByName("127.0.0.1"), port);
                     Socket accepted = server.accept()) {
                 client.getOutputStream().write("hi\n".getBytes(UTF_8));
                 assertEquals("hi\n", new String(accepted.getInputStream().readNBytes(3), UTF_8));

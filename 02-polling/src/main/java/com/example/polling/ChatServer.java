@@ -35,13 +35,7 @@ public final class ChatServer implements AutoCloseable {
     private static final int MAX_POST = 4 * Message.MAX_FROM + 1 + 4 * Message.MAX_TEXT;
 
     static {
-        // The JDK's server takes its bounds from system properties only, and reads them once in the life of a JVM.
-        Map.of("jdk.httpserver.maxConnections", "4000",            // no limit by default
-                "sun.net.httpserver.maxIdleConnections", "4000",    // 200 by default: more pollers would reconnect
-                "sun.net.httpserver.maxReqTime", "10",              // seconds for a request to arrive; for ever
-                "sun.net.httpserver.maxRspTime", "60",              // seconds for an answer to be read; for ever
-                "sun.net.httpserver.nodelay", "true")               // false: an answer could wait 40 ms for an ACK
-                .forEach(System.getProperties()::putIfAbsent);
+        HttpBounds.apply();
     }
 
     private final HttpServer http;

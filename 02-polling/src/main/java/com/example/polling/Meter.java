@@ -11,22 +11,25 @@ import java.net.URI;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.LongAdder;
+import java.util.concurrent.locks.LockSupport;
 
 /**
- * Stands between clients and a server, passes every byte on, and counts: what a way of talking costs is measured on the
- * wire, with all header fields, and not where it is convenient.
+ * A relay between clients and a server that passes every byte on, and counts: what a way of talking costs is measured
+ * on the wire, with all header fields, and not where it is convenient.
  */
 final class Meter implements AutoCloseable {
 
     private static final System.Logger LOG = System.getLogger(Meter.class.getName());
     private static final int END_WITHIN_MILLIS = 2_000;
+    private static final long PAUSE_NANOS = 50_000_000;
 
     private final URI server;
     private final ServerSocket listener;
     private final Set<Socket> sockets = ConcurrentHashMap.newKeySet();
     private final Set<Thread> threads = ConcurrentHashMap.newKeySet();
     private final LongAdder connections = new LongAdder();
-    private final LongAdder bytes = new LongAdder();
+    private final LongAdder up = new LongAdder();
+    private final LongAdder down = new LongAdder();
 
     private Meter(URI server, ServerSocket listener) {
         this.server = server;
@@ -42,7 +45,7 @@ final class Meter implements AutoCloseable {
 
     /** The address that clients are given instead of the server's. */
     URI uri() {
-        return URI.create("http://127.0.0.1:" + listener.getLocalPort() + "/");
+        return URI.create(server.getScheme() + "://127.0.0.1:" + listener.getLocalPort() + "/");
     }
 
     /** How many connections have been opened. */
@@ -52,16 +55,37 @@ final class Meter implements AutoCloseable {
 
     /** How many bytes have passed, both ways together; those of TCP and IP are not seen from here. */
     long bytes() {
-        return bytes.sum();
+        return up.sum() + down.sum();
     }
 
-    private void accept() throws IOException {
-        while (true) {
-            Socket client = open(listener.accept());
+    /** How many of them went to the server. */
+    long bytesUp() {
+        return up.sum();
+    }
+
+    private void accept() {
+        while (!listener.isClosed()) {
+            try {
+                relay(open(listener.accept()));
+            } catch (IOException e) {
+                if (!listener.isClosed()) {
+                    LOG.log(Level.DEBUG, "a connection could not be passed on", e);
+                    LockSupport.parkNanos(PAUSE_NANOS);     // a loop of failures must not take a whole core
+                }
+            }
+        }
+    }
+
+    private void relay(Socket client) throws IOException {
+        try {
             Socket upstream = open(new Socket(server.getHost(), server.getPort()));
             connections.increment();
-            run("meter-to-server", () -> pass(client, upstream));
-            run("meter-to-client", () -> pass(upstream, client));
+            run("meter-to-server", () -> pass(client, upstream, up));
+            run("meter-to-client", () -> pass(upstream, client, down));
+        } catch (IOException e) {
+            sockets.remove(client);
+            client.close();
+            throw e;
         }
     }
 
@@ -74,14 +98,14 @@ final class Meter implements AutoCloseable {
         return socket;
     }
 
-    private void pass(Socket from, Socket to) throws IOException {
+    private void pass(Socket from, Socket to, LongAdder bytes) throws IOException {
         try (from; to) {
             InputStream in = from.getInputStream();
             OutputStream out = to.getOutputStream();
             byte[] buffer = new byte[8_192];
             for (int n = in.read(buffer); n >= 0; n = in.read(buffer)) {
+                bytes.add(n);                   // first of all: who has received a byte finds it counted
                 out.write(buffer, 0, n);
-                bytes.add(n);
             }
         } finally {
             sockets.remove(from);

@@ -37,7 +37,7 @@ class InOneFileTest {
     }
 
     private static String post(URI room, String body) throws IOException {
-        return RawHttp.post(room, RawHttp.PLAIN, body);
+        return Wire.post(room, Wire.PLAIN, body);
     }
 
     private static void assertStatus(int status, String response) {
@@ -48,7 +48,7 @@ class InOneFileTest {
     void a_text_with_a_line_break_becomes_two_messages() throws IOException {
         String forged = "ann\thello\n2\tbob\tI owe ann a thousand";
         assertStatus(204, post(oneFile, forged));
-        assertTrue(RawHttp.ask(oneFile, ALL).contains("\n2\tbob\tI owe ann a thousand\n"), "bob has said nothing");
+        assertTrue(Wire.ask(oneFile, ALL).contains("\n2\tbob\tI owe ann a thousand\n"), "bob has said nothing");
 
         assertStatus(400, post(server.uri(), forged));
     }
@@ -56,17 +56,17 @@ class InOneFileTest {
     @Test
     void bad_input_gets_no_response() throws IOException {
         String bad = "GET /messages?after=seven HTTP/1.1\r\n\r\n";
-        assertEquals("", RawHttp.ask(oneFile, bad), "the connection is closed, without a word");
+        assertEquals("", Wire.ask(oneFile, bad), "the connection is closed, without a word");
 
-        assertStatus(400, RawHttp.ask(server.uri(), bad));
+        assertStatus(400, Wire.ask(server.uri(), bad));
     }
 
     @Test
     void a_reader_from_before_a_restart_gets_no_response() throws IOException {
         String before = "GET /messages?after=7 HTTP/1.1\r\n\r\n";
-        assertEquals("", RawHttp.ask(oneFile, before));
+        assertEquals("", Wire.ask(oneFile, before));
 
-        String response = RawHttp.ask(server.uri(), before);
+        String response = Wire.ask(server.uri(), before);
         assertStatus(400, response);
         assertTrue(response.contains("Last-id: 0\r\n"), response);
     }
@@ -75,7 +75,7 @@ class InOneFileTest {
     void a_long_message_is_taken_and_kept() throws IOException {
         String megabyte = "ann\t" + "x".repeat(1 << 20);
         assertStatus(204, post(oneFile, megabyte));
-        assertTrue(RawHttp.ask(oneFile, ALL).length() > 1 << 20, "and every reader gets it");
+        assertTrue(Wire.ask(oneFile, ALL).length() > 1 << 20, "and every reader gets it");
 
         assertStatus(413, post(server.uri(), "ann\t" + "x".repeat(5_000)));
     }
@@ -89,8 +89,8 @@ class InOneFileTest {
 
     private static void askBesideHalfARequest(URI room) throws IOException {
         post(room, "ann\thello");
-        try (RawHttp half = new RawHttp(room); RawHttp whole = new RawHttp(room)) {
-            half.send("POST /messages HTTP/1.1\r\nHost: 127.0.0.1\r\nContent-Length: 9\r\n" + RawHttp.PLAIN + "\r\nbo");
+        try (Wire half = new Wire(room); Wire whole = new Wire(room)) {
+            half.send("POST /messages HTTP/1.1\r\nHost: 127.0.0.1\r\nContent-Length: 9\r\n" + Wire.PLAIN + "\r\nbo");
             whole.socket.setSoTimeout(400);
             whole.send("GET /messages?after=0 HTTP/1.1\r\nHost: 127.0.0.1\r\n\r\n");
             assertTrue(whole.answer("hello").endsWith("hello"));
@@ -99,18 +99,18 @@ class InOneFileTest {
 
     @Test
     void a_page_of_another_site_may_speak() throws IOException {
-        String elsewhere = "Origin: http://elsewhere.example\r\n" + RawHttp.PLAIN;
-        assertStatus(204, RawHttp.post(oneFile, elsewhere, "ann\tI never said that"));
+        String elsewhere = "Origin: http://elsewhere.example\r\n" + Wire.PLAIN;
+        assertStatus(204, Wire.post(oneFile, elsewhere, "ann\tI never said that"));
 
-        assertStatus(403, RawHttp.post(server.uri(), elsewhere, "ann\tI never said that"));
+        assertStatus(403, Wire.post(server.uri(), elsewhere, "ann\tI never said that"));
     }
 
     @Test
     void any_method_reads_the_room() throws IOException {
         String delete = "DELETE /messages?after=0 HTTP/1.1\r\n\r\n";
         post(oneFile, "ann\thello");
-        assertStatus(200, RawHttp.ask(oneFile, delete));
+        assertStatus(200, Wire.ask(oneFile, delete));
 
-        assertStatus(405, RawHttp.ask(server.uri(), delete));
+        assertStatus(405, Wire.ask(server.uri(), delete));
     }
 }

@@ -8,7 +8,6 @@ import java.io.InputStream;
 import java.lang.System.Logger.Level;
 import java.net.InetSocketAddress;
 import java.net.URI;
-import java.util.Map;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Phaser;
@@ -37,13 +36,7 @@ public final class ChatServer implements AutoCloseable {
     private static final int MAX_POST = 4 * Message.MAX_FROM + 1 + 4 * Message.MAX_TEXT;
 
     static {
-        // The JDK's server takes its bounds from system properties only, and reads them once in the life of a JVM.
-        Map.of("jdk.httpserver.maxConnections", "4000",            // no limit by default
-                "sun.net.httpserver.maxIdleConnections", "4000",    // 200 by default: more readers would reconnect
-                "sun.net.httpserver.maxReqTime", "10",              // seconds for a request to arrive; for ever
-                "sun.net.httpserver.maxRspTime", "90",              // seconds from request to answer, the wait included
-                "sun.net.httpserver.nodelay", "true")               // false: an answer could wait 40 ms for an ACK
-                .forEach(System.getProperties()::putIfAbsent);
+        HttpBounds.apply();
     }
 
     private final HttpServer http;

@@ -107,7 +107,8 @@ final class TextExchange {
      *
      * @param limit its length in bytes, at the most: not one byte more is read
      * @throws RefusedException 415 if it is not plain text in UTF-8 by its own account, 411 if it does not say how it
-     *     ends, 413 if it is too long, 400 if it ends too early, its chunks are malformed, or it is not UTF-8
+     *     ends, 413 if it is too long, 400 if its length is no number, it ends too early, its chunks are malformed, or
+     *     it is not UTF-8
      */
     String text(int limit) throws RefusedException {
         if (!PLAIN_TEXT.matcher(field("Content-Type")).matches() || !field("Content-Encoding").isEmpty()) {
@@ -116,6 +117,9 @@ final class TextExchange {
         String length = field("Content-Length");
         if (length.isEmpty() && field("Transfer-Encoding").isEmpty()) {
             throw new RefusedException(411, "a POST needs a Content-Length");
+        }
+        if (!length.isEmpty() && !NUMBER.matcher(length).matches()) {       // the JDK's server takes +7, too
+            throw new RefusedException(400, "Content-Length is a number of bytes");
         }
         try {
             boolean tooLong = !length.isEmpty() && Long.parseLong(length) > limit;

@@ -1,7 +1,7 @@
 package com.example.longpolling;
 
-import static com.example.longpolling.RawHttp.PLAIN;
-import static com.example.longpolling.RawHttp.body;
+import static com.example.longpolling.Wire.PLAIN;
+import static com.example.longpolling.Wire.body;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertThrows;
@@ -84,7 +84,7 @@ class ChatServerTest {
     void one_connection_carries_one_request_after_the_other() throws IOException {
         server.publish("ann", "one");
         String host = "Host: " + server.uri().getAuthority() + "\r\n";
-        try (RawHttp http = new RawHttp(server.uri())) {
+        try (Wire http = new Wire(server.uri())) {
             http.send("HEAD /messages HTTP/1.1\r\n" + host + "\r\n"
                     + "POST /messages HTTP/1.1\r\n" + host + PLAIN + "Content-Length: 7\r\n\r\nbob\ttwo"
                     + "GET /messages?after=1 HTTP/1.1\r\n" + host + "Connection: close\r\n\r\n");
@@ -129,15 +129,15 @@ class ChatServerTest {
 
     @Test
     void half_a_request_holds_up_nobody_else() throws IOException {
-        List<RawHttp> slow = new ArrayList<>();
+        List<Wire> slow = new ArrayList<>();
         try {
             for (int i = 0; i < 10; i++) {
-                slow.add(new RawHttp(server.uri()));
+                slow.add(new Wire(server.uri()));
                 slow.get(i).send("GET /messages HT");
             }
             assertTrue(ask("GET /messages?wait=0 HTTP/1.1\r\n\r\n").startsWith("HTTP/1.1 204 "));
         } finally {
-            for (RawHttp http : slow) {
+            for (Wire http : slow) {
                 http.close();
             }
         }
@@ -147,7 +147,7 @@ class ChatServerTest {
     void closing_finishes_what_is_in_hand_and_tells_the_others_to_come_back() throws Exception {
         Thread closing = new Thread(server::close, "closing");
         String host = "Host: localhost\r\nConnection: close\r\n";
-        try (RawHttp slow = new RawHttp(server.uri()); RawHttp late = new RawHttp(server.uri())) {
+        try (Wire slow = new Wire(server.uri()); Wire late = new Wire(server.uri())) {
             late.send("HEAD / HTTP/1.1\r\nHost: localhost\r\n\r\n");      // so that it is connected for certain
             late.answer("\r\n\r\n");
             slow.send("POST /messages HTTP/1.1\r\n" + host + PLAIN + "Content-Length: 9\r\n\r\nann\th");
@@ -171,7 +171,7 @@ class ChatServerTest {
     void closing_ends_threads_and_connections_and_frees_the_port() throws Exception {
         int port = server.uri().getPort();
         assertThrows(BindException.class, () -> ChatServer.start(port, history));
-        try (RawHttp http = new RawHttp(server.uri())) {
+        try (Wire http = new Wire(server.uri())) {
             http.send("HEAD / HTTP/1.1\r\nHost: localhost\r\n\r\n");
             assertEquals("HTTP/1.1 200", http.answer(12));
             http.send("GET /mess");
@@ -192,7 +192,7 @@ class ChatServerTest {
                         && List.of(thread.getValue()).toString().contains("TextExchange.text"));
     }
 
-    private static void assertEndsOrIsReset(RawHttp http) {
+    private static void assertEndsOrIsReset(Wire http) {
         try {
             http.answer();
         } catch (IOException reset) {
@@ -201,11 +201,11 @@ class ChatServerTest {
     }
 
     private String ask(String request) throws IOException {
-        return RawHttp.ask(server.uri(), request);
+        return Wire.ask(server.uri(), request);
     }
 
     private String post(String fields, String body) throws IOException {
-        return RawHttp.post(server.uri(), fields, body);
+        return Wire.post(server.uri(), fields, body);
     }
 
     /** The answer with the line ends of a text block. */

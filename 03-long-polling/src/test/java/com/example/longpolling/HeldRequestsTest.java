@@ -97,7 +97,7 @@ class HeldRequestsTest {
         waiting(1);
         long start = System.nanoTime();
         assertEquals(History.KEPT + 1, server.publish("ann", "hello").id());
-        String said = RawHttp.ask(server.uri(), "POST /messages HTTP/1.1\r\n"
+        String said = Wire.ask(server.uri(), "POST /messages HTTP/1.1\r\n"
                 + "Content-Type: text/plain; charset=utf-8\r\nContent-Length: 6\r\n\r\nann\thi");
         assertTrue(said.startsWith("HTTP/1.1 201 "), said);
         assertTrue(upToDate.answer().body().startsWith(History.KEPT + 1 + "\tann\thello\n"));

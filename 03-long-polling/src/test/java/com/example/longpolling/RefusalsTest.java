@@ -1,7 +1,7 @@
 package com.example.longpolling;
 
-import static com.example.longpolling.RawHttp.PLAIN;
-import static com.example.longpolling.RawHttp.body;
+import static com.example.longpolling.Wire.PLAIN;
+import static com.example.longpolling.Wire.body;
 import static java.nio.charset.StandardCharsets.ISO_8859_1;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
@@ -82,6 +82,13 @@ class RefusalsTest {
     }
 
     @Test
+    void a_length_with_a_sign_is_no_length() throws IOException {
+        String answer = Wire.ask(server.uri(),
+                "POST /messages HTTP/1.1\r\n" + PLAIN + "Content-Length: +7\r\n\r\nann\thel");
+        assertTrue(answer.startsWith("HTTP/1.1 400 "), answer);
+    }
+
+    @Test
     void what_is_too_long_is_refused() throws IOException {
         assertEquals("the name is longer than 32 characters\n", body(post(PLAIN, "a".repeat(33) + "\thello")));
         assertEquals("the text is longer than 1000 characters\n", body(post(PLAIN, "a\t" + "b".repeat(1_001))));
@@ -95,7 +102,7 @@ class RefusalsTest {
 
     @Test
     void a_body_that_is_announced_too_long_is_refused_before_it_comes() throws IOException {
-        try (RawHttp http = new RawHttp(server.uri())) {
+        try (Wire http = new Wire(server.uri())) {
             http.send("POST /messages HTTP/1.1\r\nHost: localhost\r\n" + PLAIN + "Content-Length: 5000000\r\n\r\n");
             String answer = http.answer(" bytes\n");
             assertTrue(answer.startsWith("HTTP/1.1 413 ") && answer.endsWith(" bytes\n"), answer);
@@ -112,7 +119,7 @@ class RefusalsTest {
 
     @Test
     void bytes_that_are_not_utf_8_are_refused_and_never_repaired() throws IOException {
-        try (RawHttp http = new RawHttp(server.uri())) {
+        try (Wire http = new Wire(server.uri())) {
             byte[] body = {'a', '\t', (byte) 0xc3, (byte) 0x28};
             http.send("POST /messages HTTP/1.1\r\nHost: localhost\r\nConnection: close\r\n" + PLAIN
                     + "Content-Length: 4\r\n\r\n");
@@ -128,7 +135,7 @@ class RefusalsTest {
         for (String half : List.of("Content-Length: 9\r\n\r\nann\thel",
                 "Transfer-Encoding: chunked\r\n\r\n3\r\nann\r\n",
                 "Transfer-Encoding: chunked\r\n\r\nzz\r\nann\r\n")) {
-            try (RawHttp http = new RawHttp(server.uri())) {
+            try (Wire http = new Wire(server.uri())) {
                 http.send("POST /messages HTTP/1.1\r\nHost: localhost\r\n" + PLAIN + half);
                 http.end();
                 assertTrue(http.answer().startsWith("HTTP/1.1 400 "), half);
@@ -168,17 +175,17 @@ class RefusalsTest {
     }
 
     private String ask(String request) throws IOException {
-        return RawHttp.ask(server.uri(), request);
+        return Wire.ask(server.uri(), request);
     }
 
     private String send(String request) throws IOException {
-        try (RawHttp http = new RawHttp(server.uri())) {
+        try (Wire http = new Wire(server.uri())) {
             http.send(request);
             return http.answer();
         }
     }
 
     private String post(String fields, String body) throws IOException {
-        return RawHttp.post(server.uri(), fields, body);
+        return Wire.post(server.uri(), fields, body);
     }
 }

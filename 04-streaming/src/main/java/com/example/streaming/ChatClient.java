@@ -149,8 +149,8 @@ public final class ChatClient implements AutoCloseable {
     // tag::listen[]
     /** Asks once, and hands on what comes until the stream breaks, which is an exception, or close() was called. */
     private void listen() throws IOException, InterruptedException {
-        try (EventSource source = new EventSource(silence)) {
-            source.open(server.resolve("events"), lastId);
+        try (EventSource source = new EventSource(lastId, silence)) {
+            source.open(server.resolve("events"));
             while (!closed) {
                 for (ServerSentEvent event : source.next()) {
                     if (event.type().equals("message")) {

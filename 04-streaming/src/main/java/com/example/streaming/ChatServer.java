@@ -13,6 +13,7 @@ import java.time.Duration;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.OptionalLong;
 import java.util.Set;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
@@ -41,13 +42,7 @@ public final class ChatServer implements AutoCloseable {
     private static final int MAX_POST = 4 * Message.MAX_FROM + 1 + 4 * Message.MAX_TEXT;
 
     static {
-        // The JDK's server takes its bounds from system properties only, and reads them once in the life of a JVM.
-        // It has one for the time that an answer may take, maxRspTime. Ours take for ever, and so it stays unset.
-        Map.of("jdk.httpserver.maxConnections", "4000",            // no limit by default
-                "sun.net.httpserver.maxReqTime", "10",              // seconds for a request to arrive; for ever
-                "sun.net.httpserver.drainAmount", "1048576",        // bytes of a refused body that are thrown away
-                "sun.net.httpserver.nodelay", "true")               // false: an answer could wait 40 ms for an ACK
-                .forEach(System.getProperties()::putIfAbsent);
+        HttpBounds.apply();
     }
 
     private final HttpServer http;
@@ -181,8 +176,14 @@ public final class ChatServer implements AutoCloseable {
     // tag::events[]
     /** Answers until the reader leaves, or is too slow. This thread is its own for so long. */
     private void events(TextExchange request) throws IOException, RefusedException {
-        request.allow("GET");
-        long after = request.lastEventId().orElse(request.number("after"));
+        request.allow("GET", "HEAD");
+        OptionalLong seen = request.lastEventId();              // newer than the address, which stays as it was
+        long after = seen.isPresent() ? seen.getAsLong() : request.number("after");
+        if (request.method().equals("HEAD")) {
+            news(after);                                        // refused as a GET would be
+            EventStream.head(request.exchange());
+            return;
+        }
         EventStream stream = new EventStream(request.exchange(), heartbeats);
         List<Message> missed;
         // publish() holds this lock too: no message comes between what was missed and what is new, and none is in both.

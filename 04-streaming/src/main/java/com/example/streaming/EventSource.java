@@ -14,6 +14,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.regex.Pattern;
 
 /**
  * One answer of the server that is a stream of events, from the question to the break. A browser's class of this name
@@ -21,17 +22,24 @@ import java.util.Optional;
  */
 final class EventSource implements AutoCloseable {
 
+    /** With or without parameters; in any case (RFC 9110, section 8.3.1). */
+    private static final Pattern EVENT_STREAM =
+            Pattern.compile("text/event-stream[ \\t]*(;.*)?", Pattern.CASE_INSENSITIVE);
     private static final int MAX_EVENT = 2 * Message.MAX_LINE_BYTES;
     private static final int MAX_REASON = 1_000;
 
     private final Duration silence;
-    private final EventStreamParser parser = new EventStreamParser(MAX_EVENT);
+    private final EventStreamParser parser;
     // Made before the question, so that close() finds it even if the answer's head comes when we have gone.
     private final Pieces body = new Pieces();
 
-    /** @param silence how long the server may say nothing, not even a comment, before it is taken for gone */
-    EventSource(Duration silence) {
+    /**
+     * @param lastEventId the id of the last event that was seen: this stream's place until it has an event of its own
+     * @param silence how long the server may say nothing, not even a comment, before it is taken for gone
+     */
+    EventSource(long lastEventId, Duration silence) {
         this.silence = silence;
+        this.parser = new EventStreamParser(MAX_EVENT, String.valueOf(lastEventId));
     }
 
     // tag::open[]
@@ -42,22 +50,23 @@ final class EventSource implements AutoCloseable {
      * @throws FutureCursorException if there is no event with that id yet
      * @throws IOException if the server does not answer, or its answer is no event stream
      */
-    void open(URI events, long lastEventId) throws IOException, InterruptedException {
+    void open(URI events) throws IOException, InterruptedException {
+        String lastEventId = parser.lastEventId();
         HttpRequest get = HttpRequest.newBuilder(events)
                 .header("Accept", "text/event-stream")
-                .header("Last-Event-ID", String.valueOf(lastEventId)).build();
+                .header("Last-Event-ID", lastEventId).build();
         HttpResponse<Pieces> answer = ChatClient.exchange(get, head -> body);
         if (answer.statusCode() == 410) {
-            throw new GapException(lastEventId, field(answer, "Oldest-Id"));
+            throw new GapException(Long.parseLong(lastEventId), field(answer, "Oldest-Id"));
         }
         if (answer.statusCode() == 400 && answer.headers().firstValue("Last-Id").isPresent()) {
-            throw new FutureCursorException(lastEventId, field(answer, "Last-Id"));
+            throw new FutureCursorException(Long.parseLong(lastEventId), field(answer, "Last-Id"));
         }
         if (answer.statusCode() != 200) {
             throw new ProtocolException("the server answered " + answer.statusCode() + ": " + reason());
         }
         String type = answer.headers().firstValue("Content-Type").orElse("none");
-        if (!type.matches("text/event-stream *(;.*)?")) {
+        if (!EVENT_STREAM.matcher(type).matches()) {
             throw new ProtocolException("the server's answer is no event stream, its type is " + type);
         }
     }

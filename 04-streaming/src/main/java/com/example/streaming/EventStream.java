@@ -59,14 +59,26 @@ final class EventStream {
     // tag::open[]
     /** Sends the status and the header fields. They arrive now, not with the first event: the reader is let in. */
     void open() throws IOException {
+        describe(exchange);
+        exchange.sendResponseHeaders(200, 0);                           // 0: a body of unknown length, in chunks
+        exchange.getResponseBody().flush();
+    }
+
+    private static void describe(HttpExchange exchange) {
         exchange.getResponseHeaders().set("Content-Type", "text/event-stream; charset=utf-8");
         exchange.getResponseHeaders().set("Cache-Control", "no-store");
         exchange.getResponseHeaders().set("X-Content-Type-Options", "nosniff");
         exchange.getResponseHeaders().set("X-Accel-Buffering", "no");   // nginx would collect the events for a while
-        exchange.sendResponseHeaders(200, 0);                           // 0: a body of unknown length, in chunks
-        exchange.getResponseBody().flush();
     }
     // end::open[]
+
+    /** What a HEAD gets: the fields of a stream, and no stream (RFC 9110, section 9.3.2). */
+    static void head(HttpExchange exchange) throws IOException {
+        describe(exchange);
+        exchange.getResponseHeaders().set("Transfer-Encoding", "chunked");
+        exchange.sendResponseHeaders(200, -1);
+        exchange.close();
+    }
 
     // tag::run[]
     /**

@@ -26,13 +26,20 @@ public final class EventStreamParser {
 
     private final StringBuilder data = new StringBuilder();
     private String type = "";
-    private String id = "";
-    private String lastEventId = "";
+    private String id;
+    private String lastEventId;
     private Duration retry;
 
     /** @param limit the longest line in bytes, and the longest data of one event in characters */
     public EventStreamParser(int limit) {
+        this(limit, "");
+    }
+
+    /** @param lastEventId the id to go on from: a resumed stream that breaks before its first event keeps its place */
+    public EventStreamParser(int limit, String lastEventId) {
         this.limit = limit;
+        this.id = lastEventId;
+        this.lastEventId = lastEventId;
     }
 
     // tag::feed[]

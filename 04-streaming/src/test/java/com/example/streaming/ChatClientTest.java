@@ -87,7 +87,7 @@ class ChatClientTest {
     @Test
     void is_there_before_the_server_is() throws Exception {
         URI uri;
-        try (ServerSocket free = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
+        try (ServerSocket free = new ServerSocket(0, 1, InetAddress.getByName("127.0.0.1"))) {
             uri = URI.create("http://127.0.0.1:" + free.getLocalPort() + "/");
         }
         join(uri, 0, LONG);
@@ -142,9 +142,32 @@ class ChatClientTest {
     }
 
     @Test
+    void a_stream_that_breaks_before_its_first_event_keeps_its_place() throws Exception {
+        Fake fake = fake("HTTP/1.1 200 OK\r\nContent-Type: text/event-stream\r\nContent-Length: 15\r\n\r\n"
+                + "retry: 10\n\n:\n\n\n", false);
+        join(fake.uri(), 7, LONG);
+        Await.until("the client has come back twice", () -> fake.requests.size() >= 3);
+        for (int i = 0; i < 3; i++) {
+            String request = fake.requests.remove();
+            assertTrue(request.contains("Last-Event-ID: 7\r\n"), request);
+        }
+    }
+
+    @Test
+    void the_media_type_may_be_written_in_any_case() throws Exception {
+        for (String type : List.of("Text/Event-Stream", "TEXT/EVENT-STREAM;Charset=UTF-8", "text/event-stream\t;x=y")) {
+            messages.clear();
+            String answer = "HTTP/1.1 200 OK\r\nContent-Type: " + type + "\r\n\r\nid: 1\ndata: 1\tbob\thello\n\n";
+            join(fake(answer, true).uri(), 0, LONG);
+            Await.until("a message in a stream of type " + type + ", " + troubles, () -> messages.size() == 1);
+        }
+    }
+
+    @Test
     void what_is_no_stream_of_messages_is_trouble() throws Exception {
         trouble("HTTP/1.1 503 Service Unavailable\r\nContent-Length: 10\r\n\r\ntoo many\r\n", "503: too many");
         trouble("HTTP/1.1 200 OK\r\nContent-Type: text/html\r\nContent-Length: 0\r\n\r\n", "text/html");
+        trouble("HTTP/1.1 200 OK\r\nContent-Type: text/event-streams\r\nContent-Length: 0\r\n\r\n", "streams");
         trouble("HTTP/1.1 200 OK\r\nContent-Type: text/event-stream\r\n\r\ndata: hello\n\n", "no message");
         trouble("HTTP/1.1 200 OK\r\nContent-Type: text/event-stream\r\n\r\ndata: 2\tbob\thello\n\n", "in place of 1");
         trouble("HTTP/1.1 200 OK\r\nContent-Type: text/event-stream\r\n\r\ndata: " + "x".repeat(9_000), "longer than");

@@ -10,6 +10,8 @@ import java.io.IOException;
 import java.net.BindException;
 import java.time.Duration;
 import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.DisplayName;
@@ -102,6 +104,35 @@ class ChatServerTest {
     }
 
     @Test
+    void a_bad_address_does_not_matter_to_one_that_comes_back() throws IOException {
+        say(5);
+        for (String query : List.of("?after=abc", "?after=-1", "?after=99", "?after=1&after=2", "?after=")) {
+            try (Wire wire = Wire.events(server.uri(), query, "last-event-id: 4")) {
+                assertEquals(FIRST_CHUNK + "id: 5\ndata: 5\tann\ttext 5\n\n", wire.chunk());
+            }
+        }
+    }
+
+    @Test
+    void a_HEAD_gets_the_fields_of_a_stream_and_no_stream() throws IOException {
+        say(5);
+        Head get;
+        try (Wire wire = new Wire(server.uri())) {
+            get = wire.send("GET", "/events?after=5", "").head();
+        }
+        try (Wire wire = new Wire(server.uri())) {
+            Head head = wire.send("HEAD", "/events?after=5", "").head();
+            assertEquals("HTTP/1.1 200 OK", head.status());
+            assertEquals(without("date", get), without("date", head));
+            wire.send("HEAD", "/events?after=99", "");
+            assertEquals("HTTP/1.1 400 Bad Request", wire.head().status());
+            wire.send("HEAD", "/", "");
+            assertEquals("HTTP/1.1 200 OK", wire.head().status());
+            assertEquals(1, server.readers(), "the GET alone, and nobody has noticed yet that it has gone");
+        }
+    }
+
+    @Test
     void a_quiet_stream_carries_a_comment_now_and_then() throws IOException {
         server.close();
         server = start(Duration.ofMillis(20));
@@ -187,16 +218,23 @@ class ChatServerTest {
 
     @Test
     void other_requests_are_refused_with_a_sentence() throws IOException {
-        assertEquals("GET", refused("405", "POST", "/events", "", "Content-Length: 0").fields().get("allow"));
+        assertEquals("GET, HEAD", refused("405", "POST", "/events", "", "Content-Length: 0").fields().get("allow"));
         assertEquals("POST", refusedGet("405", "/messages").fields().get("allow"));
         assertEquals("GET, HEAD", refused("405", "DELETE", "/", "").fields().get("allow"));
         refusedGet("404", "/nothing");
         refused("415", "POST", "/messages", "a\tb", "Content-Length: 3");
         refused("411", "POST", "/messages", "", "Content-Type: text/plain");
+        refused("400", "POST", "/messages", "a\tb", "Content-Type: text/plain", "Content-Length: +3");
         refused("400", "POST", "/messages", "ann", "Content-Type: text/plain", "Content-Length: 3");
         refused("400", "POST", "/messages", "a\tb\nc", "Content-Type: text/plain", "Content-Length: 5");
         refused("413", "POST", "/messages", "x".repeat(9_000), "Content-Type: text/plain", "Content-Length: 9000");
         refusedGet("403", "/events", "Origin: http://evil.example");
+    }
+
+    private static Map<String, String> without(String name, Head head) {
+        Map<String, String> fields = new TreeMap<>(head.fields());
+        fields.remove(name);
+        return fields;
     }
 
     private Head refusedGet(String status, String target, String... fields) throws IOException {

@@ -84,6 +84,17 @@ class EventStreamParserTest {
     }
 
     @Test
+    void a_resumed_stream_goes_on_from_the_id_it_came_with() throws Exception {
+        EventStreamParser parser = new EventStreamParser(LIMIT, "7");
+        assertEquals("7", parser.lastEventId());
+        assertEquals(List.of(), feed(parser, "retry: 10\n\n:\n\n"));
+        assertEquals("7", parser.lastEventId());
+        assertEquals(List.of(new ServerSentEvent("message", "a", "7")), feed(parser, "data: a\n\n"));
+        assertEquals(List.of(new ServerSentEvent("message", "b", "8")), feed(parser, "id: 8\ndata: b\n\n"));
+        assertEquals("8", parser.lastEventId());
+    }
+
+    @Test
     void a_line_or_an_event_over_the_limit_is_refused_and_a_long_stream_is_not() throws ProtocolException {
         EventStreamParser patient = new EventStreamParser(LIMIT);
         String event = "data: " + "x".repeat(LIMIT - 10) + "\n\n";

@@ -15,7 +15,7 @@ final class Fake implements AutoCloseable {
 
     final Queue<String> requests = new ConcurrentLinkedQueue<>();
     private final Queue<Socket> sockets = new ConcurrentLinkedQueue<>();
-    private final ServerSocket listener = new ServerSocket(0, 50, InetAddress.getLoopbackAddress());
+    private final ServerSocket listener = new ServerSocket(0, 50, InetAddress.getByName("127.0.0.1"));
 
     Fake(String answer, boolean staysOpen) throws IOException {
         Thread thread = new Thread(() -> serve(answer, staysOpen), "fake server");

@@ -28,6 +28,7 @@ public final class Lesson {
             Runtime.getRuntime().addShutdownHook(new Thread(server::close, "lesson-goodbye"));
             System.out.println("The page is " + server.page() + " and the WebSocket " + server.chat() + ".");
             System.out.println("Ctrl-C ends it.");
+            System.out.flush();                          // where the output goes to a file, Maven keeps it back
             Thread.currentThread().join();
         } catch (BindException e) {
             throw new BindException("port " + port + " is taken: try another one with -Dserve=PORT");

@@ -11,15 +11,17 @@ import java.net.URI;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.LongAdder;
+import java.util.concurrent.locks.LockSupport;
 
 /**
- * Stands between clients and a server, passes every byte on, and counts: what a way of talking costs is measured on the
- * wire, with all header fields, and not where it is convenient.
+ * A relay between clients and a server that passes every byte on, and counts: what a way of talking costs is measured
+ * on the wire, with all header fields, and not where it is convenient.
  */
 final class Meter implements AutoCloseable {
 
     private static final System.Logger LOG = System.getLogger(Meter.class.getName());
     private static final int END_WITHIN_MILLIS = 2_000;
+    private static final long PAUSE_NANOS = 50_000_000;
 
     private final URI server;
     private final ServerSocket listener;
@@ -43,7 +45,7 @@ final class Meter implements AutoCloseable {
 
     /** The address that clients are given instead of the server's. */
     URI uri() {
-        return URI.create("ws://127.0.0.1:" + listener.getLocalPort() + "/");
+        return URI.create(server.getScheme() + "://127.0.0.1:" + listener.getLocalPort() + "/");
     }
 
     /** How many connections have been opened. */
@@ -61,13 +63,29 @@ final class Meter implements AutoCloseable {
         return up.sum();
     }
 
-    private void accept() throws IOException {
-        while (true) {
-            Socket client = open(listener.accept());
+    private void accept() {
+        while (!listener.isClosed()) {
+            try {
+                relay(open(listener.accept()));
+            } catch (IOException e) {
+                if (!listener.isClosed()) {
+                    LOG.log(Level.DEBUG, "a connection could not be passed on", e);
+                    LockSupport.parkNanos(PAUSE_NANOS);     // a loop of failures must not take a whole core
+                }
+            }
+        }
+    }
+
+    private void relay(Socket client) throws IOException {
+        try {
             Socket upstream = open(new Socket(server.getHost(), server.getPort()));
             connections.increment();
             run("meter-to-server", () -> pass(client, upstream, up));
             run("meter-to-client", () -> pass(upstream, client, down));
+        } catch (IOException e) {
+            sockets.remove(client);
+            client.close();
+            throw e;
         }
     }
 

@@ -51,6 +51,8 @@ public final class Copies {
             // The room, whatever it is carried by.
             Lesson.MAIN + "/**/Message.java",
             Lesson.TEST + "/**/MessageTest.java",
+            // What a tour measures with.
+            Lesson.MAIN + "/**/Meter.java",
             Lesson.MAIN + "/**/History.java",
             Lesson.MAIN + "/**/GapException.java",
             Lesson.MAIN + "/**/FutureCursorException.java");

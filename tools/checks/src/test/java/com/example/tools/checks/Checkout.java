@@ -16,7 +16,7 @@ import java.util.stream.Stream;
  * The course as somebody gets it who has just cloned it: one copy for all checks of this run, so that no command runs
  * twice. It is made when the first check asks, and nothing is built in it before.
  */
-final class Checkout {
+public final class Checkout {
 
     private static Checkout only;
 
@@ -33,7 +33,7 @@ final class Checkout {
         outputs = new Outputs(course, copy.folder());
     }
 
-    static synchronized Checkout get() throws IOException, InterruptedException {
+    public static synchronized Checkout get() throws IOException, InterruptedException {
         if (only == null) {
             only = new Checkout();
         }
@@ -51,7 +51,7 @@ final class Checkout {
     }
 
     /** The copy's lessons. */
-    List<Lesson> lessons() throws IOException {
+    public List<Lesson> lessons() throws IOException {
         return new Course(copy.folder()).lessons();
     }
 

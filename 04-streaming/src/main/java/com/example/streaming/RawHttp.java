@@ -9,12 +9,13 @@ import java.io.InputStream;
 import java.net.ProtocolException;
 import java.net.Socket;
 import java.net.URI;
+import java.util.Locale;
 
 /**
  * HTTP without an HTTP client: a TCP socket, into which a request is written as text, and from which an answer is read
  * as it comes, chunk by chunk. What goes out is printed behind {@code >}, what comes in behind {@code <}.
  */
-final class ByHand implements AutoCloseable {
+final class RawHttp implements AutoCloseable {
 
     private static final int ANSWER_WITHIN_MILLIS = 5_000;
     private static final int MAX_LINE = 8_192;
@@ -22,7 +23,7 @@ final class ByHand implements AutoCloseable {
 
     private final Socket socket;
 
-    ByHand(URI server) throws IOException {
+    RawHttp(URI server) throws IOException {
         socket = new Socket(server.getHost(), server.getPort());
         socket.setSoTimeout(ANSWER_WITHIN_MILLIS);
     }
@@ -45,7 +46,7 @@ final class ByHand implements AutoCloseable {
     /** Reads the next chunk: its length as a hexadecimal number, the bytes, an empty line (RFC 9112, section 7.1). */
     void chunk() throws IOException {
         String size = readLine();
-        int length = Integer.parseInt(size, 16);
+        int length = number(size);
         if (length > MAX_CHUNK) {
             throw new ProtocolException("a chunk of " + length + " bytes is announced, the limit is " + MAX_CHUNK);
         }
@@ -53,7 +54,7 @@ final class ByHand implements AutoCloseable {
         if (chunk.length < length || !readLine().isEmpty()) {
             throw new EOFException("the answer ended inside a chunk");
         }
-        System.out.printf("  < %-4s a chunk of %d bytes:%n", size, length);
+        System.out.printf(Locale.ROOT, "  < %-4s a chunk of %d bytes:%n", size, length);
         new String(chunk, UTF_8).lines().forEach(line -> print("  <      " + line));
         print("  <");
     }
@@ -76,6 +77,14 @@ final class ByHand implements AutoCloseable {
             line.write(b);
         }
         return line.toString(UTF_8).stripTrailing();
+    }
+
+    /** Digits and nothing else: the JDK's own parser would also take a sign, and the digits of other scripts. */
+    private static int number(String digits) throws ProtocolException {
+        if (!digits.matches("[0-9A-Fa-f]{1,7}")) {
+            throw new ProtocolException("this is no hexadecimal number: " + digits);
+        }
+        return Integer.parseInt(digits, 16);
     }
 
     @Override

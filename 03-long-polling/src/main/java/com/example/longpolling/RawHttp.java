@@ -1,4 +1,4 @@
-package com.example.polling;
+package com.example.longpolling;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 
@@ -10,12 +10,13 @@ import java.net.ProtocolException;
 import java.net.Socket;
 import java.net.SocketTimeoutException;
 import java.net.URI;
+import java.util.Locale;
 
 /**
  * HTTP without an HTTP client: a TCP socket, into which a request is written as text, and from which the answer is read
  * as text. What goes out is printed behind {@code >}, what comes in behind {@code <}.
  */
-final class ByHand implements AutoCloseable {
+final class RawHttp implements AutoCloseable {
 
     private static final int ANSWER_WITHIN_MILLIS = 5_000;
     private static final int MAX_HEAD = 8_192;
@@ -23,26 +24,29 @@ final class ByHand implements AutoCloseable {
 
     private final Socket socket;
 
-    ByHand(URI server) throws IOException {
+    RawHttp(URI server) throws IOException {
         socket = new Socket(server.getHost(), server.getPort());
         socket.setSoTimeout(ANSWER_WITHIN_MILLIS);
     }
 
     // tag::ask[]
-    /** Sends the lines of a request, with the empty line that ends it, and reads the answer (RFC 9112, section 2.1). */
+    /** Sends the lines of a request, with the empty line that ends it (RFC 9112, section 2.1). */
     void ask(String... lines) throws IOException {
         for (String line : lines) {
             System.out.println("  > " + line);
         }
         System.out.println("  >");
         socket.getOutputStream().write((String.join("\r\n", lines) + "\r\n\r\n").getBytes(UTF_8));
+    }
 
+    /** Waits for the answer, and reads it. */
+    void answer() throws IOException {
         InputStream in = socket.getInputStream();
         int length = 0;
         for (String line = readLine(in); !line.isEmpty(); line = readLine(in)) {
             System.out.println("  < " + (line.startsWith("Date:") ? "Date: ..." : line));
-            if (line.toLowerCase().startsWith("content-length:")) {
-                length = Integer.parseInt(line.substring("content-length:".length()).strip());
+            if (line.toLowerCase(Locale.ROOT).startsWith("content-length:")) {
+                length = number(line.substring("content-length:".length()).strip());
             }
         }
         System.out.println("  <");
@@ -60,11 +64,6 @@ final class ByHand implements AutoCloseable {
         } finally {
             socket.setSoTimeout(ANSWER_WITHIN_MILLIS);
         }
-    }
-
-    /** Whether the server closes the connection now. */
-    boolean endsNow() throws IOException {
-        return socket.getInputStream().read() < 0;
     }
 
     private static String readLine(InputStream in) throws IOException {
@@ -90,6 +89,14 @@ final class ByHand implements AutoCloseable {
             throw new EOFException("the answer ended after " + body.length + " of " + length + " bytes");
         }
         return new String(body, UTF_8);
+    }
+
+    /** Digits and nothing else: the JDK's own parser would also take a sign, and the digits of other scripts. */
+    private static int number(String digits) throws ProtocolException {
+        if (!digits.matches("[0-9]{1,9}")) {
+            throw new ProtocolException("this is no number: " + digits);
+        }
+        return Integer.parseInt(digits);
     }
 
     @Override

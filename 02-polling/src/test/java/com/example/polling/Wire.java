@@ -7,14 +7,14 @@ import java.net.Socket;
 import java.net.URI;
 
 /** Sends bytes, and returns what came back until the server closed: an answer as it stands on the wire. */
-final class RawHttp implements AutoCloseable {
+final class Wire implements AutoCloseable {
 
     /** The header field of a body that the room accepts. */
     static final String PLAIN = "Content-Type: text/plain; charset=utf-8\r\n";
 
     final Socket socket;
 
-    RawHttp(URI server) throws IOException {
+    Wire(URI server) throws IOException {
         socket = new Socket(server.getHost(), server.getPort());
         socket.setSoTimeout(5_000);
     }
@@ -22,7 +22,7 @@ final class RawHttp implements AutoCloseable {
     /** One request on a connection of its own. Host and "Connection: close" are added behind its first line. */
     static String ask(URI server, String request) throws IOException {
         int endOfLine = request.indexOf("\r\n") + 2;
-        try (RawHttp http = new RawHttp(server)) {
+        try (Wire http = new Wire(server)) {
             http.send(request.substring(0, endOfLine) + "Host: " + server.getAuthority() + "\r\nConnection: close\r\n"
                     + request.substring(endOfLine));
             return http.answer();
