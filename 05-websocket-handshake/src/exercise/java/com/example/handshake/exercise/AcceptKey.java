@@ -8,7 +8,7 @@ import org.opentest4j.TestAbortedException;
  *
  * <p>The client sends 16 random bytes, encoded in Base64 (RFC 4648, section 4): the key. The server puts the text
  * {@code 258EAFA5-E914-47DA-95CA-C5AB0DC85B11} behind the key, as it came, takes the SHA-1 of these 60 ASCII
- * characters, and answers with the Base64 of the 20 bytes of the digest (RFC 6455, sections 1.3 and 4.2.2).
+ * characters, and responds with the Base64 of the 20 bytes of the digest (RFC 6455, sections 1.3 and 4.2.2).
  *
  * <p>Example: the key {@code dGhlIHNhbXBsZSBub25jZQ==} is answered with {@code s3pPLMBiTxaQ9kYGzzhZRbK+xOo=}.
  */
@@ -28,12 +28,13 @@ public final class AcceptKey {
     }
 
     /**
-     * The client's side: whether this answer proves that the server has read this key (section 4.1, point 4).
+     * The client's side: whether this response proves that the server has read this key (section 4.1, point 4).
      *
      * @param key the key that the client has sent
-     * @param accept the values of all {@code Sec-WebSocket-Accept} lines of the answer: none, one, or more. Blanks and
-     *     tabs around a value do not count; upper and lower case do
-     * @return true if there is one, and it is the accept key for the key
+     * @param accept the values of all {@code Sec-WebSocket-Accept} lines of the response: none, one, or more. Spaces
+     *     and tabs around a value do not count; upper and lower case do
+     * @return true if there is exactly one, and it is the accept key for the key
+     * @throws IllegalArgumentException if {@code key} is no key, as above
      */
     public static boolean proves(String key, List<String> accept) {
         throw new TestAbortedException("5.1 AcceptKey.proves: not started");

@@ -41,18 +41,19 @@ public final class ClientHandshake {
     }
 
     /**
-     * Verifies the answer, point by point.
+     * Verifies the response, point by point. It never throws another exception, whatever the lines are.
      *
-     * @param head the lines of the answer, without their CR LF, and without the empty line: first the status line, then
-     *     {@code name: value} lines. Names come in upper or lower case, and in any order
+     * @param head the lines of the response, without their CR LF, and without the empty line: first the status line,
+     *     then {@code name: value} lines. Names come in upper or lower case, and in any order; spaces and tabs around a
+     *     value do not count
      * @return the subprotocol that the server has chosen; empty if it has chosen none
      * @throws ProtocolException for the first point that does not hold. The message contains the word in front of it:
      *     <pre>
-     *     status                    the status is 101; the words behind it mean nothing
+     *     status                    the status is 101; the words behind it mean nothing, and may be missing
      *     Upgrade                   one line, "websocket" in upper or lower case
      *     Connection                a list, over all its lines, with "Upgrade" in upper or lower case
      *     Sec-WebSocket-Accept      one line, the accept key for the key that was sent
-     *     Sec-WebSocket-Extensions  none: none was offered
+     *     Sec-WebSocket-Extensions  no line at all, not even an empty one: none was offered
      *     Sec-WebSocket-Protocol    no line, or one with one of the subprotocols that were offered, in the same case
      *     </pre>
      */

@@ -23,7 +23,8 @@ import org.opentest4j.TestAbortedException;
 public record RequestHead(String method, String target, String version, Map<String, List<String>> fields) {
 
     /**
-     * Reads the next head, and not a byte more. Bytes are ISO 8859-1 characters.
+     * Reads the next head, and not a byte more. Bytes are ISO 8859-1 characters. Spaces and tabs around a value do not
+     * count.
      *
      * @param limit the longest head that is accepted, in bytes, its empty line included. Not one byte more than that
      *     is ever read
@@ -32,9 +33,9 @@ public record RequestHead(String method, String target, String version, Map<Stri
      *     <ul>
      *     <li>431 if the head is longer than the limit
      *     <li>400 if a line ends in LF alone, or if a CR is not followed by LF
-     *     <li>400 if the request line is not three parts with one blank between them
-     *     <li>400 if a field has no colon, if a field line begins with a blank or a tab (an old way to go on with the
-     *     line before), or if a name is empty or has a blank or a tab in it; around a value they do not count
+     *     <li>400 if the request line is not three parts with one space between them
+     *     <li>400 if a field has no colon, if a field line begins with a space or a tab (once that meant that it goes
+     *     on with the line before), or if a name is empty or has a space or a tab in it
      *     </ul>
      */
     public static RequestHead read(InputStream in, int limit) throws IOException {

@@ -19,16 +19,16 @@ public final class SubprotocolChoice {
     }
 
     /**
-     * Chooses.
+     * Chooses a subprotocol.
      *
      * @param supported what the server can speak, the best first
      * @param offered the values of all {@code Sec-WebSocket-Protocol} lines, in their order; each is a list with
-     *     commas, with or without blanks and tabs around its elements; empty elements count for nothing (RFC 9110,
+     *     commas, with or without spaces and tabs around its elements; empty elements count for nothing (RFC 9110,
      *     section 5.6.1). Names are case-sensitive
-     * @return the server's best one among those offered; empty if there is none, and then the answer has no
+     * @return the server's best one among those offered; empty if there is none, and then the response has no
      *     {@code Sec-WebSocket-Protocol} field
-     * @throws RefusedException 400, if a name is not a token (letters, digits, and {@code !#$%&'*+-.^_`|~}), or is
-     *     offered twice, in one line or in two
+     * @throws RefusedException 400, if a name is not a token (ASCII letters and digits, and
+     *     {@code !#$%&'*+-.^_`|~}), or is offered twice, in one line or in two
      */
     public static Optional<String> choose(List<String> supported, List<String> offered) throws RefusedException {
         throw new TestAbortedException("5.4 SubprotocolChoice: not started");

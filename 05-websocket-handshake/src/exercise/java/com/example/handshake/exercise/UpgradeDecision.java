@@ -22,12 +22,12 @@ import org.opentest4j.TestAbortedException;
  * </pre>
  *
  * <p>{@code Upgrade} and {@code Connection} are lists: over all their lines, elements are separated by commas, with
- * blanks and tabs around them; upper and lower case do not matter (RFC 9110, sections 5.6.1 and 7.8).
+ * spaces and tabs around them; upper and lower case do not matter (RFC 9110, sections 5.6.1 and 7.8).
  *
- * <p>Some answers carry fields: 405 {@code Allow: GET} (RFC 9110, section 15.5.6); 426 {@code Upgrade: websocket}
+ * <p>Some responses carry fields: 405 {@code Allow: GET} (RFC 9110, section 15.5.6); 426 {@code Upgrade: websocket}
  * (section 15.5.22) and {@code Sec-WebSocket-Version: 13} (RFC 6455, section 4.4); 101 {@code Upgrade: websocket},
  * {@code Connection: Upgrade} and {@code Sec-WebSocket-Accept}, and nothing else: extensions are not echoed, and
- * subprotocols are exercise 5.4. The other answers carry none. For the accept key you may use
+ * subprotocols are exercise 5.4. The other responses carry none. For the accept key you may use
  * {@link com.example.handshake.AcceptKey}, or your own of exercise 5.1.
  */
 public final class UpgradeDecision {
@@ -39,7 +39,7 @@ public final class UpgradeDecision {
      * What to answer.
      *
      * @param sentence for the client, in plain English; may not be empty, except with 101
-     * @param fields what the answer carries, with the names spelled as above
+     * @param fields what the response carries, with the names spelled as above
      */
     public record Answer(int status, String sentence, Map<String, String> fields) {
     }
@@ -48,7 +48,8 @@ public final class UpgradeDecision {
      * Decides. Whatever a stranger has sent, it returns an answer: it never throws.
      *
      * @param fields the values under each name, in lower case, in the order in which they came; trimmed
-     * @param allowedOrigins such as {@code http://example.com}: compared as they are, character by character
+     * @param allowedOrigins such as {@code http://example.com}: compared as they are, character by character, so that
+     *     case counts
      */
     public static Answer decide(String method, String version, Map<String, List<String>> fields,
             Set<String> allowedOrigins) {

@@ -34,6 +34,7 @@ public final class AcceptKey {
     }
 
     public static boolean proves(String key, List<String> accept) {
-        return accept.size() == 1 && accept.get(0).strip().equals(of(key));
+        String right = of(key);
+        return accept.size() == 1 && accept.get(0).strip().equals(right);
     }
 }

@@ -44,7 +44,7 @@ public final class ClientHandshake {
     }
 
     public Optional<String> verify(List<String> head) throws ProtocolException {
-        check("status", head.get(0).split(" ")[1].equals("101"));
+        check("status", !head.isEmpty() && head.get(0).matches("HTTP/1\\.1 101( .*)?"));
         List<String> upgrade = values(head, "Upgrade");
         check("Upgrade", upgrade.size() == 1 && upgrade.get(0).equalsIgnoreCase("websocket"));
         check("Connection", values(head, "Connection").stream()

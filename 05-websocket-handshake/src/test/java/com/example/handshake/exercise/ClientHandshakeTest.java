@@ -13,14 +13,19 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.function.UnaryOperator;
 import org.junit.jupiter.api.DisplayName;
+import org.junit.jupiter.api.MethodOrderer;
+import org.junit.jupiter.api.Order;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.TestMethodOrder;
 
 @DisplayName("5.5 ClientHandshake")
+@TestMethodOrder(MethodOrderer.OrderAnnotation.class)
 class ClientHandshakeTest {
 
     private static final String CHAT = "ws://server.example.com:8005/chat?room=1";
 
     @Test
+    @Order(1)
     void the_request_has_these_lines() {
         Story story = Story.of(
                 "A request is lines that end in CR LF, and an empty one: RFC 6455, section 4.1; RFC 9112, 2.1.");
@@ -36,19 +41,22 @@ class ClientHandshakeTest {
     }
 
     @Test
+    @Order(2)
     void without_port_path_and_subprotocols_it_is_shorter() {
         String rule = "An empty path is asked for as /; port 80 goes without saying: RFC 6455, sections 3 and 4.1.";
         starts("ws://a", "GET / HTTP/1.1\r\nHost: a\r\n", rule);
         starts("ws://a:80/x", "GET /x HTTP/1.1\r\nHost: a\r\n", rule);
         starts("ws://a?q", "GET /?q HTTP/1.1\r\nHost: a\r\n", rule);
+        starts("ws://a/x%2Fy?q=%41", "GET /x%2Fy?q=%41 HTTP/1.1\r\nHost: a\r\n", rule);
         starts("ws://[::1]:81/%20", "GET /%20 HTTP/1.1\r\nHost: [::1]:81\r\n", rule);
         Story story = Story.of(
-                "Who offers nothing leaves the field out: RFC 6455, section 4.1, point 10 of the request.");
+                "A client that offers nothing leaves the field out: RFC 6455, section 4.1, point 10 of the request.");
         String request = request(story, make(story, CHAT));
         story.that(!request.contains("Sec-WebSocket-Protocol"), "no Sec-WebSocket-Protocol field", request);
     }
 
     @Test
+    @Order(3)
     void the_key_is_16_bytes_and_another_one_each_time() {
         Story story = Story.of(
                 "The key is a nonce: 16 bytes, chosen at random for each connection (RFC 6455, 4.1, point 7).");
@@ -61,13 +69,21 @@ class ClientHandshakeTest {
     }
 
     @Test
+    @Order(4)
     void it_asks_the_same_when_it_is_asked_again() {
         Story story = Story.of("One handshake has one key: the answer is verified with the key that was sent.");
         ClientHandshake handshake = make(story, CHAT);
         story.same("the second request", request(story, handshake), request(story, handshake));
+        List<String> offer = new ArrayList<>(List.of("chat"));
+        ClientHandshake offers = story.call("new ClientHandshake(" + CHAT + ", [chat])",
+                () -> new ClientHandshake(URI.create(CHAT), offer));
+        String first = request(story, offers);
+        offer.set(0, "superchat");
+        story.same("the second request", first, request(story, offers));
     }
 
     @Test
+    @Order(5)
     void the_right_answer_opens() {
         Story story = Story.of("The answer of RFC 6455, section 1.3, is the right one for its key.");
         story.same("the subprotocol", Optional.of("chat"), new Dialogue(story, "chat", "superchat").verify(story));
@@ -78,6 +94,7 @@ class ClientHandshakeTest {
     }
 
     @Test
+    @Order(6)
     void case_order_and_other_fields_do_not_matter() {
         Story story = Story.of(
                 "Names, websocket and Upgrade are compared without regard to case: RFC 6455, section 4.1, 2 and 3.");
@@ -85,7 +102,6 @@ class ClientHandshakeTest {
                 .instead("Upgrade: websocket", "uPGRADE:WebSocket")
                 .instead("Connection: Upgrade", "connection: keep-alive ,\tupgrade").verify(story));
         story.same("the subprotocol", Optional.of("chat"), new Dialogue(story, "chat")
-                .instead("HTTP/1.1 101 Switching Protocols", "HTTP/1.1 101 Come in")
                 .instead("Upgrade: websocket", "Server: x")
                 .and("Upgrade: websocket").and("Date: 10:00:00").verify(story));
         story.same("the subprotocol", Optional.of("chat"), new Dialogue(story, "chat")
@@ -93,23 +109,39 @@ class ClientHandshakeTest {
     }
 
     @Test
+    @Order(7)
+    void the_words_behind_the_status_mean_nothing() {
+        for (String line : List.of("HTTP/1.1 101 Come in", "HTTP/1.1 101 ", "HTTP/1.1 101")) {
+            Story story = Story.of("The reason phrase is for people, and may be missing: RFC 9112, section 4.");
+            story.same("the subprotocol", Optional.of("chat"), new Dialogue(story, "chat")
+                    .instead("HTTP/1.1 101 Switching Protocols", line).verify(story));
+        }
+    }
+
+    @Test
+    @Order(8)
     void another_status_fails() {
-        for (String line : List.of("HTTP/1.1 200 OK", "HTTP/1.1 403 Forbidden", "HTTP/1.1 301 101",
-                "HTTP/1.1 1010 x")) {
+        for (String line : List.of("HTTP/1.1 200 OK", "HTTP/1.1 403 Forbidden", "HTTP/1.1 301 101", "HTTP/1.1", "",
+                "101", "HTTP/1.1 1010 x", "HTTP/1.1 +101 x", "HTTP/1.1 0101 x", "HTTP/1.1 \u0661\u0660\u0661 x")) {
             fails("status", "Any status but 101 means that there is no WebSocket: RFC 6455, section 4.1, point 1.",
                     "HTTP/1.1 101 Switching Protocols", line);
         }
     }
 
     @Test
+    @Order(9)
     void upgrade_is_websocket() {
         String rule = "Upgrade must be there, and be websocket: RFC 6455, section 4.1, point 2.";
         fails("Upgrade", rule, "Upgrade: websocket", "X: y");
         fails("Upgrade", rule, "Upgrade: websocket", "Upgrade: h2c");
         fails("Upgrade", rule, "Upgrade: websocket", "Upgrade: websockets");
+        fails("Upgrade", rule, "Upgrade: websocket", "Upgrade: h2c, websocket");
+        Story story = Story.of(rule);
+        new Dialogue(story, "chat").and("Upgrade: websocket").fails(story, "Upgrade");
     }
 
     @Test
+    @Order(10)
     void connection_lists_upgrade() {
         String rule = "Connection must be there, and list Upgrade: RFC 6455, section 4.1, point 3.";
         fails("Connection", rule, "Connection: Upgrade", "X: y");
@@ -118,6 +150,7 @@ class ClientHandshakeTest {
     }
 
     @Test
+    @Order(11)
     void the_accept_key_is_verified() {
         String rule = "Without the right accept key, anything might have answered: RFC 6455, section 4.1, point 4.";
         List<UnaryOperator<String>> changes = List.of(
@@ -137,14 +170,17 @@ class ClientHandshakeTest {
     }
 
     @Test
+    @Order(12)
     void no_extension_was_offered_so_none_is_in_use() {
         Story story = Story.of(
                 "An extension that was not offered fails the connection: RFC 6455, section 4.1, point 5.");
         new Dialogue(story, "chat").and("Sec-WebSocket-Extensions: permessage-deflate")
                 .fails(story, "Sec-WebSocket-Extensions");
+        new Dialogue(story, "chat").and("Sec-WebSocket-Extensions:").fails(story, "Sec-WebSocket-Extensions");
     }
 
     @Test
+    @Order(13)
     void the_subprotocol_is_one_of_those_offered() {
         String rule = "A subprotocol that was not offered fails the connection: RFC 6455, section 4.1, point 6.";
         for (String name : List.of("superchat", "Chat", "chat, superchat", "")) {
@@ -157,6 +193,40 @@ class ClientHandshakeTest {
         new Dialogue(twice, "chat").and("Sec-WebSocket-Protocol: chat").fails(twice, "Sec-WebSocket-Protocol");
     }
 
+    @Test
+    @Order(14)
+    void the_first_point_that_fails_is_named() {
+        Story story = Story.of("The points are verified in the order of RFC 6455, section 4.1.");
+        String accept = "Sec-WebSocket-Accept: x";
+        broken(story, "HTTP/1.1 200 OK", "Upgrade: h2c").fails(story, "status");
+        broken(story, "Upgrade: h2c", accept).fails(story, "Upgrade");
+        broken(story, "Connection: x", accept).fails(story, "Connection");
+        broken(story, accept).and("Sec-WebSocket-Extensions: x").fails(story, "Sec-WebSocket-Accept");
+        broken(story, "Sec-WebSocket-Protocol: x").and("Sec-WebSocket-Extensions: x")
+                .fails(story, "Sec-WebSocket-Extensions");
+    }
+
+    private static Dialogue broken(Story story, String... lines) {
+        Dialogue dialogue = new Dialogue(story, "chat");
+        for (String line : lines) {
+            String start = line.replaceFirst("[ :].*", "");
+            dialogue.head.replaceAll(right -> right.startsWith(start) ? line : right);
+        }
+        return dialogue;
+    }
+
+    @Test
+    @Order(15)
+    void whatever_a_stranger_answers_is_no_other_exception() {
+        String rule = "What is no response fails like a wrong one: a stranger may send anything.";
+        for (String lines : List.of("", " ", "HTTP/1.1 101 x\nno colon\n:\n")) {
+            List<String> head = lines.lines().toList();
+            Story story = Story.of(rule);
+            ClientHandshake handshake = make(story, CHAT, "chat");
+            story.refused("verify(" + head + ")", ProtocolException.class, () -> handshake.verify(head));
+        }
+    }
+
     private static void fails(String point, String rule, String from, String to) {
         Story story = Story.of(rule);
         new Dialogue(story, "chat").instead(from, to).fails(story, point);
@@ -165,8 +235,8 @@ class ClientHandshakeTest {
     private static void starts(String uri, String lines, String rule) {
         Story story = Story.of(rule);
         String request = request(story, make(story, uri));
-        String start = request.substring(0, Math.min(lines.length(), request.length()));
-        story.same("the request starts with", lines, start);
+        story.same("the request starts with", lines,
+                request.substring(0, Math.min(lines.length(), request.length())));
     }
 
     private static ClientHandshake make(Story story, String uri, String... subprotocols) {
