@@ -106,7 +106,7 @@ class InOneFileTest {
     }
 
     @Test
-    void a_close_code_that_never_stands_on_the_wire_comes_back() throws IOException {
+    void a_close_code_that_may_not_be_sent_comes_back() throws IOException {
         check("880203ee", "88..03ea", masked(0x88, new byte[] {0x03, (byte) 0xEE}));            // 1006
         check("880103", "88..03ea", masked(0x88, new byte[] {0x03}));
     }
