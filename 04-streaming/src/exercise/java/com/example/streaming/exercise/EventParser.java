@@ -10,8 +10,9 @@ import org.opentest4j.TestAbortedException;
 /**
  * Exercise 4.2: read events out of a stream that may be cut anywhere.
  *
- * <p>The rules (WHATWG HTML, sections 9.2.5 and 9.2.6). The stream is UTF-8; one byte order mark at its very start is
- * dropped. A line ends with CR LF, with LF or with CR, and all three may be mixed. A line that starts with a colon is a
+ * <p>The rules (WHATWG HTML, sections 9.2.5 and 9.2.6). The stream is UTF-8, and bytes that are not become
+ * U+FFFD; one byte order mark at its very start is dropped. A line ends with CR LF, with LF or with CR, and all three
+ * may be mixed; no other character ends one. A line that starts with a colon is a
  * comment. Otherwise the first colon ends the field's name, and ONE blank after that colon, if there is one, is
  * removed; a line without a colon is a field with an empty value. The fields:
  * <ul>
@@ -36,7 +37,8 @@ public final class EventParser {
     /**
      * A parser at the start of a stream. Read only when {@link #next} is called.
      *
-     * @param limit the most characters that may have to be kept: of one line, or of one event's data
+     * @param limit the most characters (each a {@code char}) that may have to be kept: of one line, its end not
+     *     counted, whatever its field is; or of one event's data, with an LF between two lines of it
      */
     public EventParser(InputStream in, int limit) {
         throw new TestAbortedException("4.2 EventParser: not started");
@@ -46,7 +48,7 @@ public final class EventParser {
      * The next event, as soon as its blank line has arrived: not a byte more is waited for.
      *
      * @return the event, or empty when the stream has ended
-     * @throws ProtocolException when a line or an event's data grows over the limit
+     * @throws ProtocolException as soon as a line or an event's data has grown over the limit
      */
     public Optional<Event> next() throws IOException {
         throw new TestAbortedException("4.2 EventParser.next: not started");

@@ -8,9 +8,9 @@ import org.opentest4j.TestAbortedException;
  * Exercise 4.4: join what was and what comes, without a hole and without a double.
  *
  * <p>A reader comes back with the id of the last event that it saw (the header Last-Event-ID; WHATWG HTML, section
- * 9.2.4). It first gets what it missed, out of the journal, and then each new event as it happens. Who reads the
- * journal first and subscribes then, loses what is published between the two. Who subscribes first and reads the
- * journal then, hands it over twice. And the reader counts on the order too: it keeps the last id only.
+ * 9.2.4). It first gets what it missed, out of the journal, and then each new event as it happens. A server that reads
+ * the journal first and subscribes then loses what is published between the two. One that subscribes first and reads
+ * the journal then hands it over twice. And the reader counts on the order too: it keeps the last id only.
  *
  * <p>Example: the journal has the events 1 to 5, a reader subscribes after 3, then 6 is published: the reader is handed
  * 4, 5, 6, each once.
@@ -62,9 +62,11 @@ public final class Replay {
     /**
      * Hands the reader every event with an id greater than {@code after}: first those in the journal, then the new
      * ones; each once, in the order of their ids, and never two at a time. The reader puts them into an outbox: it does
-     * not block.
+     * not block. The same reader may subscribe twice: then it is handed each event twice, until one of the two
+     * subscriptions is ended.
      *
-     * @return ends the subscription: when its run() has returned, the reader is handed nothing more
+     * @return ends the subscription: when its run() has returned, on any thread, the reader is handed nothing more. To
+     *     run it once more does nothing
      * @throws GoneException when the journal has forgotten an event that the reader wants: it is not subscribed, since
      *     a hole that nobody sees is worse than an error
      * @throws IllegalArgumentException when {@code after} is negative, or greater than the id of the newest event

@@ -11,20 +11,26 @@ import java.util.List;
 import java.util.Optional;
 import java.util.Random;
 import org.junit.jupiter.api.DisplayName;
+import org.junit.jupiter.api.MethodOrderer;
+import org.junit.jupiter.api.Order;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.TestMethodOrder;
 
+@TestMethodOrder(MethodOrderer.OrderAnnotation.class)
 @DisplayName("4.2 EventParser")
 class EventParserTest {
 
     private static final int LIMIT = 1000;
 
     @Test
+    @Order(1)
     void fields_become_an_event_at_the_blank_line() {
         reads(":hi\nid: 7\ndata: a\ndata:b\n\n", "The example of the Javadoc: two data fields are two lines of one"
                 + " text.");
     }
 
     @Test
+    @Order(2)
     void the_standards_own_examples() {
         String rule = "An example out of WHATWG HTML, section 9.2.6.";
         reads("data: YHOO\ndata: +2\ndata: 10\n\n", rule);
@@ -34,6 +40,7 @@ class EventParserTest {
     }
 
     @Test
+    @Order(3)
     void a_line_ends_with_cr_lf_or_lf_or_cr() {
         String rule = "CR LF, LF and CR each end a line, and may be mixed (WHATWG 9.2.5).";
         reads("data: a\r\ndata: b\r\n\r\ndata: c\r\n\r\n", rule);
@@ -42,19 +49,29 @@ class EventParserTest {
     }
 
     @Test
-    void only_one_blank_after_the_colon_is_removed() {
-        reads("data:  two\ndata:none\ndata: one \ndata:\ttab\n\n", "Of the blanks after the colon one is removed,"
-                + " the others"
-                + " belong to the text (WHATWG 9.2.6).");
+    @Order(4)
+    void only_cr_and_lf_end_a_line() {
+        for (String other : List.of("\u2028", "\u2029", "\u0085", "\u000b", "\f")) {
+            reads("data: a" + other + "b\n\n", "CR LF, LF and CR end a line, and nothing else does (WHATWG 9.2.5).");
+        }
     }
 
     @Test
+    @Order(5)
+    void only_one_blank_after_the_colon_is_removed() {
+        reads("data:  two\ndata:none\ndata: one \ndata:\ttab\n\n", "Of the blanks after the colon one is removed,"
+                + " the others belong to the text (WHATWG 9.2.6).");
+    }
+
+    @Test
+    @Order(6)
     void the_first_colon_ends_the_name() {
         reads("data: a: b\ndata::\ndata\n data: no\ndata : no\nData: no\nother: no\n\n",
                 "The name ends at the first colon, is taken as it is, and unknown names are ignored (WHATWG 9.2.6).");
     }
 
     @Test
+    @Order(7)
     void a_byte_order_mark_is_dropped_once_at_the_start() {
         String rule = "One byte order mark at the start of the stream is dropped, none anywhere else (WHATWG 9.2.5).";
         reads("\uFEFFdata: a\n\n\uFEFFdata: b\n\ndata: \uFEFFc\n\n", rule);
@@ -62,33 +79,46 @@ class EventParserTest {
     }
 
     @Test
+    @Order(8)
+    void bytes_that_are_not_utf_8_do_not_end_the_stream() {
+        Story story = Story.of("Bytes that are not UTF-8 become U+FFFD: the rest is read as it is (WHATWG 9.2.6).");
+        byte[] bytes = "data: a?b\n\ndata: c\n\n".getBytes(UTF_8);
+        bytes[7] = (byte) 0xff;
+        story.step("the stream carries %s", Story.hex(bytes));
+        compare(story, new WholeStream(bytes), parser(story, new ByteArrayInputStream(bytes)));
+    }
+
+    @Test
+    @Order(9)
     void a_type_is_for_one_event() {
         reads("event: add\ndata: 1\n\ndata: 2\n\nevent: gone\n\ndata: 3\n\nevent: x\nevent\ndata: 4\n\n",
                 "The type is forgotten at each blank line; no type, or an empty one, is \"message\" (WHATWG 9.2.6).");
     }
 
     @Test
+    @Order(10)
     void an_id_holds_until_the_next_one() {
         String rule = "The last event ID outlives its event, is taken over at a blank line even without data, and"
-                + " an empty"
-                + " id clears it (WHATWG 9.2.6).";
+                + " an empty id clears it (WHATWG 9.2.6).";
         reads("id: 7\ndata: a\n\ndata: b\n\nid: 8\n\ndata: c\n\nid\ndata: d\n\n", rule);
         reads("id: 7\ndata: a\n\nid: 8\n\n", rule);
     }
 
     @Test
+    @Order(11)
     void an_id_with_a_nul_is_ignored() {
         reads("id: 7\ndata: a\n\nid: 8\0\ndata: b\n\n", "An id with a NUL in it is ignored (WHATWG 9.2.6).");
     }
 
     @Test
+    @Order(12)
     void an_id_counts_only_at_its_blank_line() {
         reads("id: 7\ndata: a\n\nid: 8\ndata: b\n", "Half an event is dropped, and its id with it: or the whole one"
-                + " would never"
-                + " come (WHATWG 9.2.6).");
+                + " would never come (WHATWG 9.2.6).");
     }
 
     @Test
+    @Order(13)
     void a_retry_is_digits_only() {
         for (String value : List.of("2500", "0", "00100", "2.5", "-1", "+1", "1s", "1 ", " 1", "1e3", "\u0661\u0662",
                 "soon")) {
@@ -101,12 +131,14 @@ class EventParserTest {
     }
 
     @Test
+    @Order(14)
     void an_event_without_data_is_none() {
         reads("event: add\nid: 7\n\n\n\n:x\n\ndata: a\n\n", "Without a data field nothing is dispatched (WHATWG"
                 + " 9.2.6).");
     }
 
     @Test
+    @Order(15)
     void half_an_event_at_the_end_is_dropped() {
         String rule = "What comes after the last blank line is half an event, and dropped (WHATWG 9.2.6).";
         reads("data: a\n\ndata: b\n", rule);
@@ -115,6 +147,7 @@ class EventParserTest {
     }
 
     @Test
+    @Order(16)
     void the_stream_may_be_cut_after_every_byte() {
         String stream = "\uFEFFid: 1\r\ndata: \u20ac\r\ndata:\r\n\r\nevent: \ud83d\ude00\rdata: x\r\rdata: y\n\n";
         byte[] wire = stream.getBytes(UTF_8);
@@ -122,40 +155,76 @@ class EventParserTest {
         for (int cut = 0; cut <= wire.length; cut++) {
             Story story = Story.of("A read is not an event, nor a line, nor even a character: the stream may be cut"
                     + " anywhere.");
-            story.step("the stream %s", shown(new String(wire, UTF_8)));
+            story.step("the stream %s", Shown.text(new String(wire, UTF_8)));
             story.step("it arrives in two parts, cut after byte %d", cut);
             compare(story, expected, parser(story, new Arriving(false, wire, cut)));
         }
         Story story = Story.of("A read is not an event, nor a line, nor even a character: the stream may be cut"
                 + " anywhere.");
-        story.step("the stream %s", shown(new String(wire, UTF_8)));
+        story.step("the stream %s", Shown.text(new String(wire, UTF_8)));
         story.step("it arrives byte by byte");
         compare(story, expected, parser(story, new Arriving(false, wire, Arriving.EVERYWHERE)));
     }
 
     @Test
+    @Order(17)
     void an_event_is_returned_as_soon_as_its_blank_line_is_there() {
         for (String whole : List.of("data: a\n\n", "data: a\r\n\r\n", "data: a\r\r", "data: a\r\n\r")) {
             Story story = Story.of("A CR ends the line at once: who waits to see whether an LF follows shows each"
-                    + " event when the"
-                    + " next one comes.");
-            story.step("%s arrives, then nothing for a long time", shown(whole));
+                    + " event when the next one comes.");
+            story.step("%s arrives, then nothing for a long time", Shown.text(whole));
             EventParser parser = parser(story, new Arriving(true, whole.getBytes(UTF_8), whole.length()));
             story.same("the event", Optional.of(new Event("message", "a", "")), story.call("next()", parser::next));
         }
     }
 
     @Test
+    @Order(17)
+    void nothing_is_read_before_it_is_asked_for() {
+        Story story = Story.of("A parser reads when next() is called: to make one must not wait for the first byte.");
+        story.step("a stream that stays open, and in which nothing has arrived");
+        parser(story, new Arriving(true, new byte[0], 0));
+    }
+
+    @Test
+    @Order(18)
+    void every_line_may_have_the_limit_and_not_one_character_more() {
+        for (String field : List.of(":", "data:", "id:", "event:", "other:", "")) {
+            String line = field + "x".repeat(LIMIT - field.length());
+            for (String end : List.of("\n", "\r", "\r\n")) {
+                reads("\uFEFF" + line + end + "data: a" + end + end, "A line has at most 1000 characters: neither its"
+                        + " end nor a byte order mark is counted.");
+            }
+            refused(line + "x", 0);
+            refused("data: a\n\n" + line + "x", 1);
+        }
+    }
+
+    @Test
+    @Order(19)
+    void an_events_data_may_have_the_limit_and_not_one_character_more() {
+        String half = "data: " + "x".repeat(LIMIT / 2) + "\n";
+        String rule = "An event's data is its lines with an LF between them; 1000 characters in all are no mistake.";
+        reads(half + "data: " + "y".repeat(LIMIT / 2 - 1) + "\n\n", rule);
+        reads("data\n".repeat(LIMIT + 1) + "\n", rule);
+        reads((half + "\n").repeat(3), rule);
+        refused(half + "data: " + "y".repeat(LIMIT / 2) + "\n", 0);
+        refused("data\n".repeat(LIMIT + 2), 0);
+    }
+
+    @Test
+    @Order(20)
     void a_line_without_an_end_is_refused() {
         for (String endless : List.of("data: ", ":", "x")) {
             Story story = Story.of("What a stranger can make you keep has a limit: check it before you keep more.");
-            story.step("a line of " + shown(endless) + " and then one 'x' after the other, without end");
+            story.step("a line of " + Shown.text(endless) + " and then one 'x' after the other, without end");
             EventParser parser = parser(story, new Endless(endless, "x"));
             story.refused("next()", ProtocolException.class, parser::next);
         }
     }
 
     @Test
+    @Order(21)
     void an_event_without_an_end_is_refused() {
         Story story = Story.of("What a stranger can make you keep has a limit: an event's data too, not only one"
                 + " line.");
@@ -165,34 +234,33 @@ class EventParserTest {
     }
 
     @Test
-    void the_limit_itself_is_accepted_and_one_more_is_not() {
-        String line = "data:" + "x".repeat(LIMIT - 5);
-        reads(line + "\n\n", "The limit is the most characters that a line may have: 1000 of them are no mistake.");
-        String half = "data: " + "x".repeat(LIMIT / 2) + "\n";
-        for (String tooMuch : List.of(line + "x\n\n", half + half.replace("x\n", "xxx\n") + "\n")) {
-            Story story = Story.of("More than the limit, in one line or in one event's data, is refused at once.");
-            story.step("the stream %s", shown(tooMuch));
-            EventParser parser = parser(story, new ByteArrayInputStream(tooMuch.getBytes(UTF_8)));
-            story.refused("next()", ProtocolException.class, parser::next);
-        }
-    }
-
-    @Test
+    @Order(22)
     void the_limit_is_for_what_is_kept_and_not_for_the_stream() {
         reads((": beat\n".repeat(500) + "data: " + "x".repeat(900) + "\n\n").repeat(3),
                 "The limit is for one line and one event's data: comments and earlier events are not kept.");
     }
 
     @Test
+    @Order(23)
     void strange_streams_are_read_as_a_browser_reads_them() {
         String[] pieces = {"data", "id", "event", "retry", ":", ": ", " ", "\n", "\r", "\r\n", "\n\n", "x", "7",
-                "\u20ac", "\0", "\uFEFF"};
+                "\u20ac", "\0", "\uFEFF", "\u2028", "\u0085"};
         for (int seed = 0; seed < 400; seed++) {
-            Random random = new Random(seed);
             StringBuilder stream = new StringBuilder();
-            random.ints(30, 0, pieces.length).forEach(piece -> stream.append(pieces[piece]));
+            new Random(seed).ints(30, 0, pieces.length).forEach(piece -> stream.append(pieces[piece]));
             reads(stream.toString(), "Every stream means something: the rules leave nothing open (WHATWG 9.2.6).");
         }
+    }
+
+    /** The stream stays open: what is too long is refused as soon as it is, not when its end has come. */
+    private static void refused(String tooLong, int eventsBefore) {
+        Story story = Story.of("More than the limit, in one line or in one event's data, is refused at once.");
+        story.step("the stream %s, and it stays open", Shown.text(tooLong));
+        EventParser parser = parser(story, new Arriving(true, tooLong.getBytes(UTF_8), 0));
+        for (int i = 0; i < eventsBefore; i++) {
+            story.call("next()", parser::next);
+        }
+        story.refused("next()", ProtocolException.class, parser::next);
     }
 
     private static void reads(String stream, String rule) {
@@ -204,7 +272,7 @@ class EventParserTest {
     }
 
     private static EventParser parser(Story story, String stream) {
-        story.step("the stream %s", shown(stream));
+        story.step("the stream %s", Shown.text(stream));
         return parser(story, new ByteArrayInputStream(stream.getBytes(UTF_8)));
     }
 
@@ -227,11 +295,6 @@ class EventParserTest {
     }
 
     private static String told(String type, String data, String lastEventId) {
-        return shown(type) + " " + shown(data) + " id " + shown(lastEventId);
-    }
-
-    private static String shown(String text) {
-        String shown = text.replace("\r", "\\r").replace("\n", "\\n").replace("\0", "\\0").replace("\uFEFF", "\\uFEFF");
-        return '"' + (shown.length() > 200 ? shown.substring(0, 200) + "..." : shown) + '"';
+        return Shown.text(type) + " " + Shown.text(data) + " id " + Shown.text(lastEventId);
     }
 }

@@ -2,14 +2,19 @@ package com.example.streaming.exercise;
 
 import static java.util.concurrent.TimeUnit.SECONDS;
 
-/** Another thread that publishes just now, in the middle of what this one does. */
+/** Another thread that does something just now, in the middle of what this one does. */
 final class Meanwhile {
 
     private volatile Thread other;
 
     /** The other thread publishes; this one goes on when that has returned, or stands still and waits for this one. */
     void publish(Replay replay) {
-        other = start(() -> replay.publish("meanwhile"));
+        run(() -> replay.publish("meanwhile"));
+    }
+
+    /** As {@link #publish}, with something else. */
+    void run(Runnable code) {
+        other = start(code);
         long end = System.nanoTime() + SECONDS.toNanos(3);
         while (other.getState() == Thread.State.RUNNABLE && System.nanoTime() < end) {
             Thread.onSpinWait();

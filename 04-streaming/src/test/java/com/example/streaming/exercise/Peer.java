@@ -1,6 +1,7 @@
 package com.example.streaming.exercise;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
+import static java.util.concurrent.TimeUnit.NANOSECONDS;
 
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
@@ -16,6 +17,11 @@ final class Peer extends OutputStream {
     private boolean blocked;
 
     volatile boolean closed;
+    /** Whether closing it fails, as it may when there are bytes left to be written. */
+    volatile boolean troubleAtClose;
+    /** How long after the flush before it a heartbeat came, at the least; in milliseconds. */
+    volatile long shortestRest = Long.MAX_VALUE;
+    private long lastFlush = System.nanoTime();
     volatile Thread server;
     volatile Throwable failure;
 
@@ -33,14 +39,21 @@ final class Peer extends OutputStream {
     @Override
     public synchronized void flush() throws IOException {
         accept();
+        if (buffer.toString(UTF_8).contains(Subscribers.HEARTBEAT)) {
+            shortestRest = Math.min(shortestRest, NANOSECONDS.toMillis(System.nanoTime() - lastFlush));
+        }
         received.append(buffer.toString(UTF_8));
         buffer.reset();
+        lastFlush = System.nanoTime();
     }
 
     @Override
-    public synchronized void close() {
+    public synchronized void close() throws IOException {
         closed = true;
         notifyAll();
+        if (troubleAtClose) {
+            throw new IOException("Broken pipe");
+        }
     }
 
     /** As a socket: blocks while the peer does not read, and nothing but closing it ends that. */

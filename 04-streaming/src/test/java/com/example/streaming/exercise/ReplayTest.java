@@ -4,20 +4,27 @@ import com.example.streaming.exercise.Replay.Event;
 import com.example.streaming.exercise.Replay.GoneException;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.stream.LongStream;
 import org.junit.jupiter.api.DisplayName;
+import org.junit.jupiter.api.MethodOrderer;
+import org.junit.jupiter.api.Order;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.TestMethodOrder;
 
+@TestMethodOrder(MethodOrderer.OrderAnnotation.class)
 @DisplayName("4.4 Replay")
 class ReplayTest {
 
     private static final String ONCE = "Each event once and in order, whenever the reader comes: nothing between"
-            + " the journal"
-            + " and the live stream may be lost or come twice.";
+            + " the journal and the live stream may be lost or come twice.";
 
     private final Meanwhile meanwhile = new Meanwhile();
 
     @Test
+    @Order(1)
     void what_was_missed_comes_first_and_then_what_is_new() {
         Story story = Story.of("The reader is handed all after its last id: out of the journal first, then live.");
         Replay replay = replay(story, new Book());
@@ -30,6 +37,7 @@ class ReplayTest {
     }
 
     @Test
+    @Order(2)
     void publish_returns_the_id_and_hands_over_the_text() {
         Story story = Story.of("The event that the readers get is the one that the journal made.");
         Replay replay = replay(story, new Book());
@@ -41,6 +49,7 @@ class ReplayTest {
     }
 
     @Test
+    @Order(3)
     void a_reader_with_nothing_to_catch_up_gets_only_what_is_new() {
         Story story = Story.of("After the newest event there is nothing to replay.");
         Replay replay = replay(story, new Book());
@@ -53,62 +62,20 @@ class ReplayTest {
     }
 
     @Test
-    void an_event_published_just_before_the_journal_is_read_comes_once() {
-        Story story = Story.of(ONCE);
-        Book book = new Book();
-        Replay replay = replay(story, book);
+    @Order(4)
+    void an_id_that_was_never_given_is_refused() {
+        Story story = Story.of("An id from the future or below 0 is an error of the caller: waiting for it would"
+                + " hide that.");
+        Replay replay = replay(story, new Book());
         publish(story, replay, 3);
-        Outbox reader = new Outbox();
-        story.step("when subscribe() asks the journal, another thread is just publishing event 4");
-        book.beforeRead = () -> meanwhile.publish(replay);
-        subscribe(story, replay, 1, reader);
-        ends(story, book, replay, reader);
+        for (long wrong : new long[] {4, 1000, Long.MAX_VALUE, -1, Long.MIN_VALUE}) {
+            story.refused("subscribe(" + wrong + ", reader)", IllegalArgumentException.class,
+                    () -> replay.subscribe(wrong, new Outbox()));
+        }
     }
 
     @Test
-    void an_event_published_just_after_the_journal_is_read_comes_once() {
-        Story story = Story.of(ONCE);
-        Book book = new Book();
-        Replay replay = replay(story, book);
-        publish(story, replay, 3);
-        Outbox reader = new Outbox();
-        story.step("when subscribe() has its answer from the journal, another thread is just publishing event 4");
-        book.afterRead = () -> meanwhile.publish(replay);
-        subscribe(story, replay, 1, reader);
-        ends(story, book, replay, reader);
-    }
-
-    @Test
-    void an_event_published_while_the_reader_is_caught_up_comes_after_the_old_ones() {
-        Story story = Story.of("The reader keeps the last id only: an event that comes too early hides those before"
-                + " it.");
-        Book book = new Book();
-        Replay replay = replay(story, book);
-        publish(story, replay, 3);
-        Outbox reader = new Outbox();
-        story.step("while event 2 is handed to the reader, another thread is just publishing event 4");
-        reader.onFirst = () -> meanwhile.publish(replay);
-        subscribe(story, replay, 1, reader);
-        ends(story, book, replay, reader);
-        story.that(!reader.overlapped, "the reader is called by one thread at a time", "two threads were in it at"
-                + " once");
-    }
-
-    @Test
-    void two_publishers_cannot_overtake_each_other() {
-        Story story = Story.of("Event 1 is handed out before event 2: getting the id and handing out are one step.");
-        Book book = new Book();
-        Replay replay = replay(story, book);
-        Outbox reader = new Outbox();
-        subscribe(story, replay, 0, reader);
-        story.step("one thread has got id 1 from the journal, when another one publishes too");
-        book.afterAppend = () -> meanwhile.publish(replay);
-        publish(story, replay, 1);
-        story.run("the other thread ends", meanwhile::join);
-        story.same("the events", ids(1, 2), reader.ids());
-    }
-
-    @Test
+    @Order(5)
     void a_reader_that_asks_for_what_is_gone_is_told() {
         Story story = Story.of("A hole is told, with the oldest event that can still be had; never hidden (WHATWG"
                 + " leaves it to you).");
@@ -129,6 +96,7 @@ class ReplayTest {
     }
 
     @Test
+    @Order(6)
     void a_journal_that_has_forgotten_everything_is_no_empty_one() {
         Story story = Story.of("The newest id tells what there was, not what is kept.");
         Book book = new Book();
@@ -146,20 +114,9 @@ class ReplayTest {
     }
 
     @Test
-    void an_id_that_was_never_given_is_refused() {
-        Story story = Story.of("An id from the future or below 0 is an error of the caller: waiting for it would"
-                + " hide that.");
-        Replay replay = replay(story, new Book());
-        publish(story, replay, 3);
-        for (long wrong : new long[] {4, 1000, Long.MAX_VALUE, -1, Long.MIN_VALUE}) {
-            story.refused("subscribe(" + wrong + ", reader)", IllegalArgumentException.class,
-                    () -> replay.subscribe(wrong, new Outbox()));
-        }
-    }
-
-    @Test
+    @Order(7)
     void an_ended_subscription_hands_over_nothing_more() {
-        Story story = Story.of("Who has left gets nothing, and the others still get everything.");
+        Story story = Story.of("A reader that has left gets nothing, and the others still get everything.");
         Replay replay = replay(story, new Book());
         Outbox ana = new Outbox();
         Outbox bob = new Outbox();
@@ -174,6 +131,111 @@ class ReplayTest {
     }
 
     @Test
+    @Order(8)
+    void a_reader_may_subscribe_twice_and_end_each_on_its_own() {
+        Story story = Story.of("A subscription is what is ended, not a reader: the same one may have two of them.");
+        Replay replay = replay(story, new Book());
+        Outbox ana = new Outbox();
+        Runnable end = subscribe(story, replay, 0, ana);
+        subscribe(story, replay, 0, ana);
+        publish(story, replay, 1);
+        story.same("her events", List.of(1L, 1L), ana.ids());
+        story.run("her first subscription: run()", end::run);
+        story.run("and once more: run()", end::run);
+        publish(story, replay, 1);
+        story.same("her events", List.of(1L, 1L, 2L), ana.ids());
+    }
+
+    @Test
+    @Order(9)
+    void an_event_published_just_before_the_journal_is_read_comes_once() {
+        Story story = Story.of(ONCE);
+        Book book = new Book();
+        Replay replay = replay(story, book);
+        publish(story, replay, 3);
+        Outbox reader = new Outbox();
+        story.step("when subscribe() asks the journal, another thread is just publishing event 4");
+        book.beforeRead = () -> meanwhile.publish(replay);
+        subscribe(story, replay, 1, reader);
+        ends(story, book, replay, reader);
+    }
+
+    @Test
+    @Order(10)
+    void an_event_published_just_after_the_journal_is_read_comes_once() {
+        Story story = Story.of(ONCE);
+        Book book = new Book();
+        Replay replay = replay(story, book);
+        publish(story, replay, 3);
+        Outbox reader = new Outbox();
+        story.step("when subscribe() has its answer from the journal, another thread is just publishing event 4");
+        book.afterRead = () -> meanwhile.publish(replay);
+        subscribe(story, replay, 1, reader);
+        ends(story, book, replay, reader);
+    }
+
+    @Test
+    @Order(11)
+    void an_event_published_while_the_reader_is_caught_up_comes_after_the_old_ones() {
+        Story story = Story.of("The reader keeps the last id only: an event that comes too early hides those before"
+                + " it.");
+        Book book = new Book();
+        Replay replay = replay(story, book);
+        publish(story, replay, 3);
+        Outbox reader = new Outbox();
+        story.step("while event 2 is handed to the reader, another thread is just publishing event 4");
+        reader.onFirst = () -> meanwhile.publish(replay);
+        subscribe(story, replay, 1, reader);
+        ends(story, book, replay, reader);
+        story.that(!reader.overlapped, "the reader is called by one thread at a time", "two threads were in it at"
+                + " once");
+    }
+
+    @Test
+    @Order(12)
+    void two_publishers_cannot_overtake_each_other() {
+        Story story = Story.of("Event 1 is handed out before event 2: getting the id and handing out are one step.");
+        Book book = new Book();
+        Replay replay = replay(story, book);
+        Outbox reader = new Outbox();
+        subscribe(story, replay, 0, reader);
+        story.step("one thread has got id 1 from the journal, when another one publishes too");
+        book.afterAppend = () -> meanwhile.publish(replay);
+        publish(story, replay, 1);
+        story.run("the other thread ends", meanwhile::join);
+        story.same("the events", ids(1, 2), reader.ids());
+    }
+
+    @Test
+    @Order(13)
+    void when_a_subscription_has_ended_no_event_is_still_on_its_way() {
+        Story story = Story.of("When run() has returned, the reader is handed nothing more: an end has to wait for an"
+                + " event that is just being handed out.");
+        Replay replay = replay(story, new Book());
+        List<Outbox> readers = List.of(new Outbox(), new Outbox(), new Outbox());
+        List<Runnable> ends = readers.stream().map(reader -> subscribe(story, replay, 0, reader)).toList();
+        Map<Outbox, List<Long>> whenEnded = new ConcurrentHashMap<>();
+        AtomicBoolean first = new AtomicBoolean();
+        for (Outbox reader : readers) {
+            reader.onFirst = () -> {
+                if (first.compareAndSet(false, true)) {
+                    meanwhile.run(() -> readers.stream().filter(other -> other != reader).forEach(other -> {
+                        ends.get(readers.indexOf(other)).run();
+                        whenEnded.put(other, other.ids());
+                    }));
+                }
+            };
+        }
+        story.step("while the first of three readers is handed event 1, another thread ends the two others");
+        publish(story, replay, 1);
+        story.run("the other thread ends", meanwhile::join);
+        story.same("subscriptions that ended", 2, whenEnded.size());
+        whenEnded.forEach((reader, events) -> story.same("what a reader has in the end, and had when its run()"
+                + " returned", events, reader.ids()));
+    }
+
+    @Test
+    @Order(14)
     void readers_that_come_and_go_while_four_threads_publish_miss_nothing() {
         Story story = Story.of(ONCE);
         publish(story, replay(story, new Book()), 1);

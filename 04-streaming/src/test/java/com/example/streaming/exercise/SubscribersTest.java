@@ -1,16 +1,22 @@
 package com.example.streaming.exercise;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
+import static java.util.concurrent.TimeUnit.MILLISECONDS;
 
 import java.io.IOException;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.locks.LockSupport;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.DisplayName;
+import org.junit.jupiter.api.MethodOrderer;
+import org.junit.jupiter.api.Order;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.TestMethodOrder;
 
+@TestMethodOrder(MethodOrderer.OrderAnnotation.class)
 @DisplayName("4.3 Subscribers")
 class SubscribersTest {
 
@@ -26,6 +32,7 @@ class SubscribersTest {
     }
 
     @Test
+    @Order(1)
     void every_reader_gets_every_event_in_order() {
         Story story = Story.of("What is published goes to every reader that is served, in order.");
         Subscribers subscribers = subscribers(story, NEVER);
@@ -39,6 +46,7 @@ class SubscribersTest {
     }
 
     @Test
+    @Order(2)
     void an_event_is_flushed_before_the_next_one_is_waited_for() {
         Story story = Story.of("An event that stays in a buffer has not been sent: flush after each one.");
         Subscribers subscribers = subscribers(story, NEVER);
@@ -48,63 +56,7 @@ class SubscribersTest {
     }
 
     @Test
-    void publish_waits_for_nobody() {
-        Story story = Story.of("Who publishes only puts into outboxes: a reader that does not read must not hold up"
-                + " others.");
-        Subscribers subscribers = subscribers(story, NEVER);
-        Peer slow = served(story, subscribers, "slow");
-        Peer ana = served(story, subscribers, "ana");
-        slow.stopsReading();
-        story.step("slow does not read any more: a write to it blocks");
-        publish(story, subscribers, "1");
-        Await.until(story, slow::blocked, "the first event is being written to slow", "no write was begun");
-        publish(story, subscribers, "2");
-        publish(story, subscribers, "3");
-        received(story, ana, "1 2 3 ");
-        story.same("readers served: two events wait for slow, and there is room for " + ROOM, 2,
-                count(story, subscribers));
-    }
-
-    @Test
-    void a_reader_whose_outbox_is_full_is_dropped() {
-        Story story = Story.of("An outbox has room for so many events and no more: the reader that lets it fill up"
-                + " is dropped.");
-        Subscribers subscribers = subscribers(story, NEVER);
-        Peer slow = served(story, subscribers, "slow");
-        Peer ana = served(story, subscribers, "ana");
-        Peer bob = served(story, subscribers, "bob");
-        full(story, subscribers, slow, ana, bob);
-        story.same("readers served: the outbox is full to the last place, but not too full", 3,
-                count(story, subscribers));
-        publish(story, subscribers, "over");
-        Await.until(story, () -> slow.closed, "slow's stream is closed: that frees the thread which hangs in its write",
-                "it is still open after one event more than there is room for");
-        Await.until(story, () -> subscribers.count() == 2, "two readers served", "slow is still counted");
-        Await.until(story, () -> !slow.server.isAlive(), "serve(slow) has returned", "its thread is still there");
-        received(story, ana, "0 1 2 3 4 5 6 7 8 over ");
-        received(story, bob, "0 1 2 3 4 5 6 7 8 over ");
-    }
-
-    @Test
-    void there_is_no_hole_in_what_a_slow_reader_got() {
-        Story story = Story.of("An event must not be left out because there is no room: a reader that goes on after"
-                + " a hole"
-                + " never learns of it.");
-        Subscribers subscribers = subscribers(story, NEVER);
-        Peer slow = served(story, subscribers, "slow");
-        full(story, subscribers, slow);
-        publish(story, subscribers, "over");
-        story.step("slow reads again");
-        slow.readsAgain();
-        publish(story, subscribers, "next");
-        Await.until(story, () -> slow.received().endsWith("next ") || !slow.server.isAlive(),
-                "slow is served on, or not served any more", "neither");
-        String whole = "0 1 2 3 4 5 6 7 8 over next ";
-        story.that(whole.startsWith(slow.received()), "the events up to some point, none left out: " + whole,
-                slow.received());
-    }
-
-    @Test
+    @Order(3)
     void a_reader_that_has_gone_is_forgotten() {
         Story story = Story.of("A write that throws an IOException is how a server learns that a reader has gone.");
         Subscribers subscribers = subscribers(story, NEVER);
@@ -123,26 +75,7 @@ class SubscribersTest {
     }
 
     @Test
-    void in_a_quiet_room_a_comment_goes_out() {
-        Story story = Story.of("A quiet stream carries a comment now and then: to keep it open, and to find who has"
-                + " left.");
-        Subscribers subscribers = subscribers(story, OFTEN);
-        Peer ana = served(story, subscribers, "ana");
-        Await.until(story, () -> ana.received().startsWith(Subscribers.HEARTBEAT.repeat(3)), "three heartbeats",
-                ana::received);
-    }
-
-    @Test
-    void a_reader_that_has_gone_from_a_quiet_room_is_forgotten() {
-        Story story = Story.of("Without a heartbeat a dead reader is kept until somebody says something: for hours.");
-        Subscribers subscribers = subscribers(story, OFTEN);
-        Peer gone = served(story, subscribers, "gone");
-        gone.leaves();
-        story.step("gone leaves, and nobody says anything");
-        Await.until(story, () -> subscribers.count() == 0, "no reader served any more", "it is still counted");
-    }
-
-    @Test
+    @Order(4)
     void an_interrupted_server_leaves_nothing_behind() {
         Story story = Story.of("A thread that is interrupted is asked to end: clean up, and do not swallow the"
                 + " interrupt.");
@@ -157,6 +90,111 @@ class SubscribersTest {
     }
 
     @Test
+    @Order(5)
+    void publish_waits_for_nobody() {
+        Story story = Story.of("A publisher only puts into outboxes: a reader that does not read must not hold up"
+                + " others.");
+        Subscribers subscribers = subscribers(story, NEVER);
+        Peer slow = served(story, subscribers, "slow");
+        Peer ana = served(story, subscribers, "ana");
+        slow.stopsReading();
+        story.step("slow does not read any more: a write to it blocks");
+        publish(story, subscribers, "1");
+        Await.until(story, slow::blocked, "the first event is being written to slow", "no write was begun");
+        publish(story, subscribers, "2");
+        publish(story, subscribers, "3");
+        received(story, ana, "1 2 3 ");
+        story.same("readers served: two events wait for slow, and there is room for " + ROOM, 2,
+                count(story, subscribers));
+        story.step("slow reads again");
+        slow.readsAgain();
+        received(story, slow, "1 2 3 ");
+    }
+
+    @Test
+    @Order(6)
+    void a_reader_whose_outbox_is_full_is_dropped() {
+        Story story = Story.of("An outbox has room for so many events and no more: the reader that lets it fill up"
+                + " is dropped.");
+        Subscribers subscribers = subscribers(story, NEVER);
+        Peer slow = served(story, subscribers, "slow");
+        Peer ana = served(story, subscribers, "ana");
+        Peer bob = served(story, subscribers, "bob");
+        slow.troubleAtClose = true;
+        full(story, subscribers, slow, ana, bob);
+        story.same("readers served: the outbox is full to the last place, but not too full", 3,
+                count(story, subscribers));
+        story.step("to close slow's stream will throw an IOException: no reader's trouble is thrown by publish");
+        publish(story, subscribers, "over");
+        Await.until(story, () -> slow.closed, "slow's stream is closed: that frees the thread which hangs in its write",
+                "it is still open after one event more than there is room for");
+        Await.until(story, () -> subscribers.count() == 2, "two readers served", "slow is still counted");
+        Await.until(story, () -> !slow.server.isAlive(), "serve(slow) has returned", "its thread is still there");
+        received(story, ana, "0 1 2 3 4 5 6 7 8 over ");
+        received(story, bob, "0 1 2 3 4 5 6 7 8 over ");
+    }
+
+    @Test
+    @Order(7)
+    void there_is_no_hole_in_what_a_slow_reader_got() {
+        Story story = Story.of("An event must not be left out because there is no room: a reader that goes on after"
+                + " a hole never learns of it.");
+        Subscribers subscribers = subscribers(story, NEVER);
+        Peer slow = served(story, subscribers, "slow");
+        full(story, subscribers, slow);
+        publish(story, subscribers, "over");
+        story.step("slow reads again");
+        slow.readsAgain();
+        publish(story, subscribers, "next");
+        Await.until(story, () -> slow.received().endsWith("next ") || !slow.server.isAlive(),
+                "slow is served on, or not served any more", "neither");
+        String whole = "0 1 2 3 4 5 6 7 8 over next ";
+        story.that(whole.startsWith(slow.received()), "the events up to some point, none left out: " + whole,
+                slow.received());
+    }
+
+    @Test
+    @Order(9)
+    void in_a_quiet_room_a_comment_goes_out() {
+        Story story = Story.of("A quiet stream carries a comment now and then: to keep it open, and to find who has"
+                + " left.");
+        Subscribers subscribers = subscribers(story, OFTEN);
+        Peer ana = served(story, subscribers, "ana");
+        Await.until(story, () -> ana.received().startsWith(Subscribers.HEARTBEAT.repeat(3)), "three heartbeats",
+                ana::received);
+    }
+
+    @Test
+    @Order(10)
+    void no_comment_goes_out_while_events_do() {
+        Story story = Story.of("A heartbeat is for a reader that was sent nothing: each event puts it off.");
+        Subscribers subscribers = subscribers(story, Duration.ofMillis(100));
+        Peer ana = served(story, subscribers, "ana");
+        story.run("publish(\"x\"), every 5 ms for 400 ms", () -> {
+            long end = System.nanoTime() + MILLISECONDS.toNanos(400);
+            while (System.nanoTime() < end) {
+                subscribers.publish("x ".getBytes(UTF_8));
+                LockSupport.parkNanos(MILLISECONDS.toNanos(5));
+            }
+        });
+        story.that(ana.shortestRest >= 90, "a heartbeat comes 100 ms after the last that was sent, or later",
+                "one came after " + ana.shortestRest + " ms");
+        Await.until(story, () -> ana.received().endsWith(Subscribers.HEARTBEAT), "a heartbeat", ana::received);
+    }
+
+    @Test
+    @Order(11)
+    void a_reader_that_has_gone_from_a_quiet_room_is_forgotten() {
+        Story story = Story.of("Without a heartbeat a dead reader is kept until somebody says something: for hours.");
+        Subscribers subscribers = subscribers(story, OFTEN);
+        Peer gone = served(story, subscribers, "gone");
+        gone.leaves();
+        story.step("gone leaves, and nobody says anything");
+        Await.until(story, () -> subscribers.count() == 0, "no reader served any more", "it is still counted");
+    }
+
+    @Test
+    @Order(12)
     void readers_may_come_and_go_while_events_are_published() {
         Story story = Story.of("The set of readers changes while somebody goes through it: it has to stand that.");
         Subscribers subscribers = subscribers(story, NEVER);
@@ -193,14 +231,16 @@ class SubscribersTest {
         story.step("slow does not read any more: a write to it blocks");
         publish(story, subscribers, "0");
         Await.until(story, slow::blocked, "the first event is being written to slow", "no write was begun");
-        for (int i = 1; i <= ROOM; i++) {
-            String event = String.valueOf(i);
-            publish(story, subscribers, event);
-            for (Peer other : others) {
-                Await.until(story, () -> other.received().endsWith(event + " "), "the others get event " + event,
-                        other::received);
+        story.run("publish(\"1\") to publish(\"" + ROOM + "\"), each when the others have the one before", () -> {
+            for (int i = 1; i <= ROOM; i++) {
+                String event = i + " ";
+                subscribers.publish(event.getBytes(UTF_8));
+                for (Peer other : others) {
+                    Await.until(story, () -> other.received().endsWith(event), "the others get event " + event,
+                            other::received);
+                }
             }
-        }
+        });
     }
 
     private static Subscribers subscribers(Story story, Duration heartbeat) {
