@@ -132,6 +132,9 @@ class SideBySidePageTest {
     @Order(5)
     void the_lessons_refuse_strangers_here_too() throws IOException {
         assertEquals(404, status("http://localhost:" + port, "/99/"), "there is no lesson 99");
+        assertEquals(404, status("http://localhost:" + port, "/favicon.ico"), "there is no picture either");
+        assertEquals(404, status("http://localhost:" + port, "/02"), "a lesson without its slash");
+        assertEquals(200, status("http://localhost:" + port, "/?from=here"), "the page, with a query");
         assertEquals(403, status("http://elsewhere.example", "/02/messages?after=0"), "a page from elsewhere");
         assertEquals(200, status("http://localhost:" + port, "/02/messages?after=0"), "our own page");
     }
@@ -154,7 +157,7 @@ class SideBySidePageTest {
         for (int i = 0; i <= COURSE.lessons().size(); i++) {
             try (ServerSocket probe = new ServerSocket()) {
                 probe.setReuseAddress(true);
-                probe.bind(new InetSocketAddress(InetAddress.getLoopbackAddress(), port + i));
+                probe.bind(new InetSocketAddress(InetAddress.getByName("127.0.0.1"), port + i));
             }
         }
     }
@@ -194,7 +197,7 @@ class SideBySidePageTest {
 
     /** By hand: Java's own client does not let us set an Origin. */
     private static int status(String origin, String path) throws IOException {
-        try (Socket socket = new Socket(InetAddress.getLoopbackAddress(), port)) {
+        try (Socket socket = new Socket(InetAddress.getByName("127.0.0.1"), port)) {
             socket.setSoTimeout(10_000);
             socket.getOutputStream().write(("GET " + path + " HTTP/1.1\r\nHost: localhost:" + port + "\r\nOrigin: "
                     + origin + "\r\n\r\n").getBytes(StandardCharsets.US_ASCII));

@@ -13,6 +13,7 @@ import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.Semaphore;
+import java.util.concurrent.TimeUnit;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
@@ -26,12 +27,14 @@ import java.util.regex.Pattern;
 final class Gateway implements AutoCloseable {
 
     private static final Pattern REQUEST_LINE =
-            Pattern.compile("([A-Z]+) /(\\d\\d)?((?:/[^ ]*)?) (HTTP/1\\.1)\r\n", Pattern.DOTALL);
+            Pattern.compile("(?<method>[A-Z]+) (?<target>/[^ \\r\\n]*) HTTP/1\\.1\r\n");
+    private static final Pattern AT_A_LESSON = Pattern.compile("/(?<lesson>[0-9]{2})(?<target>/.*)");
     private static final Pattern CONNECTION = Pattern.compile("(?im)^(connection|keep-alive):.*\r\n");
     private static final Pattern UPGRADE = Pattern.compile("(?im)^upgrade:");
     private static final int MAX_HEAD = 16_384;
     private static final int HEAD_WITHIN_MILLIS = 10_000;
     private static final int MAX_CONNECTIONS = 128;
+    private static final long PAUSE_MILLIS = 50;
 
     private final ServerSocket listener;
     private final byte[] page;
@@ -52,27 +55,54 @@ final class Gateway implements AutoCloseable {
      * @param ports the lessons' numbers as their folders have them, and their ports
      */
     static Gateway start(int port, byte[] page, Map<String, Integer> ports) throws IOException {
-        Gateway gateway = new Gateway(new ServerSocket(port, 128, InetAddress.getLoopbackAddress()), page, ports);
+        ServerSocket listener = new ServerSocket(port, 128, InetAddress.getByName(ServedLesson.LOOPBACK));
+        Gateway gateway = new Gateway(listener, page, ports);
         run("gateway-accept", gateway::accept);
         return gateway;
     }
 
-    private void accept() throws IOException {
-        while (true) {
-            Socket browser = listener.accept();
-            if (!places.tryAcquire()) {
-                browser.close();
-                continue;
+    /** Ends when the port is closed, and by nothing else: when no file descriptor is free, it waits for one. */
+    private void accept() {
+        while (!listener.isClosed()) {
+            try {
+                admit(listener.accept());
+            } catch (IOException | RuntimeException | Error e) {    // an error: no thread can be had, say
+                pause();
             }
-            sockets.add(browser);
+        }
+    }
+
+    private void admit(Socket browser) throws IOException {
+        if (!places.tryAcquire()) {
+            browser.close();
+            return;
+        }
+        sockets.add(browser);
+        try {
             run("gateway-" + browser.getPort(), () -> {
                 try (browser) {
                     serve(browser);
                 } finally {
-                    sockets.remove(browser);
-                    places.release();
+                    leave(browser);
                 }
             });
+        } catch (RuntimeException | Error e) {
+            leave(browser);
+            browser.close();
+            throw e;
+        }
+    }
+
+    private void leave(Socket browser) {
+        sockets.remove(browser);
+        places.release();
+    }
+
+    private static void pause() {
+        try {
+            Thread.sleep(PAUSE_MILLIS);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
         }
     }
 
@@ -82,28 +112,43 @@ final class Gateway implements AutoCloseable {
         String head = head(browser.getInputStream());
         Matcher line = REQUEST_LINE.matcher(head);
         if (!line.lookingAt()) {
-            answer(browser, "400 Bad Request", "text/plain; charset=utf-8", bytes("This is no request.\n"));
-        } else if (line.group(2) == null && line.group(3).isEmpty()) {
-            answer(browser, "200 OK", "text/html; charset=utf-8", page);
-        } else if (line.group(2) == null || line.group(3).isEmpty() || !ports.containsKey(line.group(2))) {
-            answer(browser, "404 Not Found", "text/plain; charset=utf-8", bytes("There is nothing here.\n"));
+            answer(browser, "GET", "400 Bad Request", bytes("This is no request.\n"));
+            return;
+        }
+        String method = line.group("method");
+        String target = line.group("target");
+        Matcher lesson = AT_A_LESSON.matcher(target);
+        if (target.equals("/") || target.startsWith("/?")) {
+            page(browser, method);
+        } else if (!lesson.matches() || !ports.containsKey(lesson.group("lesson"))) {
+            answer(browser, method, "404 Not Found", bytes("There is nothing here.\n"));
         } else {
             String fields = head.substring(line.end());
             if (!UPGRADE.matcher(fields).find()) {
                 fields = "Connection: close\r\n" + CONNECTION.matcher(fields).replaceAll("");
             }
             browser.setSoTimeout(0);                            // from here on the lesson decides how long is too long
-            pass(browser, ports.get(line.group(2)), line.group(1) + " " + line.group(3) + " HTTP/1.1\r\n" + fields);
+            pass(browser, ports.get(lesson.group("lesson")),
+                    method + " " + lesson.group("target") + " HTTP/1.1\r\n" + fields);
+        }
+    }
+
+    private void page(Socket browser, String method) throws IOException {
+        if (method.equals("GET") || method.equals("HEAD")) {
+            answer(browser, method, "200 OK\r\nContent-Type: text/html; charset=utf-8", page);
+        } else {
+            answer(browser, method, "405 Method Not Allowed\r\nAllow: GET, HEAD", bytes("The page is read only.\n"));
         }
     }
 
     /** The head with its empty line, byte by byte: not one byte of what follows is taken. */
     private static String head(InputStream in) throws IOException {
         ByteArrayOutputStream head = new ByteArrayOutputStream();
+        long deadline = System.nanoTime() + TimeUnit.MILLISECONDS.toNanos(HEAD_WITHIN_MILLIS);
         int newlines = 0;
         while (newlines < 2) {
             int next = in.read();
-            if (next < 0 || head.size() == MAX_HEAD) {
+            if (next < 0 || head.size() == MAX_HEAD || System.nanoTime() > deadline) {
                 throw new EOFException("no whole request came");
             }
             head.write(next);
@@ -113,7 +158,7 @@ final class Gateway implements AutoCloseable {
     }
 
     private void pass(Socket browser, int port, String head) throws IOException {
-        try (Socket lesson = new Socket(InetAddress.getLoopbackAddress(), port)) {
+        try (Socket lesson = new Socket(ServedLesson.LOOPBACK, port)) {
             lesson.setTcpNoDelay(true);
             sockets.add(lesson);
             lesson.getOutputStream().write(head.getBytes(StandardCharsets.ISO_8859_1));
@@ -141,11 +186,15 @@ final class Gateway implements AutoCloseable {
         }
     }
 
-    private static void answer(Socket browser, String status, String type, byte[] body) throws IOException {
-        browser.getOutputStream().write(bytes("HTTP/1.1 " + status + "\r\nContent-Type: " + type
-                + "\r\nContent-Length: " + body.length + "\r\nCache-Control: no-store\r\n"
+    /** @param status the status, and header fields of its own behind it; without a type the body is plain text */
+    private static void answer(Socket browser, String method, String status, byte[] body) throws IOException {
+        String type = status.contains("Content-Type") ? "" : "Content-Type: text/plain; charset=utf-8\r\n";
+        browser.getOutputStream().write(bytes("HTTP/1.1 " + status + "\r\n" + type
+                + "Content-Length: " + body.length + "\r\nCache-Control: no-store\r\n"
                 + "X-Content-Type-Options: nosniff\r\nConnection: close\r\n\r\n"));
-        browser.getOutputStream().write(body);
+        if (!method.equals("HEAD")) {
+            browser.getOutputStream().write(body);
+        }
         browser.shutdownOutput();
     }
 

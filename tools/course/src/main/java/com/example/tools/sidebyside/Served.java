@@ -8,6 +8,8 @@ import java.io.IOException;
  */
 final class Served {
 
+    private static final long END_WITHIN_MILLIS = 2_500;
+
     private Served() {
     }
 
@@ -20,11 +22,24 @@ final class Served {
             } catch (IOException e) {
                 // The end, too.
             }
-            Runtime.getRuntime().halt(0);
+            end();
         }, "parent");
         parent.setDaemon(true);
         parent.start();
         Class.forName(args[0]).getMethod("main", String[].class)
                 .invoke(null, (Object) new String[] {"serve", args[1]});
+    }
+
+    /** As after Ctrl-C: the lesson says goodbye to its clients. If that hangs, the JVM ends without it. */
+    private static void end() {
+        Thread exit = new Thread(() -> System.exit(0), "exit");
+        exit.setDaemon(true);
+        exit.start();
+        try {
+            exit.join(END_WITHIN_MILLIS);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
+        Runtime.getRuntime().halt(0);
     }
 }

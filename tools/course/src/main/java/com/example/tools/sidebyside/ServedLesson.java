@@ -3,7 +3,6 @@ package com.example.tools.sidebyside;
 import com.example.tools.course.Lesson;
 import com.example.tools.judge.RunnableLesson;
 import java.io.IOException;
-import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.ServerSocket;
 import java.net.Socket;
@@ -16,6 +15,9 @@ import java.util.concurrent.TimeUnit;
 
 /** A lesson's server in a JVM of its own, as {@code mvn -q -Dserve} starts it. */
 final class ServedLesson implements AutoCloseable {
+
+    /** Where all lessons listen, whether this machine prefers IPv6 or not. */
+    static final String LOOPBACK = "127.0.0.1";
 
     private static final Duration STARTS_WITHIN = Duration.ofSeconds(30);
     private static final List<String> OPTIONS = List.of("-Xmx128m", "-XX:+UseSerialGC", "-XX:TieredStopAtLevel=1");
@@ -35,7 +37,7 @@ final class ServedLesson implements AutoCloseable {
     /** @throws IOException with one sentence, if somebody else has the port */
     static void checkFree(int port, String who) throws IOException {
         try (ServerSocket probe = new ServerSocket()) {
-            probe.bind(new InetSocketAddress(InetAddress.getLoopbackAddress(), port));
+            probe.bind(new InetSocketAddress(LOOPBACK, port));
         } catch (IOException e) {
             throw new IOException("Port " + port + ", which is meant for " + who + ", is taken. End what uses it, or"
                     + " start somewhere else: sidebyside 9000 takes 9000 to 9008.", e);
@@ -73,7 +75,7 @@ final class ServedLesson implements AutoCloseable {
     void awaitOpen() throws IOException, InterruptedException {
         long deadline = System.nanoTime() + STARTS_WITHIN.toNanos();
         while (true) {
-            try (Socket probe = new Socket(InetAddress.getLoopbackAddress(), port)) {
+            try (Socket probe = new Socket(LOOPBACK, port)) {
                 return;
             } catch (IOException notYet) {
                 if (process.waitFor(100, TimeUnit.MILLISECONDS) || System.nanoTime() > deadline) {
@@ -83,10 +85,19 @@ final class ServedLesson implements AutoCloseable {
         }
     }
 
+    /** Asks it to end, which it does when it has said goodbye to its clients. */
+    void end() {
+        try {
+            process.getOutputStream().close();
+        } catch (IOException e) {
+            // It has ended by itself.
+        }
+    }
+
     /** Ends it; returns when it has ended, or after a bounded wait. */
     @Override
     public void close() throws IOException {
-        process.getOutputStream().close();
+        end();
         try {
             if (!process.waitFor(3, TimeUnit.SECONDS)) {
                 process.destroyForcibly().waitFor(3, TimeUnit.SECONDS);

@@ -92,14 +92,20 @@ public final class SideBySide implements AutoCloseable {
         }
     }
 
-    /** Ends the lessons, and closes the page's port. A second time it does nothing. */
+    /**
+     * Ends the lessons, all at once, and then closes the page's port: what they say as a goodbye passes through it. A
+     * second time it does nothing.
+     */
     @Override
     public void close() throws IOException {
-        if (gateway != null) {
-            gateway.close();
+        for (ServedLesson lesson : lessons) {
+            lesson.end();
         }
         for (ServedLesson lesson : lessons) {
             lesson.close();
+        }
+        if (gateway != null) {
+            gateway.close();
         }
     }
 }
