@@ -20,7 +20,10 @@ import java.util.concurrent.ThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 
-/** The client's side of a {@link TextExchange}: one request and its whole answer, bounded in time and in bytes. */
+/**
+ * The client's side of a {@link TextExchange}: one request and its whole answer, bounded in time and in bytes. In lesson
+ * 02 the time is always the same.
+ */
 final class TextCall {
 
     private static final int CONNECT_WITHIN_SECONDS = 5;

@@ -17,7 +17,7 @@ import java.util.regex.Pattern;
 /**
  * One request and its answer, both plain text: everything here that is HTTP and not yet the room. What comes in is
  * checked before it is read, and what is wrong with it becomes a {@link RefusedException}; what goes out is written
- * whole.
+ * whole. As in lesson 02, but that a number may have a default, and a request that is held can be given up.
  */
 final class TextExchange {
 
