@@ -22,8 +22,9 @@ public final class Lesson {
         try (ChatServer server = ChatServer.start(port)) {
             // On Ctrl-C and SIGTERM the JVM runs this, and ends: each client is told goodbye, within two seconds.
             Runtime.getRuntime().addShutdownHook(new Thread(server::close, "lesson-goodbye"));
-            System.out.println("The room is open on port " + server.address().getPort() + ". In two other terminals:");
-            System.out.println("    nc 127.0.0.1 " + port + "        (or: telnet 127.0.0.1 " + port + ")");
+            int actual = server.address().getPort();
+            System.out.println("The room is open on port " + actual + ". In two other terminals:");
+            System.out.println("    nc 127.0.0.1 " + actual + "        (or: telnet 127.0.0.1 " + actual + ")");
             System.out.println("The first line you type is your name, each further line is a message. Ctrl-C ends it.");
             System.out.flush();                          // where the output goes to a file, Maven keeps it back
             Thread.currentThread().join();
