@@ -13,7 +13,7 @@ import java.util.function.Consumer;
 /**
  * A client of the room. Sending and receiving are two different jobs: {@link #send} runs on the caller's thread, while
  * receiving waits on a thread of its own, since {@code read} blocks until something comes. There is no way back for a
- * socket that was closed: whoever wants to talk again joins again, with the id of the last message it saw.
+ * socket that was closed: to talk again is to join again, with the id of the last message it saw.
  */
 public final class ChatClient implements AutoCloseable {
 

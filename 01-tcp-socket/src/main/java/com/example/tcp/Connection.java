@@ -191,7 +191,7 @@ final class Connection {
     }
     // end::goodbye[]
 
-    /** Ends the connection from any thread, now: closing the socket wakes up whoever waits in read or write. */
+    /** Ends the connection from any thread, now: closing the socket ends a wait in read or write. */
     void drop(String why) {
         LOG.log(Level.DEBUG, () -> "dropped " + socket.getRemoteSocketAddress() + ": " + why);
         close();

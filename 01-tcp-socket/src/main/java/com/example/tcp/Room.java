@@ -12,7 +12,7 @@ import java.util.Set;
 
 /**
  * The room: who is in it, and the last 1,000 messages. It knows no sockets, and it has one lock, so that every member
- * gets every message in the same order, and whoever comes back gets what it missed without a hole and nothing twice.
+ * gets every message in the same order, and a member that comes back gets what it missed, without a hole or a repeat.
  */
 final class Room {
 

@@ -82,7 +82,7 @@ public final class ChatServer implements AutoCloseable {
     }
 
     /**
-     * The server says something. Nobody hears it before they ask.
+     * The server says something. A reader hears it when it asks.
      *
      * @throws IllegalArgumentException if the name or the text is empty, too long, or has control characters
      */
@@ -90,7 +90,7 @@ public final class ChatServer implements AutoCloseable {
         return history.append(from, text);
     }
 
-    /** How many readers wait for the next message now: always 0. Who polls comes and goes; the server knows nobody. */
+    /** How many readers wait for the next message now: always 0. Readers come and go; the server knows none. */
     public int readers() {
         return 0;
     }

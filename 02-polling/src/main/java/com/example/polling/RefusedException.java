@@ -2,7 +2,7 @@ package com.example.polling;
 
 import java.util.Map;
 
-/** A request that is not served: the HTTP status (RFC 9110, section 15), and one sentence for whoever sent it. */
+/** A request that is not served: the HTTP status (RFC 9110, section 15), and one sentence for its sender. */
 final class RefusedException extends Exception {
 
     private final int status;

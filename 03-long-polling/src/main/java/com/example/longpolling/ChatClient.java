@@ -26,7 +26,7 @@ public final class ChatClient implements AutoCloseable {
 
     private static final int ANSWER_WITHIN_SECONDS = 10;
     private static final int END_WITHIN_SECONDS = 5;
-    /** An answer without news that came sooner was no wait: to ask again at once would be a loop that runs hot. */
+    /** An answer without news that came sooner was no wait: to ask again at once would be a busy loop. */
     private static final long SHORTEST_WAIT_NANOS = TimeUnit.MILLISECONDS.toNanos(500);
     private static final long FIRST_PAUSE_MILLIS = 500;
     /** The longest pause, in first ones: 8 s. */
@@ -60,7 +60,7 @@ public final class ChatClient implements AutoCloseable {
      * @param onMessage is told each message once, by one thread, in the order of the ids
      * @param onTrouble is told, by the same thread, each failure; the client survives it, and asks again. After a
      *     {@link GapException} it goes on with the oldest message that there is, and after a
-     *     {@link FutureCursorException} it starts anew with the first one
+     *     {@link FutureCursorException} it starts again with the first one
      * @throws IllegalArgumentException if the name is empty, too long, or has control characters
      */
     public static ChatClient join(URI server, String name, long after,

@@ -87,7 +87,7 @@ public final class ChatServer implements AutoCloseable {
     }
 
     /**
-     * The server says something. Whoever waits for the next message, hears it now.
+     * The server says something. Each reader that waits for the next message hears it now.
      *
      * @throws IllegalArgumentException if the name or the text is empty, too long, or has control characters
      */

@@ -15,7 +15,7 @@ import java.util.concurrent.TimeUnit;
 
 /**
  * The requests that wait for news. A request that waits is an entry in a map, and costs no thread. Three may want to
- * answer it: news, the timer, the end of the server. Whoever takes it out of the map does, so that it is answered once.
+ * answer it: news, the timer, the end of the server. The one that takes it out of the map answers.
  */
 final class HeldRequests implements AutoCloseable {
 
@@ -37,7 +37,7 @@ final class HeldRequests implements AutoCloseable {
     private final int writeWithinSeconds;
     private final Map<Held, Future<?>> waiting = new LinkedHashMap<>();     // each with its time-out; guarded by this
     private final ScheduledThreadPoolExecutor timer;
-    // Who waits for news gets little at a time. Who has missed much gets much, and may be slow: that is another lane.
+    // A reader that waits for news gets little. One that has missed much gets much, and may be slow: another lane.
     private final ExecutorService newsWriters;
     private final ExecutorService backlogWriters;
     private boolean closing;
@@ -183,7 +183,7 @@ final class HeldRequests implements AutoCloseable {
     public void close() {
         await(newsWriters, END_WITHIN_MILLIS);
         await(backlogWriters, END_WITHIN_MILLIS);
-        timer.shutdownNow();                            // last: whoever still writes is watched by it
+        timer.shutdownNow();                            // last: it watches those that still write
         await(timer, END_WITHIN_MILLIS);
     }
 

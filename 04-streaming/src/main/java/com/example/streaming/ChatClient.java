@@ -77,7 +77,7 @@ public final class ChatClient implements AutoCloseable {
      * @param onMessage is told each message once, by one thread, in the order of the ids
      * @param onTrouble is told, by the same thread, each failure; the client survives it, and comes back. After a
      *     {@link GapException} it goes on with the oldest message that there is, and after a
-     *     {@link FutureCursorException} it starts anew with the first one
+     *     {@link FutureCursorException} it starts again with the first one
      * @throws IllegalArgumentException if the name is empty, too long, or has control characters
      */
     public static ChatClient join(URI server, String name, long after,

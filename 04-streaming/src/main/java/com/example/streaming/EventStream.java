@@ -13,7 +13,7 @@ import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.atomic.LongAdder;
 
 /**
- * The way to one reader: an answer that never ends. Whoever publishes puts messages into the outbox and never waits;
+ * The way to one reader: an answer that never ends. A publisher puts messages into the outbox and never waits;
  * the thread that got the reader's request takes them out and writes them, and may wait as long as the reader likes.
  */
 final class EventStream {

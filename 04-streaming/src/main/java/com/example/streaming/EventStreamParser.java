@@ -45,7 +45,7 @@ public final class EventStreamParser {
     // tag::feed[]
     /**
      * Takes the next piece of the stream, and returns the events that it completes. When the stream ends, what is left
-     * over is half an event; the standard drops it, and so does whoever drops this parser.
+     * over is half an event; the standard drops it, and so does a caller that drops this parser.
      *
      * @throws ProtocolException if a line or an event's data is over the limit
      */

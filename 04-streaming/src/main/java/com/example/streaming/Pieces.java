@@ -17,7 +17,7 @@ import java.util.concurrent.LinkedBlockingQueue;
 
 /**
  * The body of an answer that never ends, in the pieces in which it arrives. The JDK has this as an InputStream, but a
- * read there waits for ever; here silence has a limit. One piece is asked for at a time, so no more than one waits
+ * read there waits forever; here silence has a limit. One piece is asked for at a time, so no more than one waits
  * here.
  */
 final class Pieces implements BodySubscriber<Pieces> {
@@ -40,7 +40,7 @@ final class Pieces implements BodySubscriber<Pieces> {
      * Waits for the next piece.
      *
      * @return what has arrived: buffers to be read one after the other; empty when the body has ended
-     * @throws HttpTimeoutException if nothing came for so long: whoever was there may have gone without a word
+     * @throws HttpTimeoutException if nothing came for so long: the server may have gone without a word
      * @throws IOException if the connection broke inside the body
      */
     List<ByteBuffer> next(Duration silence) throws IOException, InterruptedException {

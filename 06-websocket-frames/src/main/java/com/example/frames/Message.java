@@ -5,7 +5,7 @@ import java.util.regex.Pattern;
 /**
  * One message of the room. On the wire it is one line: {@code id TAB from TAB text}, in UTF-8.
  *
- * @param id 1, 2, 3 and so on, without holes: whoever knows the last one it saw can come back and miss nothing
+ * @param id 1, 2, 3 and so on, without holes: a reader that knows the last one it saw comes back and misses nothing
  * @param from who said it, 1 to 32 characters
  * @param text what was said, 1 to 1,000 characters
  */

@@ -4,7 +4,7 @@ import java.io.IOException;
 
 /**
  * The reader says that it has seen a message which this room does not have yet. Either the number is wrong, or the
- * server has lost its history and counts from 1 again; the reader can only start anew, after 0.
+ * server has lost its history and counts from 1 again; the reader can only start again, after 0.
  */
 public final class FutureCursorException extends IOException {
 

@@ -2,7 +2,7 @@ package com.example.undertow;
 
 import java.io.IOException;
 
-/** Messages between the reader's cursor and the oldest one that is kept are gone for ever: say so, never skip them. */
+/** Messages between the reader's cursor and the oldest one that is kept are gone: say so, never skip them. */
 public final class GapException extends IOException {
 
     private final long oldest;
