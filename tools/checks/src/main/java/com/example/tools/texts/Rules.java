@@ -29,6 +29,7 @@ public final class Rules {
     /** A folder of somebody's own machine; not as a part of a longer path or address. */
     private static final Pattern MACHINE_PATH =
             Pattern.compile("(?<![\\w.}/*-])(/(home|root|work|Users)/\\w|[A-Z]:\\\\+Users\\b)");
+    private static final Pattern MERGE = Pattern.compile("^(<{7}|>{7}) ");
     private static final Pattern SLEEP = Pattern.compile("\\b(Thread|TimeUnit|[A-Z]+SECONDS)\\.sleep\\(");
     /** What a stub says; of several methods in one class, which one. */
     private static final Pattern NOT_STARTED = Pattern.compile("\"(\\d+\\.\\d+ \\w+)(?:\\.\\w+)?: not started\"");
@@ -89,6 +90,9 @@ public final class Rules {
             String where = name + ":" + (i + 1);
             if (MACHINE_PATH.matcher(line).find()) {
                 problems.add(where + " names a folder of one machine: " + line.strip());
+            }
+            if (MERGE.matcher(line).find()) {
+                problems.add(where + " is what an unfinished merge leaves behind.");
             }
             if (name.contains("/" + Lesson.TEST + "/") && SLEEP.matcher(line).find()) {
                 problems.add(where + " sleeps and hopes: wait for the condition itself.");

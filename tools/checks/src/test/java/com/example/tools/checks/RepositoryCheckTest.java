@@ -88,11 +88,13 @@ class RepositoryCheckTest {
         Fixture.edit(test, "same(0, Adder.add());", "Thread." + "sleep(100);");
         Files.delete(lesson.resolve("src/solution/java/com/example/sum/exercise/Adder.java"));
         Files.writeString(lesson.resolve("src/solution/java/com/example/sum/exercise/Other.java"), "\n".repeat(301));
-        Files.writeString(lesson.resolve("notes.txt"), "see /" + "home/me/notes or https://example.com/home/me\n");
+        Files.writeString(lesson.resolve("notes.txt"), "see /" + "home/me/notes or https://example.com/home/me\n"
+                + "<".repeat(7) + " HEAD\n");
         Fixture.edit(course.root().resolve("pom.xml"), "<module>01-sum</module>", "");
         List<String> problems = Rules.check(course);
         for (String piece : List.of("AdderTest.java:32 sleeps and hopes", "1.1 Adder has no src/solution/java",
                 "Other.java has 301 lines", "Other.java belongs to no exercise", "notes.txt:1 names a folder",
+                "notes.txt:2 is what an unfinished merge leaves",
                 "are not the lessons [01-sum]", "has no part \"Run it\"", "has 0 folded hints", "has no picture")) {
             assertEquals(1, problems.stream().filter(problem -> problem.contains(piece)).count(),
                     () -> piece + " in " + String.join("\n", problems));
