@@ -17,7 +17,7 @@ import java.util.regex.Pattern;
  * {@code Breaks: words}, several if it breaks several; {@code src/mistake/no-promise.txt} has lines
  * {@code 2.1 | words | reason} for the rest. Code examples in {@code <pre>} and the title are no sentences.
  */
-final class Promises {
+public final class Promises {
 
     private static final String NONE = Lesson.MISTAKES + "/no-promise.txt";
     private static final Pattern JAVADOC = Pattern.compile("/\\*\\*(.*?)\\*/", Pattern.DOTALL);
@@ -26,7 +26,7 @@ final class Promises {
 
     private final Course course;
 
-    Promises(Course course) {
+    public Promises(Course course) {
         this.course = course;
     }
 
@@ -38,7 +38,7 @@ final class Promises {
      * @param marked    how many others are marked as no promise
      * @param problems  each sentence that is left, and each quotation that the Javadoc does not have
      */
-    record Report(Exercise exercise, int sentences, int broken, int marked, List<String> problems) { }
+    public record Report(Exercise exercise, int sentences, int broken, int marked, List<String> problems) { }
 
     /** The program: {@code mistakes --promises [wanted]}. */
     static int main(Course course, List<String> args) throws IOException {
@@ -55,7 +55,7 @@ final class Promises {
     }
 
     /** A report on each exercise that is meant, null for all. */
-    List<Report> all(String wanted) throws IOException {
+    public List<Report> all(String wanted) throws IOException {
         List<Report> reports = new ArrayList<>();
         for (Lesson lesson : course.lessons()) {
             for (Exercise exercise : lesson.exercises()) {

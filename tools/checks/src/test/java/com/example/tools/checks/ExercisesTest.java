@@ -9,6 +9,7 @@ import com.example.tools.course.Exercise;
 import com.example.tools.course.Lesson;
 import com.example.tools.mistakes.HalfDone;
 import com.example.tools.mistakes.MistakePatch;
+import com.example.tools.mistakes.Promises;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.Stream;
@@ -64,5 +65,13 @@ class ExercisesTest {
             }
         }
         return tests.stream();
+    }
+
+    /** Of the exercises whose patches name a promise at all; the others are being gone through. */
+    @TestFactory
+    Stream<DynamicTest> each_promise_is_broken_by_a_known_mistake() throws Exception {
+        return new Promises(course).all(null).stream().filter(report -> report.broken() > 0)
+                .map(report -> DynamicTest.dynamicTest(report.exercise().title(),
+                        () -> assertEquals(List.of(), report.problems())));
     }
 }
