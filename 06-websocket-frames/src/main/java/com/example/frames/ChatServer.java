@@ -36,6 +36,7 @@ public final class ChatServer implements AutoCloseable {
     static ChatServer start(int port, History history, String io) throws IOException {
         Room room = new Room(history);
         Site site = new Site(Map.of("/chat", room, "/echo", query -> new EchoEndpoint()), page());
+        Rehearsal.play(io);
         return new ChatServer(room, SiteServer.start(io, port, site));
     }
 

@@ -2,7 +2,7 @@
  * The chat room, over WebSocket frames made by hand. Here is what all lessons share by name: {@code Lesson},
  * {@code ChatServer}, {@code ChatClient}, {@code Room} with {@code Message} and {@code History}, {@code EchoEndpoint};
  * and what puts the parts together: {@code Site} (what is at which path), {@code SiteServer}, {@code Negotiation},
- * {@code WebSocketClient}.
+ * {@code WebSocketClient}, {@code Rehearsal}.
  *
  * <p>The parts are rooms of their own, and know nothing of this one:
  * <ol>

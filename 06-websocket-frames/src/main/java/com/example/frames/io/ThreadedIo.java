@@ -151,8 +151,12 @@ final class ThreadedIo implements AutoCloseable {
         try {
             socket.tick();
         } catch (RuntimeException | Error e) {
-            socket.cut();
             LOG.log(Level.ERROR, "a connection failed", e);
+            try {
+                socket.cut();
+            } catch (RuntimeException | Error again) {
+                LOG.log(Level.ERROR, "a connection could not even be closed", again);
+            }
         }
     }
 }

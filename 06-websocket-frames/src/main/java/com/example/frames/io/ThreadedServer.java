@@ -33,14 +33,19 @@ public final class ThreadedServer implements Server {
 
     // tag::accept[]
     private void accept() {
+        boolean failing = false;
         while (listening.isOpen()) {
             try {
                 OpeningHandshake handshake = handshakes.get();
                 io.start(listening.accept(), handshake);
+                failing = false;
             } catch (IOException | RuntimeException | Error e) {
                 if (listening.isOpen()) {
                     // Such as: too many open files, no more threads. A moment later there may be some again.
-                    LOG.log(Level.WARNING, "a connection could not be accepted", e);
+                    if (!failing) {
+                        LOG.log(Level.WARNING, "a connection could not be accepted", e);
+                    }
+                    failing = true;
                     LockSupport.parkNanos(TimeUnit.MILLISECONDS.toNanos(100));
                 }
             }

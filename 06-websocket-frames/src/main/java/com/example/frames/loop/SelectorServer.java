@@ -26,6 +26,7 @@ public final class SelectorServer implements Server {
     private final List<EventLoop> loops = new ArrayList<>();
     private final Supplier<OpeningHandshake> handshakes;
     private int next;
+    private boolean failing;
 
     /** A thread for every two cores: the other half is for the kernel and the rest. */
     public SelectorServer(ServerSocketChannel listening, Supplier<OpeningHandshake> handshakes) throws IOException {
@@ -68,13 +69,15 @@ public final class SelectorServer implements Server {
                     return true;
                 }
                 loops.get(next++ % loops.size()).add(channel, handshake);
+                failing = false;
             }
             return true;
         } catch (IOException | RuntimeException | Error e) {
-            if (listening.isOpen()) {
-                // Such as: too many open files. A moment later there may be some again.
+            // Such as: too many open files. A moment later there may be some again.
+            if (listening.isOpen() && !failing) {
                 LOG.log(Level.WARNING, "a connection could not be accepted", e);
             }
+            failing = true;
             return !listening.isOpen();
         }
     }
