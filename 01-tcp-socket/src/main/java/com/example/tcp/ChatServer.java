@@ -30,21 +30,24 @@ public final class ChatServer implements AutoCloseable {
     private static final int BACKLOG = 1_024;
     /** How many clients more are told that the room is full; they keep a connection until they have read it. */
     private static final int MAX_REFUSED = 50;
+    private static final int NAME_WITHIN_MILLIS = 60_000;
     private static final int GOODBYE_MILLIS = 1_000;
     private static final int END_WITHIN_MILLIS = 400;
 
     private final ServerSocket listener;
     private final int maxClients;
+    private final int nameWithinMillis;
     private final Room room = new Room();
     private final Set<Connection> connections = ConcurrentHashMap.newKeySet();
     private final AtomicInteger guests = new AtomicInteger();               // those of them that are not refused
     private final Thread acceptor = new Thread(this::accept, "chat-accept");
     private final Reserve reserve;
 
-    private ChatServer(ServerSocket listener, Reserve reserve, int maxClients) {
+    private ChatServer(ServerSocket listener, Reserve reserve, int maxClients, int nameWithinMillis) {
         this.listener = listener;
         this.reserve = reserve;
         this.maxClients = maxClients;
+        this.nameWithinMillis = nameWithinMillis;
     }
 
     /**
@@ -54,16 +57,19 @@ public final class ChatServer implements AutoCloseable {
      * @throws java.net.BindException if another socket is bound to the port
      */
     public static ChatServer start(int port) throws IOException {
-        return start(port, MAX_CLIENTS);
+        return start(port, MAX_CLIENTS, NAME_WITHIN_MILLIS);
     }
 
     // tag::start[]
-    /** @param maxClients how many clients may be connected; the next one is told so and closed */
-    static ChatServer start(int port, int maxClients) throws IOException {
+    /**
+     * @param maxClients how many clients may be connected; the next one is told so and closed
+     * @param nameWithinMillis how long a client may take for its first line
+     */
+    static ChatServer start(int port, int maxClients, int nameWithinMillis) throws IOException {
         ServerSocket listener = new ServerSocket();                                              // create
         try {
             listener.bind(new InetSocketAddress("127.0.0.1", port), BACKLOG);                    // bind, listen
-            ChatServer server = new ChatServer(listener, new Reserve(LOG), maxClients);
+            ChatServer server = new ChatServer(listener, new Reserve(LOG), maxClients, nameWithinMillis);
             server.acceptor.start();
             return server;
         } catch (IOException e) {
@@ -118,7 +124,7 @@ public final class ChatServer implements AutoCloseable {
         }
         Connection[] self = new Connection[1];
         try {
-            self[0] = new Connection(socket, room, full ? "the room is full" : null, () -> {
+            self[0] = new Connection(socket, room, nameWithinMillis, full ? "the room is full" : null, () -> {
                 connections.remove(self[0]);
                 guests.addAndGet(full ? 0 : -1);
             });

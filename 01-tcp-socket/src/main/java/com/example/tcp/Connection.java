@@ -27,7 +27,6 @@ final class Connection {
     static final int OUTBOX = 256;
 
     private static final System.Logger LOG = System.getLogger(Connection.class.getName());
-    private static final int NAME_WITHIN_MILLIS = 60_000;
     private static final int DRAIN_MILLIS = 1_000;
     /** A browser can be made to send a request here, whose lines would become a name and messages. */
     private static final Pattern REQUEST_LINE = Pattern.compile("\\S+ .*HTTP/[0-9](\\.[0-9])?");
@@ -35,6 +34,7 @@ final class Connection {
 
     private final Socket socket;
     private final Room room;
+    private final int nameWithinMillis;
     private final Runnable onEnd;
     // Lines that wait to be sent. All that was missed is one entry; an empty one is the end. Two places are for the
     // goodbye, which must find room behind a full outbox.
@@ -43,12 +43,14 @@ final class Connection {
     private final Thread writer;
 
     /**
+     * @param nameWithinMillis how long a client may take for its first line
      * @param refusal what the client is told at once, and then this is the end; null if it is let in
      * @param onEnd is run once, when both threads have done their work and the socket is closed
      */
-    Connection(Socket socket, Room room, String refusal, Runnable onEnd) {
+    Connection(Socket socket, Room room, int nameWithinMillis, String refusal, Runnable onEnd) {
         this.socket = socket;
         this.room = room;
+        this.nameWithinMillis = nameWithinMillis;
         this.onEnd = onEnd;
         this.reader = new Thread(() -> read(refusal), "chat-reader-" + socket.getPort());
         this.writer = new Thread(this::write, "chat-writer-" + socket.getPort());
@@ -86,12 +88,12 @@ final class Connection {
      */
     private String talk() throws IOException {
         try {
-            socket.setSoTimeout(NAME_WITHIN_MILLIS);
-            LineReader lines = new LineReader(socket.getInputStream(), Message.MAX_TEXT);
+            TimedInput in = new TimedInput(socket, nameWithinMillis);
+            LineReader lines = new LineReader(in, Message.MAX_TEXT);
             String hello = lines.readLine();
             if (hello != null) {
                 String name = join(hello);
-                socket.setSoTimeout(0);
+                in.takeYourTime();
                 for (String text = lines.readLine(); text != null; text = lines.readLine()) {
                     room.publish(name, text);
                 }
@@ -100,7 +102,7 @@ final class Connection {
         } catch (ProtocolException | EOFException | IllegalArgumentException e) {
             return e.getMessage();
         } catch (SocketTimeoutException e) {
-            return "no name came for a minute";
+            return "no name came in time";
         }
     }
     // end::read[]

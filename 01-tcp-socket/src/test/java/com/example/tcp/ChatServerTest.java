@@ -147,8 +147,24 @@ class ChatServerTest {
     }
 
     @Test
+    void does_not_wait_for_a_name_that_trickles_in() throws IOException {
+        try (ChatServer hasty = ChatServer.start(0, 10, 300); RawClient slow = new RawClient(hasty.address())) {
+            Await.until(() -> "it is still waited for", () -> {
+                try {
+                    slow.send("a");
+                    return slow.socket.getInputStream().available() > 0;
+                } catch (IOException e) {
+                    throw new UncheckedIOException(e);
+                }
+            });
+            assertEquals("! no name came in time", slow.line());
+            assertNull(slow.line());
+        }
+    }
+
+    @Test
     void has_a_bound_on_clients() throws IOException {
-        try (ChatServer small = ChatServer.start(0, 2)) {
+        try (ChatServer small = ChatServer.start(0, 2, 60_000)) {
             RawClient ann = join(small, new RawClient(small.address()), "ann");
             join(small, new RawClient(small.address()), "bob");
             for (int i = 0; i < 3; i++) {
