@@ -112,6 +112,8 @@ final class Forks {
         command.add("-Dbasedir=" + folder);
         command.add("-Djava.util.logging.config.file=" + course.root().resolve("logging.properties"));
         course.junitParameters().forEach((key, value) -> command.add("-D" + key + "=" + value));
+        // The limit on the exercise comes first, on a busy machine too.
+        command.add("-Djunit.jupiter.execution.timeout.testable.method.default=600 s");
         command.add("-cp");
         command.add(Stream.concat(Stream.of(examiner, Judge.home(org.junit.platform.launcher.Launcher.class)),
                 common.stream()).map(Path::toString).collect(Collectors.joining(File.pathSeparator)));

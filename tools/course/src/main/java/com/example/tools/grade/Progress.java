@@ -21,6 +21,7 @@ final class Progress {
     private long shown;
     private int all;
     private int done;
+    private int overdue;
 
     Progress(PrintStream out, boolean terminal) {
         this.out = out;
@@ -36,6 +37,7 @@ final class Progress {
         shown = start;
         all = exercises;
         done = 0;
+        overdue = 0;
         times.clear();
         out.println(submissions + " submissions, " + exercises + " exercises to judge.");
     }
@@ -64,6 +66,11 @@ final class Progress {
         }
     }
 
+    /** A verdict rests on time: its tests did not end, not even when they were tried a second time, alone. */
+    synchronized void overdue() {
+        overdue++;
+    }
+
     synchronized void end() {
         if (terminal && all > 0) {
             show(System.nanoTime());
@@ -75,6 +82,10 @@ final class Progress {
     /** Says how long it took: in all, and the exercises that took longest. */
     synchronized void tell(Duration took, int jvms) {
         out.printf("%d exercises judged in %s, in %d JVMs.%n", done, duration(took.toNanos()), jvms);
+        if (overdue > 0) {
+            out.printf("%d verdicts rest on time: their tests waited for something that did not come, when tried"
+                    + " a second time and alone, too.%n", overdue);
+        }
         times.entrySet().stream()
                 .sorted((a, b) -> Long.compare(b.getValue()[1] / b.getValue()[0], a.getValue()[1] / a.getValue()[0]))
                 .limit(SLOWEST)

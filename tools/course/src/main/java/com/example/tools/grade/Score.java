@@ -79,7 +79,9 @@ public record Score(Status status, int passed, int tests, String message) {
 
     private static String why(Verdict verdict, int passed, int all, Duration limit) {
         String ending = switch (verdict.ending()) {
-            case TIMED_OUT -> timedOut(limit) + "an endless loop, or a wait that nothing ends. They were stopped.";
+            case TIMED_OUT, LOOPED -> timedOut(limit)
+                    + "an endless loop, or a wait that nothing ends. They were stopped;"
+                    + " how busy the machine was has no part in that.";
             case DIED -> "The JVM ended before the tests did: " + cause(verdict.output());
             case FINISHED -> "";
         };

@@ -4,6 +4,7 @@ import com.example.tools.course.Exercise;
 import com.example.tools.grade.isolated.ExerciseLoader;
 import com.example.tools.grade.isolated.IsolatedRun;
 import com.example.tools.judge.Verdict;
+import com.example.tools.process.Slowness;
 import java.io.IOException;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -17,6 +18,9 @@ import java.util.concurrent.locks.ReadWriteLock;
 /** The judging of one submission: compiled, run, and what has failed run once more. */
 final class SubmissionJudge {
 
+    /** On a machine that is so much slower than an idle one, what has failed is judged again while nothing else is. */
+    private static final double BUSY = 3;
+
     private final Forks forks;
     private final Ledger ledger;
     private final Duration limit;
@@ -24,6 +28,8 @@ final class SubmissionJudge {
     private final Map<Exercise, Integer> tests;
     private final ReadWriteLock room;
     private final Map<Exercise, String> keys = new HashMap<>();
+    /** Whether something that has failed did not end in time. */
+    private boolean late;
 
     /**
      * @param tests how many tests each exercise has
@@ -88,12 +94,14 @@ final class SubmissionJudge {
 
     /**
      * A busy machine must fail nobody, nor a port that two submissions wanted at the same time: what has failed is
-     * judged once more, the latter kind while nobody else is judged, and that verdict counts.
+     * judged once more, and that verdict counts. What did not end in time, or wanted such a port, or failed while the
+     * machine was busy, is judged while nobody else is.
      */
     private void judgeAgain(List<IsolatedRun.Part> parts, Map<Exercise, Score> failed)
             throws IOException, InterruptedException {
-        Lock lock = failed.values().stream().anyMatch(one -> one.message().contains("BindException: "))
-                ? room.writeLock() : room.readLock();
+        boolean alone = late || failed.values().stream().anyMatch(one -> one.message().contains("BindException: "))
+                || Slowness.now() > BUSY;
+        Lock lock = alone ? room.writeLock() : room.readLock();
         lock.lockInterruptibly();
         try {
             // Each with classes of its own, too: one exercise may have changed what another one stands on.
@@ -116,10 +124,15 @@ final class SubmissionJudge {
         while (!left.isEmpty()) {
             left = examineOnce(left, (exercise, verdict, thread) -> {
                 Score outcome = Score.of(verdict, tests.get(exercise), limit, thread);
-                if (failed != null && verdict.ending() == Verdict.Ending.FINISHED
-                        && outcome.status() == Score.Status.FAILED) {
+                boolean overdue = verdict.ending() == Verdict.Ending.TIMED_OUT;
+                if (failed != null && outcome.status() == Score.Status.FAILED
+                        && (overdue || verdict.ending() == Verdict.Ending.FINISHED)) {
                     failed.put(exercise, outcome);
+                    late |= overdue;
                 } else {
+                    if (overdue) {
+                        progress.overdue();
+                    }
                     add(exercise, outcome, verdict.took().toMillis());
                 }
             });

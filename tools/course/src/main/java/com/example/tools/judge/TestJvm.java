@@ -1,5 +1,6 @@
 package com.example.tools.judge;
 
+import com.example.tools.process.Limit;
 import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
 import java.io.DataInputStream;
@@ -47,13 +48,19 @@ public final class TestJvm implements AutoCloseable {
      * Runs test classes and returns when the JVM and all that it started have ended.
      *
      * @param testClasses names of test classes, at least one
-     * @param limit       how long that may take from now on
+     * @param limit       how long that may take from now on, on a machine that does nothing else
      */
     public Verdict judge(List<String> testClasses, Duration limit) throws IOException, InterruptedException {
         long start = System.nanoTime();
         try {
             tell(String.join(" ", testClasses) + "\n");
-            boolean ended = process.waitFor(limit.toMillis(), TimeUnit.MILLISECONDS);
+            Limit bound = new Limit(process.toHandle(), limit);
+            Limit.State state = Limit.State.WITHIN;
+            boolean ended = false;
+            while (!ended && state == Limit.State.WITHIN) {
+                ended = process.waitFor(bound.left(), TimeUnit.NANOSECONDS);
+                state = bound.state();
+            }
             stop();
             reader.join(TimeUnit.SECONDS.toMillis(2));
             Duration took = Duration.ofNanos(System.nanoTime() - start);

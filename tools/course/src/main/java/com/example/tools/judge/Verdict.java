@@ -20,8 +20,10 @@ public record Verdict(Ending ending, List<Result> results, Duration took, String
     public enum Ending {
         /** All tests were run and reported. */
         FINISHED,
-        /** The limit was reached and the JVM was stopped. */
+        /** The limit was reached while something was waited for, and the JVM was stopped. */
         TIMED_OUT,
+        /** The processor time that a run may use was used up, and the JVM was stopped. */
+        LOOPED,
         /** The JVM ended before its tests did: an exit, or no memory left. */
         DIED
     }

@@ -46,6 +46,10 @@ final class IsolatedJvm implements AutoCloseable {
         });
     }
 
+    ProcessHandle handle() {
+        return process.toHandle();
+    }
+
     OutputStream in() {
         return process.getOutputStream();
     }

@@ -2,6 +2,8 @@ package com.example.tools.grade.isolated;
 
 import com.example.tools.course.Exercise;
 import com.example.tools.judge.Verdict;
+import com.example.tools.process.Limit;
+import com.example.tools.process.Slowness;
 import java.io.BufferedOutputStream;
 import java.io.ByteArrayInputStream;
 import java.io.DataInputStream;
@@ -35,6 +37,8 @@ public final class IsolatedRun implements AutoCloseable {
     private static final Duration AFTERWARDS = Duration.ofSeconds(10);
     private static final SecureRandom RANDOM = new SecureRandom();
     private static final byte[] END = new byte[0];
+    private static final byte[] LATE = new byte[0];
+    private static final byte[] LOOPING = new byte[0];
 
     /** What the exercises of one lesson need: its class path, the submission's classes, and what to judge. */
     public record Part(List<Path> classpath, ExerciseLoader.Classes classes, List<Exercise> exercises) { }
@@ -72,6 +76,7 @@ public final class IsolatedRun implements AutoCloseable {
         try {
             DataOutputStream out = new DataOutputStream(new BufferedOutputStream(jvm.in()));
             out.write(key);
+            out.writeDouble(Slowness.now());
             out.writeInt(parts.size());
             for (Part part : parts) {
                 texts(out, part.classpath().stream().map(Path::toString).toList());
@@ -95,17 +100,18 @@ public final class IsolatedRun implements AutoCloseable {
     /**
      * Judges, and returns how many of the exercises were judged, in their order; less than all if the JVM is used up.
      *
-     * @param limit how long one exercise may take
+     * @param limit how long one exercise may take on a machine that does nothing else
      */
     public int judge(Duration limit, Listener listener) throws IOException, InterruptedException {
         int done = 0;
         while (done < exercises.size()) {
-            byte[] started = records.poll(START.toMillis(), TimeUnit.MILLISECONDS);
-            if (started == null || started == END) {
+            byte[] started = await(new Limit(jvm.handle(), START));
+            if (started == LATE || started == LOOPING || started == END) {
                 if (done > 0) {
                     return done;        // it ended between two: the next one is not to blame
                 }
-                listener.judged(exercises.get(0), verdict(Verdict.Ending.DIED, List.of(), System.nanoTime()), "");
+                listener.judged(exercises.get(0), verdict(started == END ? Verdict.Ending.DIED
+                        : Verdict.Ending.TIMED_OUT, List.of(), System.nanoTime()), "");
                 return 1;
             }
             long start = System.nanoTime();
@@ -113,19 +119,20 @@ public final class IsolatedRun implements AutoCloseable {
             Verdict.Ending ending = null;
             boolean clean = true;
             String thread = "";
-            long deadline = start + limit.toNanos();
+            Limit bound = new Limit(jvm.handle(), limit);
             while (ending == null) {
-                long left = deadline - System.nanoTime();
-                byte[] record = left <= 0 ? null : records.poll(left, TimeUnit.NANOSECONDS);
-                if (record == null) {
+                byte[] record = await(bound);
+                if (record == LATE) {
                     ending = Verdict.Ending.TIMED_OUT;
+                } else if (record == LOOPING) {
+                    ending = Verdict.Ending.LOOPED;
                 } else if (record == END) {
                     ending = Verdict.Ending.DIED;
                 } else if (record[0] == IsolatedRunner.RESULT) {
                     results.add(Verdict.Result.read(new DataInputStream(
                             new ByteArrayInputStream(record, 1, record.length - 1))));
                 } else if (record[0] == IsolatedRunner.TESTED) {
-                    deadline = System.nanoTime() + AFTERWARDS.toNanos();
+                    bound = new Limit(jvm.handle(), AFTERWARDS);
                 } else if (record[0] == IsolatedRunner.ENDED) {
                     ending = Verdict.Ending.FINISHED;
                     clean = record[1] == '1';
@@ -146,6 +153,20 @@ public final class IsolatedRun implements AutoCloseable {
             }
         }
         return done;
+    }
+
+    /** The next record; one of those above if the process does not send one within its limit. */
+    private byte[] await(Limit limit) throws InterruptedException {
+        while (true) {
+            byte[] record = records.poll(limit.left(), TimeUnit.NANOSECONDS);
+            if (record != null) {
+                return record;
+            }
+            Limit.State state = limit.state();
+            if (state != Limit.State.WITHIN) {
+                return state == Limit.State.LOOPED ? LOOPING : LATE;
+            }
+        }
     }
 
     private Verdict verdict(Verdict.Ending ending, List<Verdict.Result> results, long start) {

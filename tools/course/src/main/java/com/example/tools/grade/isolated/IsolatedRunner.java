@@ -111,6 +111,7 @@ public final class IsolatedRunner {
         System.setIn(InputStream.nullInputStream());
         DataInputStream in = new DataInputStream(new FileInputStream(FileDescriptor.in));
         Sealed sealed = new Sealed(out, in.readNBytes(SEAL));
+        double slowness = in.readDouble();
         List<Task> tasks = new ArrayList<>();
         for (int n = in.readInt(); n > 0; n--) {
             tasks.add(new Task(texts(in), ExerciseLoader.Classes.read(in), texts(in)));
@@ -126,11 +127,11 @@ public final class IsolatedRunner {
             }
             System.err.println(TOO_MANY_THREADS);
         });
-        judge(tasks, sealed);
+        judge(tasks, sealed, slowness);
         end(0);
     }
 
-    private static void judge(List<Task> tasks, Sealed sealed) throws Exception {
+    private static void judge(List<Task> tasks, Sealed sealed, double slowness) throws Exception {
         for (Task task : tasks) {
             try (ExerciseLoader loader = new ExerciseLoader(task.classpath(), task.classes())) {
                 for (String test : task.tests()) {
@@ -139,8 +140,8 @@ public final class IsolatedRunner {
                     sealed.write(STARTED, new byte[0]);
                     new SealedTrial(sealed).judge(test);
                     sealed.write(TESTED, new byte[0]);
-                    List<Thread> left = left(before, 300);
-                    sealed.write(ENDED, ended(left.isEmpty(), own(task, left).orElse("")));
+                    List<Thread> left = left(before, (long) (300 * slowness));
+                    sealed.write(ENDED, ended(left.isEmpty(), own(task, left, (long) (2_000 * slowness)).orElse("")));
                     if (!left.isEmpty()) {
                         // What it left behind may disturb the next one, so that one gets a JVM of its own.
                         end(0);
@@ -164,11 +165,11 @@ public final class IsolatedRunner {
         return left.stream().filter(Thread::isAlive).toList();
     }
 
-    /** A thread that is in the submission's own code, and still is after two seconds more, and where. */
-    private static Optional<String> own(Task task, List<Thread> left) throws InterruptedException {
+    /** A thread that is in the submission's own code, and still is after a while more, and where. */
+    private static Optional<String> own(Task task, List<Thread> left, long millis) throws InterruptedException {
         for (Thread thread : left) {
             if (frame(task, thread).isPresent()) {
-                thread.join(2_000);
+                thread.join(millis);
                 Optional<StackTraceElement> frame = frame(task, thread);
                 if (frame.isPresent()) {
                     return frame.map(at -> "\"" + thread.getName() + "\" in " + at);

@@ -1,0 +1,64 @@
+package com.example.tools.process;
+
+import java.time.Duration;
+
+/**
+ * How long a process may take for something: so much time of the processor; and of the clock as much, times as slow as
+ * the machine is when that is over. So a machine that is busy with something else ends nothing that would have ended.
+ */
+public final class Limit {
+
+    /** Whoever has used so much of the processor time has not waited for it: it computes without end. */
+    private static final double LOOPS = 0.8;
+
+    /** Where a process stands. */
+    public enum State {
+        /** It may go on. */
+        WITHIN,
+        /** It has used up its processor time. That would be so on any machine. */
+        LOOPED,
+        /** The clock's limit has passed while it waited for something, or for the processor. */
+        OVERDUE
+    }
+
+    private final ProcessHandle process;
+    private final Duration limit;
+    private final long start = System.nanoTime();
+    private final long cpuStart;
+    private long deadline;
+
+    /** The limit counts from now. */
+    public Limit(ProcessHandle process, Duration limit) {
+        this.process = process;
+        this.limit = limit;
+        this.cpuStart = cpu();
+        this.deadline = start + limit.toNanos();
+    }
+
+    private long cpu() {
+        return process.info().totalCpuDuration().map(Duration::toNanos).orElse(0L);
+    }
+
+    /** How long to wait until {@link #state} is worth asking, in nanoseconds; at least a millisecond. */
+    public long left() {
+        return Math.max(1_000_000L, deadline - System.nanoTime());
+    }
+
+    /** Asks; once the limit has passed this takes a moment, in which it is found out how slow the machine is. */
+    public State state() {
+        if (System.nanoTime() < deadline) {
+            return State.WITHIN;
+        }
+        long used = cpu() - cpuStart;
+        if (used >= limit.toNanos()) {
+            return State.LOOPED;
+        }
+        long allowed = (long) (limit.toNanos() * Slowness.now());
+        long now = System.nanoTime();
+        if (now - start >= allowed) {
+            return used >= limit.toNanos() * LOOPS ? State.LOOPED : State.OVERDUE;
+        }
+        deadline = Math.min(start + allowed, now + Math.max(100_000_000L, limit.toNanos() / 10));
+        return State.WITHIN;
+    }
+}
