@@ -1,7 +1,7 @@
 @echo off
 rem One command for every program of the course; without an argument it lists them.
 setlocal
-set "FROM=%CD%"
+set "COURSE_FROM=%CD%"
 cd /d "%~dp0"
 set "JAVA=java"
 if not "%JAVA_HOME%"=="" set "JAVA=%JAVA_HOME%\bin\java"
@@ -17,5 +17,5 @@ if errorlevel 1 (
 "%JAVA%" tools\course\src\main\java\com\example\tools\process\Prepare.java
 if errorlevel 1 exit /b 1
 :run
-"%JAVA%" "-Dcourse.from=%FROM%" "@%ARGS%" %*
+"%JAVA%" "@%ARGS%" %*
 exit /b %ERRORLEVEL%

@@ -37,7 +37,7 @@ public record Course(Path root) {
 
     /** A path as it was typed: relative to where the command was. */
     public static Path typed(String word) {
-        return Path.of(System.getProperty("course.from", "")).resolve(word).toAbsolutePath().normalize();
+        return Path.of(System.getenv().getOrDefault("COURSE_FROM", "")).resolve(word).toAbsolutePath().normalize();
     }
 
     /** All lessons in the order of their numbers. */

@@ -126,7 +126,7 @@ final class ClassJudge implements AutoCloseable {
             if (!forks.isArchived()) {
                 archive();
             }
-            judge(new Job(new Submission("stubs", null), unknown));
+            judge(new Job(new Submission("stubs", null, null), unknown));
         }
         for (GradedLesson bench : benches) {
             for (Exercise exercise : bench.exercises()) {
@@ -154,7 +154,7 @@ final class ClassJudge implements AutoCloseable {
                 }
                 // The servers first: a thread that a lesson leaves behind ends the run.
                 parts.add(0, new SubmissionJudge(forks, ledger, limit, progress, tests, room)
-                        .compile(javac, new Submission("archive", null), bench, answers));
+                        .compile(javac, new Submission("archive", null, null), bench, answers));
             }
         } finally {
             compilers.add(javac);

@@ -5,6 +5,7 @@ import com.example.tools.grade.isolated.CompilerMain;
 import com.example.tools.grade.isolated.IsolatedRun;
 import com.example.tools.grade.isolated.IsolatedRunner;
 import com.example.tools.judge.Judge;
+import com.example.tools.process.Digest;
 import com.example.tools.process.Maven;
 import java.io.File;
 import java.io.IOException;
@@ -13,6 +14,7 @@ import java.nio.file.FileVisitResult;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.SimpleFileVisitor;
+import java.nio.file.StandardCopyOption;
 import java.nio.file.attribute.BasicFileAttributes;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -34,6 +36,7 @@ final class Forks {
             "-XX:+DisableAttachMechanism");
 
     private static final String RUN = "run-";
+    private static final String LOGGING = "logging.properties";
 
     private final Course course;
     private final List<Path> common;
@@ -47,14 +50,27 @@ final class Forks {
         // The lessons have one parent, so they agree on the versions.
         this.common = course.lessons().stream().flatMap(lesson -> Maven.dependencies(course, lesson).stream())
                 .distinct().toList();
-        this.scratch = Files.createDirectories(course.scratch("grading"));
+        this.scratch = Files.createDirectories(outside(course));
         this.examiner = scratch.resolve("examiner.jar");
         Jars.writeExaminer(examiner);
+        Path logging = course.root().resolve(LOGGING);
+        if (Files.exists(logging)) {
+            Files.copy(logging, scratch.resolve(LOGGING), StandardCopyOption.REPLACE_EXISTING);
+        }
         tidy();
         CRC32 crc = new CRC32();
         crc.update((Runtime.version() + " " + common).getBytes(StandardCharsets.UTF_8));
         crc.update(Files.readAllBytes(examiner));
         this.archive = scratch.resolve("examiner-" + Long.toHexString(crc.getValue()) + ".jsa");
+    }
+
+    /**
+     * Where judging happens: outside the course, so that no path that the judged code is told leads to an answer. The
+     * same folder each time, so that what was made ready is found again.
+     */
+    static Path outside(Course course) {
+        return Path.of(System.getProperty("user.home"), ".cache", "course-grading",
+                new Digest().add(course.root().toString()).hex().substring(0, 16));
     }
 
     /** How many JVMs have judged so far. */
@@ -110,7 +126,7 @@ final class Forks {
         }
         command.add("-Djava.io.tmpdir=" + folder);
         command.add("-Dbasedir=" + folder);
-        command.add("-Djava.util.logging.config.file=" + course.root().resolve("logging.properties"));
+        command.add("-Djava.util.logging.config.file=" + scratch.resolve(LOGGING));
         course.junitParameters().forEach((key, value) -> command.add("-D" + key + "=" + value));
         // The limit on the exercise comes first, on a busy machine too.
         command.add("-Djunit.jupiter.execution.timeout.testable.method.default=600 s");

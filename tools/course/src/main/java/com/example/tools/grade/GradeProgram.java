@@ -11,6 +11,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.Callable;
@@ -59,6 +60,9 @@ public final class GradeProgram implements Callable<Integer> {
         Options options = options();
         Sheet sheet = judge(course, options, new Progress(System.out, Terminal.isThere()));
         sheet.write(options.out());
+        sheet.students().stream().filter(student -> student.look() != null).forEach(student ->
+                System.out.println("Look at " + student.student() + ", " + String.join(", ", student.look())
+                        + ": no exercise needs that."));
         if (classroom != null) {
             Classroom.write(sheet, classroom);
         }
@@ -110,7 +114,11 @@ public final class GradeProgram implements Callable<Integer> {
                      options.jobs(), progress)) {
             Map<Submission, Map<Exercise, Score>> outcomes = grading.judge(submissions);
             progress.tell(Duration.ofNanos(System.nanoTime() - start), forks.started());
-            return Sheet.of(exercises(lessons), outcomes, weights);
+            Map<Exercise, Lesson> where = new LinkedHashMap<>();
+            for (Lesson lesson : lessons) {
+                lesson.exercises().forEach(exercise -> where.put(exercise, lesson));
+            }
+            return Sheet.of(exercises(lessons), outcomes, weights, where).asPart(options.part(), options.parts());
         }
     }
 

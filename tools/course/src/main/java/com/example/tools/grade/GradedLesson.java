@@ -40,7 +40,8 @@ record GradedLesson(Lesson lesson, List<Exercise> exercises, List<Path> classpat
         CompiledLesson workshop = CompiledLesson.openStubs(course, lesson);
         List<Exercise> exercises = lesson.exercises();
         Set<String> names = new TreeSet<>();
-        Path jar = course.scratch("stubs", lesson.name(), "lesson.jar");
+        Path outside = Forks.outside(course).resolve(lesson.name());
+        Path jar = outside.resolve("lesson.jar");
         try (Stream<Path> walk = Files.walk(workshop.classes())) {
             Map<String, Path> entries = new HashMap<>();
             for (Path file : walk.filter(Files::isRegularFile).sorted().toList()) {
@@ -55,12 +56,27 @@ record GradedLesson(Lesson lesson, List<Exercise> exercises, List<Path> classpat
         }
         List<Path> classpath = new ArrayList<>(List.of(jar));
         List<Path> needs = Maven.dependencies(course, lesson);
-        workshop.classpath().stream().skip(1).filter(path -> !needs.contains(path)).forEach(classpath::add);
+        for (Path resources : workshop.classpath().stream().skip(1).filter(path -> !needs.contains(path)).toList()) {
+            Path copy = outside.resolve("resources-" + classpath.size());
+            copy(resources, copy);
+            classpath.add(copy);
+        }
         Map<Exercise, String> stubs = new HashMap<>();
         for (Exercise exercise : exercises) {
             stubs.put(exercise, Files.readString(lesson.folder().resolve(Lesson.STUBS).resolve(exercise.file())));
         }
         return new GradedLesson(lesson, exercises, List.copyOf(classpath), needs, names, workshop.key(), stubs);
+    }
+
+    private static void copy(Path folder, Path to) throws IOException {
+        CompiledLesson.empty(to);
+        try (Stream<Path> walk = Files.walk(folder)) {
+            for (Path file : walk.filter(Files::isRegularFile).toList()) {
+                Path copied = to.resolve(folder.relativize(file).toString());
+                Files.createDirectories(copied.getParent());
+                Files.copy(file, copied);
+            }
+        }
     }
 
     private static boolean belongsTo(String className, Exercise exercise) {

@@ -4,15 +4,19 @@ import com.example.tools.course.Course;
 import com.example.tools.course.Exercise;
 import com.example.tools.course.Lesson;
 import java.io.IOException;
-import java.nio.ByteBuffer;
-import java.nio.charset.CharacterCodingException;
+import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.LinkOption;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.Comparator;
 import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.regex.MatchResult;
+import java.util.regex.Pattern;
 import java.util.stream.Stream;
 
 /**
@@ -20,11 +24,16 @@ import java.util.stream.Stream;
  *
  * @param student who handed it in: the name of its folder
  * @param folder  where its lessons are; null if there are none, and all exercises are missing
+ * @param without the student's folder, if there is no lesson in it; null if there is one
  */
-public record Submission(String student, Path folder) {
+public record Submission(String student, Path folder, Path without) {
 
     /** The largest file that is taken, in bytes; the longest solution has a twentieth of it. */
     public static final int SIZE_LIMIT = 200_000;
+    private static final int DEPTH = 12;
+    private static final Pattern UNUSUAL = Pattern.compile("\\b(javax\\.tools|ProcessBuilder|ProcessHandle"
+            + "|java\\.nio\\.file|java\\.io\\.File\\w*|Runtime\\.getRuntime|System\\.getProperty"
+            + "|System\\.getenv)\\b");
 
     /**
      * The submissions in a folder, sorted by name: each folder in it that has lessons, or whose only folder with
@@ -37,17 +46,21 @@ public record Submission(String student, Path folder) {
         }
         if (hasLessons(folder, lessons)) {
             Path name = folder.toRealPath().getFileName();
-            return List.of(new Submission(name == null ? "submission" : name.toString(), folder));
+            return List.of(new Submission(name == null ? "submission" : name.toString(), folder, null));
         }
         List<Submission> found = new ArrayList<>();
         for (Path one : folders(folder)) {
             String name = one.getFileName().toString();
             List<Path> homes = hasLessons(one, lessons) ? List.of(one)
                     : folders(one).stream().filter(below -> hasLessons(below, lessons)).toList();
+            if (homes.isEmpty() && isSheet(one)) {
+                // What an earlier run has written is no student.
+                continue;
+            }
             if (homes.size() <= 1) {
-                found.add(new Submission(name, homes.isEmpty() ? null : homes.get(0)));
+                found.add(new Submission(name, homes.isEmpty() ? null : homes.get(0), homes.isEmpty() ? one : null));
             } else {
-                homes.forEach(home -> found.add(new Submission(name + "/" + home.getFileName(), home)));
+                homes.forEach(home -> found.add(new Submission(name + "/" + home.getFileName(), home, null)));
             }
         }
         if (found.isEmpty()) {
@@ -60,8 +73,61 @@ public record Submission(String student, Path folder) {
     /** Archives in a folder of submissions, which nobody has unpacked. */
     static List<String> archives(Path folder) throws IOException {
         try (Stream<Path> entries = Files.list(folder)) {
-            return entries.map(entry -> entry.getFileName().toString())
+            return entries.filter(Files::isRegularFile).map(entry -> entry.getFileName().toString())
                     .filter(name -> name.matches("(?i).*\\.(zip|tar|tgz|gz|7z|rar)")).sorted().toList();
+        }
+    }
+
+    /**
+     * The exercises whose answers name what no exercise needs and what could reach an answer, with what it is, such as
+     * {@code 5.1: ProcessBuilder}; null if there are none.
+     */
+    public List<String> look(Map<Exercise, Lesson> exercises) {
+        List<String> found = new ArrayList<>();
+        exercises.forEach((exercise, lesson) -> {
+            Answer answer = answer(lesson, exercise);
+            if (answer.isTaken()) {
+                UNUSUAL.matcher(answer.source()).results().map(MatchResult::group).distinct().sorted()
+                        .forEach(what -> found.add(exercise.number() + ": " + what));
+            }
+        });
+        Collections.sort(found);
+        return found.isEmpty() ? null : found;
+    }
+
+    /** Whether a folder is what this program itself writes. */
+    private static boolean isSheet(Path folder) {
+        return Files.isRegularFile(folder.resolve("grades.json"))
+                || Files.isRegularFile(folder.resolve("judged.jsonl"));
+    }
+
+    /** What is there in place of what was looked for, as a sentence; empty if nothing is like it. */
+    private String found(Lesson lesson, Exercise exercise) {
+        Path start = folder != null ? folder : without;
+        if (start == null) {
+            return "";
+        }
+        try {
+            List<String> archives = archives(start);
+            if (folder == null && !archives.isEmpty()) {
+                return " There is an archive, " + String.join(", ", archives) + ": unpack it.";
+            }
+            try (Stream<Path> files = Files.find(start, DEPTH, (path, attributes) -> attributes.isRegularFile()
+                    && path.getFileName().toString().equalsIgnoreCase(exercise.name() + ".java"))) {
+                Optional<Path> elsewhere = files.sorted().findFirst();
+                if (elsewhere.isPresent()) {
+                    return " There is a " + start.relativize(elsewhere.get()).toString().replace('\\', '/')
+                            + ": it was not taken, because it is in another place.";
+                }
+            }
+            String number = lesson.name().substring(0, 2);
+            return folders(start).stream().map(one -> one.getFileName().toString())
+                    .filter(name -> name.startsWith(number) && !name.equals(lesson.name())).findFirst()
+                    .map(name -> " There is a folder " + name + ": the lesson's is called " + lesson.name() + ".")
+                    .orElse("");
+        } catch (IOException | UncheckedIOException e) {
+            // What cannot be looked at cannot be proposed.
+            return "";
         }
     }
 
@@ -83,7 +149,8 @@ public record Submission(String student, Path folder) {
     Answer answer(Lesson lesson, Exercise exercise) {
         String name = lesson.name() + "/" + Lesson.STUBS + "/" + exercise.file();
         if (folder == null) {
-            return Answer.refused(exercise, name, "This folder holds no lesson of the course.");
+            return Answer.refused(exercise, name, "This folder holds no lesson of the course." + found(lesson,
+                    exercise));
         }
         Path file = folder;
         for (String part : name.split("/")) {
@@ -94,7 +161,7 @@ public record Submission(String student, Path folder) {
             }
         }
         if (!Files.exists(file, LinkOption.NOFOLLOW_LINKS)) {
-            return Answer.refused(exercise, name, "There is no file " + name + ".");
+            return Answer.refused(exercise, name, "There is no file " + name + "." + found(lesson, exercise));
         }
         if (!Files.isRegularFile(file, LinkOption.NOFOLLOW_LINKS)) {
             return Answer.refused(exercise, name, name + " is no file.");
@@ -104,11 +171,9 @@ public record Submission(String student, Path folder) {
                 return Answer.refused(exercise, name, name + " has " + Files.size(file) + " bytes; "
                         + SIZE_LIMIT + " are the limit.");
             }
-            String source = StandardCharsets.UTF_8.newDecoder().decode(ByteBuffer.wrap(Files.readAllBytes(file)))
-                    .toString();
+            // As the compiler does it under Maven: what is not UTF-8 is replaced.
+            String source = new String(Files.readAllBytes(file), StandardCharsets.UTF_8);
             return Answer.taken(exercise, name, source.startsWith("\uFEFF") ? source.substring(1) : source);
-        } catch (CharacterCodingException e) {
-            return Answer.refused(exercise, name, name + " is not UTF-8.");
         } catch (IOException e) {
             return Answer.refused(exercise, name, name + " cannot be read: " + e.getMessage());
         }

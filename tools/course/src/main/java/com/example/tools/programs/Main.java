@@ -10,6 +10,7 @@ import com.example.tools.quote.QuoteProgram;
 import com.example.tools.sidebyside.SideBySideProgram;
 import com.example.tools.strip.StripProgram;
 import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -43,13 +44,17 @@ public final class Main {
                 return start(root, "course", args);
             }
             if (args.length == 0 || List.of("--help", "-h", "help").contains(args[0])) {
-                System.out.print(list());
+                System.out.print(list(root));
                 return 0;
             }
             Optional<Programs> program = Programs.of(args[0]);
             if (program.isEmpty()) {
                 System.err.println("There is no program " + args[0] + Near.proposal(args[0], Programs.names())
                         + " `./course` lists them.");
+                return 2;
+            }
+            if (!isThere(root, program.get())) {
+                System.err.println("This copy of the course has no " + args[0] + ": it is in the whole course.");
                 return 2;
             }
             String house = program.get().house();
@@ -64,11 +69,18 @@ public final class Main {
         }
     }
 
+    /** The learners' copy has not all programs. */
+    private static boolean isThere(Path root, Programs program) {
+        return Files.exists(root.resolve("tools/" + program.house() + "/pom.xml"))
+                && (!List.of("check", "strip").contains(program.name())
+                || Files.exists(root.resolve("tools/checks/pom.xml")));
+    }
+
     /** Runs a program of a house. */
     private static int start(Path root, String house, String[] args) throws IOException, InterruptedException {
         List<String> command = new ArrayList<>(List.of(
                 Path.of(System.getProperty("java.home"), "bin", "java").toString(),
-                "-Dcourse.from=" + System.getProperty("course.from", ""), "@" + Prepare.words(root, house)));
+                "@" + root.relativize(Prepare.words(root, house))));
         command.addAll(List.of(args));
         return run(command, root);
     }
@@ -92,11 +104,15 @@ public final class Main {
         }
     }
 
-    private static String list() {
+    private static String list(Path root) {
         StringBuilder text = new StringBuilder("./course PROGRAM ..., `./course PROGRAM --help` explains one:\n");
         for (Programs.Group group : Programs.Group.values()) {
+            List<Programs> there = Programs.in(group).stream().filter(one -> isThere(root, one)).toList();
+            if (there.isEmpty()) {
+                continue;
+            }
             text.append('\n').append(group.title()).append('\n');
-            text.append(Programs.in(group).stream().map(one -> String.format("  %-12s%s%n", one.name(), one.does()))
+            text.append(there.stream().map(one -> String.format("  %-12s%s%n", one.name(), one.does()))
                     .collect(Collectors.joining()));
         }
         return text.toString();

@@ -113,7 +113,8 @@ public final class Quotes {
     }
 
     static String html(Course course, Quote quote) throws IOException {
-        return "<figure>\n<pre><code class=\"language-java\">" + escaped(String.join("\n", quote.lines()))
+        return "<figure>\n<pre style=\"overflow-x: auto\"><code class=\"language-java\">" + escaped(String.join("\n",
+                quote.lines()))
                 + "</code></pre>\n<figcaption>" + escaped(source(course, quote)) + "</figcaption>\n</figure>\n";
     }
 

@@ -14,6 +14,7 @@ import java.util.concurrent.Callable;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 
 /**
@@ -21,7 +22,7 @@ import picocli.CommandLine.Parameters;
  * maintainers need. Nothing that was built gets into it, and no history, in which the answers would stand.
  */
 @Command(description = {"", "All that git tracks, without solutions, known mistakes, and what maintainers need."},
-        footer = {"", "Example:", "  ./course strip ../handout"})
+        footer = {"", "Examples:", "  ./course strip ../handout", "  ./course strip ../handout --hints 2"})
 public final class StripProgram implements Callable<Integer> {
 
     /** What a learners' copy does not have. */
@@ -29,11 +30,15 @@ public final class StripProgram implements Callable<Integer> {
             "\\d\\d-[a-z0-9-]+/" + Lesson.SOLUTIONS.replaceFirst("/java$", "") + "/.*",
             "\\d\\d-[a-z0-9-]+/" + Lesson.MISTAKES + "/.*",
             // The maintainers' checks compare lessons with their solutions, and a small course of theirs has its own.
-            "tools/(checks|fuzz|measure)/.*",
-            "\\.ci/.*", "\\.github/.*").map(Pattern::compile).toList();
+            "tools/(checks|fuzz)/.*", "tools/measure/(?!results/).*",
+            "\\.ci/.*", "\\.github/.*", "CONTRIBUTING.md", "CHANGELOG.md").map(Pattern::compile).toList();
 
     @Parameters(paramLabel = "FOLDER", description = "Where it goes: a folder that is empty or does not exist.")
     private Path folder;
+
+    @Option(names = "--hints", paramLabel = "N", defaultValue = "3",
+            description = "How many of an exercise's three hints stay, from the gentlest on; all without it.")
+    private int hints;
 
     private final Course course;
 
@@ -46,7 +51,21 @@ public final class StripProgram implements Callable<Integer> {
         if (Files.exists(folder) && (!Files.isDirectory(folder) || hasEntries(folder))) {
             throw new IllegalArgumentException(folder + " is not empty.");
         }
+        if (hints < 0 || hints > 3) {
+            throw new IllegalArgumentException("--hints wants a number from 0 to 3, not " + hints + ".");
+        }
         Set<String> written = write(course, folder);
+        for (String name : written) {
+            Path file = folder.resolve(name);
+            if (name.endsWith(".md")) {
+                Files.write(file, LearnersText.of(file, Files.readAllLines(file), name.endsWith("/EXERCISES.md") ? hints
+                        : Integer.MAX_VALUE));
+            }
+        }
+        Path pom = folder.resolve("pom.xml");
+        Files.writeString(pom,
+                Files.readString(pom).replaceFirst("(?s) *<profile>\\s*<id>solution</id>.*?</profile>\\R+", "")
+                .replaceAll("(?m)^.*-Psolution.*\\R", ""));
         System.out.println(written.size() + " files in " + folder + ", without solutions and known mistakes.");
         return 0;
     }

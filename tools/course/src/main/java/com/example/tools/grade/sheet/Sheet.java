@@ -1,6 +1,7 @@
 package com.example.tools.grade.sheet;
 
 import com.example.tools.course.Exercise;
+import com.example.tools.course.Lesson;
 import com.example.tools.grade.Options;
 import com.example.tools.grade.Score;
 import com.example.tools.grade.Submission;
@@ -13,10 +14,14 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.Comparator;
+import java.util.HashMap;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
+import java.util.TreeSet;
 
 /**
  * The grade sheet, as it stands in {@code grades.json}: the names of the fields below are the names there. It depends
@@ -25,8 +30,9 @@ import java.util.TreeMap;
  * @param format    1; it changes when a field changes its meaning
  * @param exercises what was judged, in the order of the numbers
  * @param students  who handed in, in the order of the names
+ * @param part      which part of the students this is, such as {@code 2/8}; null, and not in the file, for all
  */
-public record Sheet(int format, List<Column> exercises, List<Student> students) {
+public record Sheet(int format, List<Column> exercises, List<Student> students, String part) {
 
     private static final Gson GSON = new GsonBuilder().setPrettyPrinting().disableHtmlEscaping().create();
 
@@ -45,8 +51,17 @@ public record Sheet(int format, List<Column> exercises, List<Student> students) 
      * @param student   the name of the submission's folder
      * @param points    the sum
      * @param exercises one result per exercise, in their order
+     * @param look      what a teacher should look at: exercises whose answers could reach files, programs or a
+     * compiler;
+     *     null, and not in the file, if there are none
      */
-    public record Student(String student, BigDecimal points, List<Result> exercises) { }
+    public record Student(String student, BigDecimal points, List<Result> exercises, List<String> look) {
+
+        /** A student whose answers use nothing unusual. */
+        public Student(String student, BigDecimal points, List<Result> exercises) {
+            this(student, points, exercises, null);
+        }
+    }
 
     /**
      * One exercise of one student.
@@ -60,7 +75,8 @@ public record Sheet(int format, List<Column> exercises, List<Student> students) 
      */
     public record Result(String exercise, String status, int passed, int tests, BigDecimal points, String message) { }
 
-    public static Sheet of(List<Exercise> exercises, Map<Submission, Map<Exercise, Score>> outcomes, Weights weights) {
+    public static Sheet of(List<Exercise> exercises, Map<Submission, Map<Exercise, Score>> outcomes, Weights weights,
+                           Map<Exercise, Lesson> lessons) {
         List<Student> students = new ArrayList<>();
         outcomes.forEach((submission, ofOne) -> {
             List<Result> results = exercises.stream().map(exercise -> {
@@ -68,7 +84,7 @@ public record Sheet(int format, List<Column> exercises, List<Student> students) 
                 return new Result(exercise.number(), outcome.status().text(), outcome.passed(), outcome.tests(),
                         weights.of(exercise, outcome), outcome.message());
             }).toList();
-            students.add(new Student(submission.student(), sum(results), results));
+            students.add(new Student(submission.student(), sum(results), results, submission.look(lessons)));
         });
         return sorted(exercises.stream().map(one -> new Column(one.number(), one.name(), weights.of(one))).toList(),
                 students);
@@ -76,7 +92,17 @@ public record Sheet(int format, List<Column> exercises, List<Student> students) 
 
     private static Sheet sorted(List<Column> exercises, List<Student> students) {
         return new Sheet(1, exercises.stream().sorted(Comparator.comparing(Column::number, Sheet::byNumber)).toList(),
-                students.stream().sorted(Comparator.comparing(Student::student)).toList());
+                students.stream().sorted(Comparator.comparing(Student::student)).toList(), null);
+    }
+
+    /** A sheet of all students. */
+    public Sheet(int format, List<Column> exercises, List<Student> students) {
+        this(format, exercises, students, null);
+    }
+
+    /** The same, as a part of all students. */
+    public Sheet asPart(int number, int of) {
+        return of == 1 ? this : new Sheet(format, exercises, students, number + "/" + of);
     }
 
     private static int byNumber(String one, String other) {
@@ -98,11 +124,13 @@ public record Sheet(int format, List<Column> exercises, List<Student> students) 
     /**
      * Puts parts of a class together, split by student or by lesson.
      *
-     * @throws Options.WrongException if two parts say different things of the same, or something is missing
+     * @throws Options.WrongException if a part is missing or is given twice, or two say different things of the same
      */
     public static Sheet merge(List<Sheet> parts) {
+        checkParts(parts);
         Map<String, Column> columns = new TreeMap<>(Sheet::byNumber);
         Map<String, Map<String, Result>> students = new TreeMap<>();
+        Map<String, TreeSet<String>> look = new HashMap<>();
         for (Sheet part : parts) {
             for (Column column : part.exercises()) {
                 Column other = columns.putIfAbsent(column.number(), column);
@@ -112,12 +140,17 @@ public record Sheet(int format, List<Column> exercises, List<Student> students) 
                 }
             }
             for (Student student : part.students()) {
+                if (student.look() != null) {
+                    look.computeIfAbsent(student.student(), any -> new TreeSet<>()).addAll(student.look());
+                }
                 Map<String, Result> results = students.computeIfAbsent(student.student(), any -> new TreeMap<>());
                 for (Result result : student.exercises()) {
                     Result other = results.putIfAbsent(result.exercise(), result);
-                    if (other != null && !other.equals(result)) {
-                        throw new Options.WrongException("Two parts judge " + result.exercise() + " of "
-                                + student.student() + " differently.");
+                    if (other != null) {
+                        throw new Options.WrongException(other.equals(result) ? "A part is given twice: "
+                                + result.exercise() + " of " + student.student() + " is in two of them."
+                                : "Two parts judge " + result.exercise() + " of " + student.student()
+                                + " differently.");
                     }
                 }
             }
@@ -131,9 +164,32 @@ public record Sheet(int format, List<Column> exercises, List<Student> students) 
                 }
             }
             List<Result> inOrder = columns.keySet().stream().map(results::get).toList();
-            merged.add(new Student(student, sum(inOrder), inOrder));
+            merged.add(new Student(student, sum(inOrder), inOrder,
+                    look.containsKey(student) ? List.copyOf(look.get(student)) : null));
         });
         return sorted(List.copyOf(columns.values()), merged);
+    }
+
+    /** Of the parts of a class all must be there, for the same exercises, and each once. */
+    private static void checkParts(List<Sheet> parts) {
+        Map<List<Column>, Map<Integer, List<Integer>>> given = new LinkedHashMap<>();
+        for (Sheet sheet : parts) {
+            if (sheet.part() != null) {
+                String[] numbers = sheet.part().split("/");
+                given.computeIfAbsent(sheet.exercises(), any -> new TreeMap<>())
+                        .computeIfAbsent(Integer.valueOf(numbers[1]), any -> new ArrayList<>())
+                        .add(Integer.valueOf(numbers[0]));
+            }
+        }
+        given.values().forEach(some -> some.forEach((of, numbers) -> {
+            for (int part = 1; part <= of; part++) {
+                int times = Collections.frequency(numbers, part);
+                if (times != 1) {
+                    throw new Options.WrongException("Part " + part + "/" + of
+                            + (times == 0 ? " is missing." : " is given " + times + " times."));
+                }
+            }
+        }));
     }
 
     public static Sheet read(Path file) throws IOException {

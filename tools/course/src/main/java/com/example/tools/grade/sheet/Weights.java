@@ -130,7 +130,8 @@ public final class Weights {
         if (!partial || outcome.tests() == 0) {
             return BigDecimal.ZERO;
         }
-        return of(exercise).multiply(BigDecimal.valueOf(outcome.passed()))
+        // What has failed has lost something, though all of its tests pass: a thread was left running.
+        return of(exercise).multiply(BigDecimal.valueOf(Math.min(outcome.passed(), outcome.tests() - 1)))
                 .divide(BigDecimal.valueOf(outcome.tests()), 2, RoundingMode.DOWN);
     }
 }

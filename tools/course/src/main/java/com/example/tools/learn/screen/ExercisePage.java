@@ -5,6 +5,7 @@ import com.example.tools.judge.Verdict;
 import com.example.tools.learn.Feedback;
 import com.example.tools.learn.Mark;
 import com.example.tools.learn.Syllabus;
+import java.nio.file.Files;
 import java.util.ArrayList;
 import java.util.List;
 import org.jline.utils.AttributedString;
@@ -52,7 +53,9 @@ public final class ExercisePage {
             add(lines, notice, AttributedStyle.BOLD);
         }
         lines.add(bar());
-        add(lines, KEYS, faint());
+        // The learners' copy has no solutions.
+        boolean solutions = syllabus.items().stream().anyMatch(one -> Files.exists(one.solution()));
+        add(lines, solutions ? KEYS : KEYS.replace("s solution   ", ""), faint());
         return lines;
     }
 

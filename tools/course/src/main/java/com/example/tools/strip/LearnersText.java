@@ -1,0 +1,100 @@
+package com.example.tools.strip;
+
+import com.example.tools.course.Markdown;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+
+/**
+ * A Markdown file as it stands in the learners' copy: without what it says of files and commands that the copy lacks. A
+ * row, an item or a line of code that names one goes, and of prose the sentence; a link to a missing file is its text.
+ */
+final class LearnersText {
+
+    /** What the copy lacks. */
+    static final Pattern LACKED = Pattern.compile("src/solution|-Psolution|src/mistake|\\.ci/run|tools/(checks|fuzz)\\b"
+            + "|course (mistakes|rehearse|snippets|rules|half-done|mutation|cost|bench|check|strip)\\b");
+
+    private static final Pattern FENCE = Pattern.compile("\\s*(```|~~~).*");
+    private static final Pattern WHOLE_LINE = Pattern.compile("\\s*(\\||[-*] |\\d+\\. |<!--|!\\[).*");
+    private static final Pattern SENTENCES = Pattern.compile("(?<=[.!?:]) +(?=[A-Z`\\[*(])");
+    private static final Pattern LINK = Pattern.compile("(?<!!)\\[([^\\]]+)]\\(([^)\\s#]+)(#[^)]*)?\\)");
+
+    private LearnersText() {
+    }
+
+    /**
+     * The lines that are left.
+     *
+     * @param file  where the copy has it
+     * @param hints how many hints an exercise keeps
+     */
+    static List<String> of(Path file, List<String> lines, int hints) {
+        List<String> text = withoutHints(lines, hints);
+        boolean[] code = new Markdown(file, text).code();
+        List<String> left = new ArrayList<>();
+        for (int i = 0; i < code.length; i++) {
+            String line = text.get(i);
+            if (!code[i]) {
+                prose(file, line).ifPresent(left::add);
+            } else if (!LACKED.matcher(line).find()) {
+                left.add(line);
+                if (emptied(left, code, i)) {
+                    left.subList(left.size() - 2, left.size()).clear();
+                }
+            }
+        }
+        return left;
+    }
+
+    /** Whether the last two lines are the fences of a block whose lines are all gone. */
+    private static boolean emptied(List<String> left, boolean[] code, int at) {
+        int size = left.size();
+        boolean closes = at > 1 && code[at - 1] && (at + 1 == code.length || !code[at + 1]);
+        return closes && size > 1 && FENCE.matcher(left.get(size - 1)).matches()
+                && FENCE.matcher(left.get(size - 2)).matches();
+    }
+
+    private static Optional<String> prose(Path file, String line) {
+        String text = line;
+        if (LACKED.matcher(line).find()) {
+            text = WHOLE_LINE.matcher(line).matches() && !line.matches("\\s*[-*] .*") ? "" : Stream.of(
+                    SENTENCES.split(line)).filter(sentence -> !LACKED.matcher(sentence).find())
+                    .collect(Collectors.joining(" "));
+            if (text.isBlank()) {
+                return Optional.empty();
+            }
+        }
+        return Optional.of(LINK.matcher(text).replaceAll(link -> Matcher.quoteReplacement(
+                link.group(2).contains(":") || Files.exists(file.resolveSibling(link.group(2)))
+                        ? link.group() : link.group(1))));
+    }
+
+    /** Without the folded blocks of an exercise behind the first few. */
+    private static List<String> withoutHints(List<String> lines, int hints) {
+        List<String> left = new ArrayList<>();
+        int count = 0;
+        boolean skipping = false;
+        for (String line : lines) {
+            if (line.startsWith("## ")) {
+                count = 0;
+            }
+            if (line.startsWith("<details")) {
+                skipping = ++count > hints;
+            }
+            if (!skipping) {
+                left.add(line);
+            }
+            if (line.contains("</details>")) {
+                skipping = false;
+            }
+        }
+        return left;
+    }
+}
