@@ -1,0 +1,43 @@
+package com.example.tools.strip;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** The learners' copy says nothing of what it lacks. */
+class LearnersTextTest {
+
+    @Test
+    void rows_commands_and_sentences_on_what_is_lacked_go_and_the_rest_stays(@TempDir Path folder) throws Exception {
+        Files.createFile(folder.resolve("here.md"));
+        List<String> text = List.of("Read [this](here.md) and [that](gone.md#part). Many are in"
+                + " `src/mistake`. More follows.",
+                "", "| `mvn test` | runs |", "| `mvn test -Psolution` | runs on the solutions |", "",
+                "```sh", "./course bench", "```", "", "```sh", "./course learn", "```",
+                "- **A mistake.** It hangs. See `src/mistake/1.1.patch`.");
+        assertEquals(List.of("Read [this](here.md) and that. More follows.", "", "| `mvn test` | runs |", "", "",
+                "```sh", "./course learn", "```", "- **A mistake.** It hangs."),
+                LearnersText.of(folder.resolve("README.md"), text, 3));
+    }
+
+    @Test
+    void hints_are_kept_from_the_gentlest_on(@TempDir Path folder) {
+        List<String> one = List.of("<details><summary>A nudge</summary>", "", "a", "", "</details>");
+        List<String> two = List.of("<details><summary>The idea</summary>", "", "b", "", "</details>");
+        List<String> text = new ArrayList<>(List.of("## 1.1 Adder"));
+        text.addAll(one);
+        text.addAll(two);
+        text.add("## 1.2 Other");
+        text.addAll(one);
+        List<String> left = new ArrayList<>(List.of("## 1.1 Adder"));
+        left.addAll(one);
+        left.add("## 1.2 Other");
+        left.addAll(one);
+        assertEquals(left, LearnersText.of(folder.resolve("EXERCISES.md"), text, 1));
+    }
+}
