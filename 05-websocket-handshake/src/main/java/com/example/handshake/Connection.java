@@ -187,6 +187,10 @@ final class Connection {
         }
     }
 
+    boolean isOn(Socket one) {
+        return socket == one;
+    }
+
     /** Whether the client has sent anything. */
     boolean isHeard() {
         return timed.received() > 0;

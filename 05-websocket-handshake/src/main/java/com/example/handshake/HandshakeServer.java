@@ -1,6 +1,7 @@
 package com.example.handshake;
 
 import java.io.IOException;
+import java.io.InterruptedIOException;
 import java.lang.System.Logger.Level;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
@@ -36,7 +37,7 @@ public final class HandshakeServer implements AutoCloseable {
     private static final long PAUSE_AFTER_FAILURE_MILLIS = 50;
     private static final long QUIET_NANOS = 1_000_000_000;
     private static final long GOODBYE_MILLIS = 1_000;
-    private static final long END_WITHIN_MILLIS = 500;
+    private static final long END_WITHIN_MILLIS = 300;
 
     private final ServerSocket listener;
     private final Duration limit;
@@ -120,15 +121,23 @@ public final class HandshakeServer implements AutoCloseable {
     private void rehearse() throws IOException {
         Site stage = new Site(address(), handshake, limit);
         try (ServerSocket rehearsal = new ServerSocket(0, 1, InetAddress.getByName(HOST))) {
-            for (Attempt attempt : List.of(Attempt.ALL.get(0), Attempt.ALL.get(1))) {
+            byte[] right = new ClientHandshake(chat(), SUBPROTOCOLS).request().bytes();
+            byte[] refused = Attempt.named("plain-get").orElseThrow().request();
+            for (byte[] request : List.of(right, refused)) {
                 try (Socket client = new Socket(HOST, rehearsal.getLocalPort())) {
                     client.setSoTimeout((int) limit.toMillis() + 1_000);
-                    new Connection(rehearsal.accept(), handshake, stage, limit, pause, ended -> { }).start();
-                    client.getOutputStream().write(attempt.request());
+                    Connection connection =
+                            new Connection(rehearsal.accept(), handshake, stage, limit, pause, ended -> { });
+                    connection.start();
+                    client.getOutputStream().write(request);
                     client.shutdownOutput();
                     client.getInputStream().readAllBytes();
+                    connection.awaitEnd(END_WITHIN_MILLIS);
                 }
             }
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new InterruptedIOException("interrupted while the server starts");
         }
     }
     // end::rehearse[]
@@ -177,20 +186,18 @@ public final class HandshakeServer implements AutoCloseable {
     }
 
     private void serve(Socket socket) throws IOException {
-        Connection connection;
+        Connection connection = null;
+        boolean started = false;
         try {
             connection = new Connection(socket, handshake, site, limit, pause, this::ended);
             connections.add(connection);
-        } catch (IOException e) {
-            socket.close();                               // the client is gone already
-            throw e;
-        }
-        try {
             connection.start();
-        } catch (OutOfMemoryError e) {                    // no thread can be had
-            connections.remove(connection);
-            connection.drop();
-            throw e;
+            started = true;
+        } finally {
+            if (!started) {                               // the client is gone, or no thread can be had
+                connections.removeIf(one -> one.isOn(socket));
+                socket.close();
+            }
         }
         if (listener.isClosed()) {
             connection.goodbye();                         // it came in while close() was looking at the others
