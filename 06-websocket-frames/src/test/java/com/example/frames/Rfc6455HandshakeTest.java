@@ -9,6 +9,7 @@ import static org.junit.jupiter.api.Assertions.assertNull;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import com.example.frames.handshake.ClientHandshake;
+import com.example.frames.protocol.CloseStatus;
 import java.net.URI;
 import java.util.Arrays;
 import java.util.List;
@@ -63,7 +64,8 @@ class Rfc6455HandshakeTest {
         "Version: 13|Version: 13@Content-Length: 5|400", "Version: 13|Version: 13@Content-Length: 0|101",
         "/echo|/chat|400", "/echo|/chat?name=|400", "/echo|/chat?name=a%09b|400", "/echo|/chat?name=%ff|400",
         "/echo|/chat?name=a&after=x|400", "/echo|/chat?name=a&after=-1|400", "/echo|/chat?name=a&name=b|400",
-        "/echo|/chat?name=a%2|400", "/echo|/chat?name=a&after=0|101",
+        "/echo|/chat?name=a%2|400", "/echo|/chat?name=a&after=0|101", "/echo|/chat?&&name=a&&after=0&&|101",
+        "/echo|/chat?name=%c3%a9|101", "/echo|/chat?name=%c3|400", "/echo|/chat?name=\u00c3\u00a9|400",
     })
     void section_4_2_a_request_and_its_status(String part, String by, int status) {
         String request = REQUEST.replace(part, by.replace("@", "\r\n"));
@@ -123,6 +125,20 @@ class Rfc6455HandshakeTest {
             assertTrue(answer.endsWith("\r\n\r\n"), answer);
             assertFalse(answer.contains("\r\nContent-Length: 0\r\n"), "it says how long the body would be: " + answer);
         }
+    }
+
+    @Test
+    void a_server_that_stops_answers_a_request_that_has_begun_and_only_then() {
+        Core core = Core.connecting(Core.LIMITS).in("GET / HTTP/1.1\r\n".getBytes(ISO_8859_1));
+        core.connection.close(CloseStatus.GOING_AWAY, "");
+        String answer = new String(core.take(), ISO_8859_1);
+        assertTrue(answer.startsWith("HTTP/1.1 503 Service Unavailable\r\n"), answer);
+        assertTrue(answer.contains("\r\nRetry-After: 1\r\n"), answer);
+        assertTrue(core.connection.outputEnds());
+        Core silent = Core.connecting(Core.LIMITS);
+        silent.connection.close(CloseStatus.GOING_AWAY, "");
+        assertEquals(0, silent.take().length);
+        assertTrue(silent.connection.outputEnds());
     }
 
     @Test

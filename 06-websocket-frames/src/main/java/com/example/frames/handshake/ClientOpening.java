@@ -79,6 +79,11 @@ public final class ClientOpening implements OpeningHandshake {
     }
 
     @Override
+    public Outcome stopped() {
+        return Outcome.refused(NOTHING, failed("the client was closed during the handshake"));
+    }
+
+    @Override
     public Outcome inputEnded() {
         return Outcome.refused(NOTHING, failed("not a response: the stream ended before the end of its head"));
     }

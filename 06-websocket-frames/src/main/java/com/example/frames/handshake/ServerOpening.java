@@ -44,6 +44,14 @@ public final class ServerOpening implements OpeningHandshake {
         return refused(new RefusedException(408, "The handshake was not complete in time."));
     }
 
+    /** A client that has asked is told when to ask again; one that is silent so far is told nothing. */
+    @Override
+    public Outcome stopped() {
+        RefusedException why = new RefusedException(503, "The server stops. Try again in a second.",
+                HeaderFields.of("Retry-After", "1"));
+        return head.isEmpty() ? Outcome.refused(new byte[0], why) : refused(why);
+    }
+
     /** A client that leaves without a word gets none: browsers connect in advance, and often for nothing. */
     @Override
     public Outcome inputEnded() {

@@ -127,7 +127,7 @@ public final class Connection implements WebSocket {
             if (outbox.close(new CloseStatus(code, reason))) {
                 lifecycle.become(State.CLOSING);
             } else if (isConnecting()) {
-                lifecycle.become(State.ENDING);
+                decide(handshake.stopped());
             }
         }
         wakeWriter();

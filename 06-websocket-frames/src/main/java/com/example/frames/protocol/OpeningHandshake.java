@@ -22,6 +22,9 @@ public interface OpeningHandshake {
     /** The other side has had its time. Another thread may say so, even during {@link #receive}. */
     Outcome timedOut();
 
+    /** This side wants no connection any more: it stops. Another thread may say so, even during {@link #receive}. */
+    Outcome stopped();
+
     /** The other side has ended its side of TCP before its head was complete. */
     Outcome inputEnded();
 
