@@ -19,7 +19,7 @@ public final class InOneFile {
     // tag::heart[]
     /** Opens a room on the loopback; port 0 is any free one. */
     ServerSocket start(int port) throws IOException {
-        ServerSocket listener = new ServerSocket(port, 50, InetAddress.getLoopbackAddress());
+        ServerSocket listener = new ServerSocket(port, 50, InetAddress.getByName("127.0.0.1"));
         new Thread(() -> accept(listener), "accept").start();
         return listener;
     }
@@ -67,7 +67,7 @@ public final class InOneFile {
     private record Client(String name, Socket socket, BufferedReader lines) {
 
         static Client connect(String name, int port) throws IOException {
-            Socket socket = new Socket(InetAddress.getLoopbackAddress(), port);
+            Socket socket = new Socket("127.0.0.1", port);
             return new Client(name, socket, reader(socket));
         }
 

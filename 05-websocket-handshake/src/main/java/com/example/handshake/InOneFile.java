@@ -19,7 +19,7 @@ public final class InOneFile {
     // tag::heart[]
     /** Opens a server on the loopback; port 0 is any free one. */
     static ServerSocket start(int port) throws IOException {
-        ServerSocket listener = new ServerSocket(port, 50, InetAddress.getLoopbackAddress());
+        ServerSocket listener = new ServerSocket(port, 50, InetAddress.getByName("127.0.0.1"));
         new Thread(() -> serve(listener), "server").start();
         return listener;
     }
@@ -61,7 +61,7 @@ public final class InOneFile {
     private record Client(String name, Socket socket, DataInputStream in) {
 
         static Client connect(String name, int port, String key) throws IOException {
-            Socket socket = new Socket(InetAddress.getLoopbackAddress(), port);
+            Socket socket = new Socket("127.0.0.1", port);
             DataInputStream in = new DataInputStream(socket.getInputStream());
             String head = "GET / HTTP/1.1\r\nHost: localhost\r\nUpgrade: websocket\r\n"
                     + "Connection: Upgrade\r\nSec-WebSocket-Version: 13\r\n"

@@ -23,7 +23,7 @@ public final class InOneFile {
 
     /** Opens a server on the loopback; port 0 is any free one. */
     static ServerSocket start(int port) throws IOException {
-        ServerSocket listener = new ServerSocket(port, 50, InetAddress.getLoopbackAddress());
+        ServerSocket listener = new ServerSocket(port, 50, InetAddress.getByName("127.0.0.1"));
         new Thread(() -> serve(listener), "server").start();
         return listener;
     }
@@ -92,7 +92,7 @@ public final class InOneFile {
 
     /** A client shakes hands, sends two frames, and prints what comes back. */
     private static void talk(String name, int port) throws IOException {
-        try (Socket socket = new Socket(InetAddress.getLoopbackAddress(), port)) {
+        try (Socket socket = new Socket("127.0.0.1", port)) {
             DataInputStream in = new DataInputStream(socket.getInputStream());
             socket.getOutputStream().write(("GET / HTTP/1.1\r\nHost: localhost\r\n"
                     + "Upgrade: websocket\r\nConnection: Upgrade\r\nSec-WebSocket-Version: 13\r\n"
