@@ -78,7 +78,7 @@ class StripTest {
     @Test
     @Order(2)
     void the_tour_plays() throws Exception {
-        Maven.Run run = Maven.run(folder, "mvn -q", Duration.ofMinutes(5));
+        Maven.Run run = Maven.run(folder, "mvn -q", Duration.ofMinutes(20));
         assertEquals(0, run.exit(), () -> run.output() + run.errors());
         assertTrue(run.output().lines().count() > 100, run::output);
     }
@@ -88,7 +88,7 @@ class StripTest {
     @Order(3)
     void the_exercises_wait() throws Exception {
         Maven.Run run = Maven.run(folder, "mvn test -Dtest=*.exercise.*Test -Dsurefire.failIfNoSpecifiedTests=false",
-                Duration.ofMinutes(5));
+                Duration.ofMinutes(20));
         assertEquals(0, run.exit(), run::output);
         for (Lesson lesson : new Course(folder).lessons()) {
             for (Exercise exercise : lesson.exercises()) {
@@ -116,7 +116,7 @@ class StripTest {
         }
         Path output = runner.resolve("output");
         Maven.Run run = Maven.run(runner, List.of("bash", "-c", command.replace("$GITHUB_OUTPUT",
-                output.toString().replace('\\', '/'))), Duration.ofMinutes(5));
+                output.toString().replace('\\', '/'))), Duration.ofMinutes(20));
         assertEquals(0, run.exit(), () -> run.output() + run.errors());
         Classroom.Result result = new Gson().fromJson(new String(Base64.getDecoder().decode(
                 Files.readString(output).strip().replaceFirst("^result=", "")), StandardCharsets.UTF_8),

@@ -54,7 +54,7 @@ public final class Main {
                 return 2;
             }
             if (!isThere(root, program.get())) {
-                System.err.println("This copy of the course has no " + args[0] + ": it is in the whole course.");
+                System.err.println("This copy of the course has no program " + args[0] + ": the whole course has it.");
                 return 2;
             }
             String house = program.get().house();

@@ -31,7 +31,8 @@ public final class StripProgram implements Callable<Integer> {
             "\\d\\d-[a-z0-9-]+/" + Lesson.MISTAKES + "/.*",
             // The maintainers' checks compare lessons with their solutions, and a small course of theirs has its own.
             "tools/(checks|fuzz)/.*", "tools/measure/(?!results/).*",
-            "\\.ci/.*", "\\.github/.*", "CONTRIBUTING.md", "CHANGELOG.md").map(Pattern::compile).toList();
+            "\\.ci/.*", "\\.github/.*", "(CONTRIBUTING|CHANGELOG|AGENTS)\\.md",
+            "docs/architecture\\.md", "tools/README\\.md").map(Pattern::compile).toList();
 
     @Parameters(paramLabel = "FOLDER", description = "Where it goes: a folder that is empty or does not exist.")
     private Path folder;
@@ -61,6 +62,11 @@ public final class StripProgram implements Callable<Integer> {
                 Files.write(file, LearnersText.of(file, Files.readAllLines(file), name.endsWith("/EXERCISES.md") ? hints
                         : Integer.MAX_VALUE));
             }
+        }
+        Path tools = folder.resolve("tools/pom.xml");
+        if (Files.exists(tools)) {
+            Files.writeString(tools, Files.readString(tools).replaceAll(" *<module>(checks|measure|fuzz)</module>\\R",
+                    ""));
         }
         Path pom = folder.resolve("pom.xml");
         Files.writeString(pom,
