@@ -15,7 +15,7 @@
  * <li>{@code Lifecycle} (95): the states, and how long each may last
  * <li>{@code Endpoint} (19): what the application makes of a connection
  * <li>{@code WebSocket} (30): what an endpoint sees of it
- * <li>{@code OpeningHandshake} (39): what the first bytes are handed to
+ * <li>{@code OpeningHandshake} (41): what the first bytes are handed to
  * <li>{@code Connection} (255): all of it together
  * <li>{@code Server} (11): what owns the sockets
  * </ol>
