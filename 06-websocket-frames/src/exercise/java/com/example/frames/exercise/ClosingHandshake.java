@@ -37,7 +37,7 @@ public final class ClosingHandshake {
         /** The peer has closed TCP, or the network has lost it. */
         record StreamEnded() implements Event { }
 
-        /** Nothing else happened, but time went by. This is the one event at which the time-out is looked at. */
+        /** Nothing else happened, but time went by. This is the one event at which the time-out is checked. */
         record TimePassed() implements Event { }
     }
 
@@ -70,8 +70,8 @@ public final class ClosingHandshake {
      *
      * @param timeout  how long to wait, from the moment our Close frame is sent until TCP is closed; nothing that the
      *                 peer does prolongs it
-     * @param nanoTime the clock: {@code System::nanoTime} in earnest. Its values may be negative, and may run over from
-     *                 the largest long to the smallest: only a difference of two of them means something
+     * @param nanoTime the clock: {@code System::nanoTime} in production. Its values may be negative, and may run over
+     *                 from the largest long to the smallest: only a difference of two of them means something
      */
     public ClosingHandshake(Role role, Duration timeout, LongSupplier nanoTime) {
         throw new TestAbortedException("6.7 ClosingHandshake: not started");

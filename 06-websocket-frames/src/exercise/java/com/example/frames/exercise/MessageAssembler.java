@@ -48,7 +48,7 @@ public final class MessageAssembler {
     /**
      * @param maxBytes     the longest text or binary message that is accepted, in bytes, all its frames together
      * @param maxFragments the most frames that one message may have; without it a stranger could send empty fragments
-     *                     for ever
+     *                     forever
      */
     public MessageAssembler(int maxBytes, int maxFragments) {
         throw new TestAbortedException("6.4 MessageAssembler: not started");

@@ -56,7 +56,7 @@ public final class PermessageDeflate implements AutoCloseable {
     /**
      * Decompresses one message, with the help of those before it (section 7.2.2).
      *
-     * <p>A sender may end a message with a final block (BFINAL, section 7.2.3.4). DEFLATE ends there, and starts anew
+     * <p>A sender may end a message with a final block (BFINAL, section 7.2.3.4). DEFLATE ends there, and starts again
      * with the next byte; the connection goes on.
      *
      * @param payload the payloads of all frames of the message, joined
@@ -67,7 +67,10 @@ public final class PermessageDeflate implements AutoCloseable {
         throw new TestAbortedException("6.8 PermessageDeflate.decompress: not started");
     }
 
-    /** Gives back the memory that is held outside the Java heap. A second call does nothing. */
+    /**
+     * Gives back the memory that is held outside the Java heap. A second call does nothing. From now on the other two
+     * methods throw a {@link RuntimeException}, at least for a message that is not empty.
+     */
     @Override
     public void close() {
         throw new TestAbortedException("6.8 PermessageDeflate.close: not started");

@@ -5,7 +5,7 @@ import org.opentest4j.TestAbortedException;
 /**
  * Exercise 6.5: check UTF-8 as it arrives (RFC 3629; RFC 6455, section 8.1).
  *
- * <p>A text may be many megabytes in many frames. Who checks it at the end has kept all of it for nothing; this
+ * <p>A text may be many megabytes in many frames. A check at the end would have to keep all of it; this
  * validator keeps a few bits, takes the bytes in pieces cut anywhere, and tells the first byte with which no character
  * can go on.
  *
@@ -32,7 +32,7 @@ public final class Utf8Validator {
      *
      * @return the index in {@code piece} of the first wrong byte: with the bytes up to it no text can begin, whatever
      *     follows; -1 if there is none. When a byte was wrong, the text stays wrong: for every later piece that is not
-     *     empty the answer is 0
+     *     empty the result is 0
      */
     public int accept(byte[] piece) {
         throw new TestAbortedException("6.5 Utf8Validator.accept: not started");

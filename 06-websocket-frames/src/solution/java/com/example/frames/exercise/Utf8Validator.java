@@ -5,7 +5,7 @@ public final class Utf8Validator {
 
     private static final int WRONG = -1;
 
-    /** How many bytes the character that has begun still needs; WRONG for ever once a byte was wrong. */
+    /** How many bytes the character that has begun still needs; WRONG forever once a byte was wrong. */
     private int missing;
 
     /** The next byte of a character must lie between these two; only the second byte has special bounds. */

@@ -5,9 +5,13 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import com.example.frames.exercise.CloseFrame.Failure;
 import java.util.HexFormat;
 import org.junit.jupiter.api.DisplayName;
+import org.junit.jupiter.api.MethodOrderer;
+import org.junit.jupiter.api.Order;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.TestMethodOrder;
 
 @DisplayName("6.6 CloseFrame")
+@TestMethodOrder(MethodOrderer.OrderAnnotation.class)
 class CloseFrameTest {
 
     private static final String LAYOUT =
@@ -29,6 +33,7 @@ class CloseFrameTest {
     private static final int[] ONLY_INSIDE = {1005, 1006, 1015};
 
     @Test
+    @Order(1)
     void a_code_and_a_reason_are_read() {
         decoded("03e8627965", 1000, "bye");
         decoded("03e9", 1001, "");
@@ -37,6 +42,7 @@ class CloseFrameTest {
     }
 
     @Test
+    @Order(2)
     void a_code_and_a_reason_are_written() {
         encoded(1000, "bye", "03e8627965");
         encoded(1001, "", "03e9");
@@ -45,6 +51,7 @@ class CloseFrameTest {
     }
 
     @Test
+    @Order(3)
     void an_empty_payload_is_read_as_1005() {
         Story story = Story.of("A Close frame without a code stands for 1005, no status code\n"
                 + "(RFC 6455, section 7.1.5).");
@@ -54,6 +61,7 @@ class CloseFrameTest {
     }
 
     @Test
+    @Order(4)
     void the_code_1005_is_written_as_an_empty_payload() {
         Story story = Story.of("1005 says that there was no code: on the wire that is an empty payload, never 03 ed\n"
                 + "(RFC 6455, sections 7.1.5 and 7.4.1).");
@@ -64,6 +72,7 @@ class CloseFrameTest {
     }
 
     @Test
+    @Order(5)
     void a_payload_of_one_byte_is_refused() {
         fails("A code has two bytes: a payload of one is broken, and fails the connection with 1002 (RFC 6455, section "
                 + "5.5.1).", 1002, "03");
@@ -72,6 +81,7 @@ class CloseFrameTest {
     }
 
     @Test
+    @Order(6)
     void every_code_that_may_be_sent_is_read() {
         for (int code : SENDABLE) {
             Story story = Story.of(CODES);
@@ -82,6 +92,7 @@ class CloseFrameTest {
     }
 
     @Test
+    @Order(7)
     void a_code_that_may_not_be_sent_is_refused_when_it_comes() {
         for (int code : NEVER_SENT) {
             fails(CODES, 1002, String.format("%04x", code));
@@ -93,6 +104,7 @@ class CloseFrameTest {
     }
 
     @Test
+    @Order(8)
     void every_code_that_may_be_sent_is_written() {
         for (int code : SENDABLE) {
             Story story = Story.of(CODES);
@@ -103,6 +115,7 @@ class CloseFrameTest {
     }
 
     @Test
+    @Order(9)
     void a_code_that_may_not_be_sent_is_not_written() {
         for (int code : NEVER_SENT) {
             refused(CODES, code);
@@ -115,6 +128,7 @@ class CloseFrameTest {
     }
 
     @Test
+    @Order(10)
     void a_reason_that_is_not_UTF_8_is_refused() {
         for (String wrong : new String[] {"ff", "6279c328", "e282", "eda080", "c080"}) {
             fails("A reason is UTF-8: another one fails the connection with 1007 (RFC 6455, sections 5.5.1 and 8.1).",
@@ -123,6 +137,7 @@ class CloseFrameTest {
     }
 
     @Test
+    @Order(11)
     void a_reason_of_123_bytes_is_written_whole() {
         String reason = "x".repeat(120) + "\u20ac";
         Story story = Story.of(CUT);
@@ -132,6 +147,7 @@ class CloseFrameTest {
     }
 
     @Test
+    @Order(12)
     void a_reason_of_123_bytes_is_read_whole() {
         String reason = "x".repeat(120) + "\u20ac";
         Story story = Story.of(LAYOUT);
@@ -140,6 +156,7 @@ class CloseFrameTest {
     }
 
     @Test
+    @Order(13)
     void a_longer_reason_is_cut_between_two_characters() {
         cut("x".repeat(124), "x".repeat(123));
         cut("x".repeat(1000), "x".repeat(123));

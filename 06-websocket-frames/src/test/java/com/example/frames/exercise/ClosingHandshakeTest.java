@@ -22,9 +22,13 @@ import java.util.List;
 import java.util.Locale;
 import java.util.concurrent.atomic.AtomicLong;
 import org.junit.jupiter.api.DisplayName;
+import org.junit.jupiter.api.MethodOrderer;
+import org.junit.jupiter.api.Order;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.TestMethodOrder;
 
 @DisplayName("6.7 ClosingHandshake")
+@TestMethodOrder(MethodOrderer.OrderAnnotation.class)
 class ClosingHandshakeTest {
 
     private static final Duration TIMEOUT = Duration.ofSeconds(10);
@@ -50,6 +54,7 @@ class ClosingHandshakeTest {
     private ClosingHandshake handshake;
 
     @Test
+    @Order(1)
     void an_open_connection_sends_and_delivers() {
         for (Role role : Role.values()) {
             begin(role, "Until a Close frame is sent, texts are sent; until one comes, texts are delivered.");
@@ -61,6 +66,7 @@ class ClosingHandshakeTest {
     }
 
     @Test
+    @Order(2)
     void a_server_that_closes_waits_for_the_answer_and_closes_TCP() {
         begin(SERVER, WHO_CLOSES_TCP);
         gives(new WeClose(1001), new SendClose(1001));
@@ -68,6 +74,7 @@ class ClosingHandshakeTest {
     }
 
     @Test
+    @Order(3)
     void a_server_answers_a_close_and_closes_TCP() {
         for (int code : new int[] {1000, 1001, 1005, 4000}) {
             begin(SERVER, ECHO + "\n" + WHO_CLOSES_TCP);
@@ -76,6 +83,7 @@ class ClosingHandshakeTest {
     }
 
     @Test
+    @Order(4)
     void a_client_that_closes_waits_for_the_answer_and_then_for_TCP_to_end() {
         begin(CLIENT, WHO_CLOSES_TCP);
         gives(new WeClose(1000), new SendClose(1000));
@@ -84,6 +92,7 @@ class ClosingHandshakeTest {
     }
 
     @Test
+    @Order(5)
     void a_client_answers_a_close_and_waits_for_TCP_to_end() {
         begin(CLIENT, ECHO + "\n" + WHO_CLOSES_TCP);
         gives(new CloseCame(1001), new SendClose(1001));
@@ -91,6 +100,7 @@ class ClosingHandshakeTest {
     }
 
     @Test
+    @Order(6)
     void close_frames_that_cross_are_not_answered_again() {
         begin(SERVER, ECHO);
         gives(new WeClose(1001), new SendClose(1001));
@@ -104,6 +114,7 @@ class ClosingHandshakeTest {
     }
 
     @Test
+    @Order(7)
     void a_second_wish_to_close_does_nothing() {
         begin(SERVER, "Each side sends one Close frame (RFC 6455, section 5.5.1).");
         gives(new WeClose(1001), new SendClose(1001));
@@ -115,6 +126,7 @@ class ClosingHandshakeTest {
     }
 
     @Test
+    @Order(8)
     void nothing_is_sent_after_our_close() {
         begin(SERVER, NOTHING_AFTER);
         gives(new WeClose(1001), new SendClose(1001));
@@ -129,6 +141,7 @@ class ClosingHandshakeTest {
     }
 
     @Test
+    @Order(9)
     void texts_are_delivered_until_the_close_of_the_peer_and_not_after_it() {
         begin(CLIENT, "Our Close ends what we send. What the peer had on the way is delivered until its own Close; "
                 + "what\ncomes after that is thrown away (RFC 6455, sections 1.4 and 5.5.1).");
@@ -140,6 +153,7 @@ class ClosingHandshakeTest {
     }
 
     @Test
+    @Order(10)
     void a_lost_connection_is_1006_and_not_clean() {
         for (Role role : Role.values()) {
             begin(role, CODE);
@@ -151,6 +165,7 @@ class ClosingHandshakeTest {
     }
 
     @Test
+    @Order(11)
     void a_peer_that_never_answers_is_left_when_the_time_is_up() {
         for (Role role : Role.values()) {
             begin(role, PATIENCE);
@@ -162,6 +177,7 @@ class ClosingHandshakeTest {
     }
 
     @Test
+    @Order(12)
     void a_server_that_never_closes_TCP_is_left_when_the_time_is_up() {
         begin(CLIENT, PATIENCE + "\n" + CODE);
         gives(new CloseCame(1001), new SendClose(1001));
@@ -170,6 +186,7 @@ class ClosingHandshakeTest {
     }
 
     @Test
+    @Order(13)
     void nothing_that_the_peer_does_prolongs_the_wait() {
         begin(CLIENT, PATIENCE);
         gives(new WeClose(1000), new SendClose(1000));
@@ -184,6 +201,7 @@ class ClosingHandshakeTest {
     }
 
     @Test
+    @Order(14)
     void the_clock_may_run_over() {
         for (long start : new long[] {Long.MAX_VALUE - 5, Long.MAX_VALUE, -20, Long.MIN_VALUE, 0}) {
             clock.set(start);
@@ -199,6 +217,7 @@ class ClosingHandshakeTest {
     }
 
     @Test
+    @Order(15)
     void when_TCP_is_closed_everything_is_over() {
         List<Event> late = List.of(new CloseCame(1000), new TextCame("a ghost"), new WeClose(1000), new StreamEnded());
         begin(SERVER, ONCE);

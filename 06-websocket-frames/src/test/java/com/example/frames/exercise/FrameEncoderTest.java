@@ -9,9 +9,13 @@ import java.util.HexFormat;
 import java.util.List;
 import java.util.function.Supplier;
 import org.junit.jupiter.api.DisplayName;
+import org.junit.jupiter.api.MethodOrderer;
+import org.junit.jupiter.api.Order;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.TestMethodOrder;
 
 @DisplayName("6.3 FrameEncoder")
+@TestMethodOrder(MethodOrderer.OrderAnnotation.class)
 class FrameEncoderTest {
 
     private static final String KEY = "37fa213d";
@@ -26,6 +30,7 @@ class FrameEncoderTest {
             "Only the opcodes 0, 1, 2, 8, 9 and 10 have a meaning; the others are reserved (RFC 6455, section 5.2).";
 
     @Test
+    @Order(1)
     void a_server_sends_the_examples_of_the_RFC() {
         String rule = "First FIN (80) and the opcode, then the length, then the payload\n"
                 + "(RFC 6455, sections 5.2 and 5.7).";
@@ -37,6 +42,7 @@ class FrameEncoderTest {
     }
 
     @Test
+    @Order(2)
     void a_client_sends_the_examples_of_the_RFC() {
         String rule = "A client masks every frame: the bit 80 in the second byte, the key after the length, and the\n"
                 + "payload combined with the key by XOR (RFC 6455, sections 5.2, 5.3 and 5.7).";
@@ -46,12 +52,14 @@ class FrameEncoderTest {
     }
 
     @Test
+    @Order(3)
     void a_client_masks_a_frame_without_payload_too() {
         client("A client masks ALL its frames, empty ones and control frames too: a server fails the connection on one "
                 + "without\na mask (RFC 6455, section 5.1).", true, 8, new byte[0], "888037fa213d");
     }
 
     @Test
+    @Order(4)
     void a_server_writes_each_length_in_its_shortest_form() {
         for (int length : LENGTHS) {
             Story story = Story.of(SHORTEST);
@@ -62,6 +70,7 @@ class FrameEncoderTest {
     }
 
     @Test
+    @Order(5)
     void a_client_writes_the_key_behind_the_length_whatever_its_form() {
         for (int length : LENGTHS) {
             Story story = Story.of(SHORTEST + "\nThe masking key stands between the length and the payload.");
@@ -76,6 +85,7 @@ class FrameEncoderTest {
     }
 
     @Test
+    @Order(6)
     void each_frame_of_a_client_has_a_key_of_its_own() {
         Story story = Story.of("The masking key is fresh and random for each frame (RFC 6455, section 5.3):\n"
                 + "what a page makes its browser send must not be foreseeable on the wire (section 10.3).");
@@ -89,6 +99,7 @@ class FrameEncoderTest {
     }
 
     @Test
+    @Order(7)
     void the_payload_stays_as_it_is() {
         Story story = Story.of("The payload is the caller's: mask a copy. Who sends one message to many, each with its "
                 + "own key,\nwould mask it again and again.");
@@ -98,6 +109,7 @@ class FrameEncoderTest {
     }
 
     @Test
+    @Order(8)
     void a_server_sends_control_frames_of_up_to_125_bytes() {
         for (int opcode : new int[] {8, 9, 10}) {
             Story story = Story.of(CONTROL);
@@ -108,6 +120,7 @@ class FrameEncoderTest {
     }
 
     @Test
+    @Order(9)
     void a_server_refuses_what_must_not_be_sent() {
         for (int opcode : new int[] {-1, 3, 7, 11, 15, 16, 129}) {
             serverRefuses(RESERVED, true, opcode, 1);
@@ -119,6 +132,7 @@ class FrameEncoderTest {
     }
 
     @Test
+    @Order(10)
     void a_client_refuses_what_must_not_be_sent() {
         for (int opcode : new int[] {-1, 3, 7, 11, 15, 16, 129}) {
             clientRefuses(RESERVED, true, opcode, 1);

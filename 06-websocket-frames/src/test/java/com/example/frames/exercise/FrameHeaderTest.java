@@ -6,9 +6,13 @@ import java.util.Arrays;
 import java.util.HexFormat;
 import java.util.Optional;
 import org.junit.jupiter.api.DisplayName;
+import org.junit.jupiter.api.MethodOrderer;
+import org.junit.jupiter.api.Order;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.TestMethodOrder;
 
 @DisplayName("6.1 FrameHeader")
+@TestMethodOrder(MethodOrderer.OrderAnnotation.class)
 class FrameHeaderTest {
 
     private static final String SHORTEST =
@@ -16,6 +20,7 @@ class FrameHeaderTest {
                     + "127 starts eight bytes, for 65,536 and more (RFC 6455, section 5.2).";
 
     @Test
+    @Order(1)
     void the_examples_of_the_RFC_are_understood() {
         String rule = "The first byte holds FIN, three RSV bits and the opcode; the second MASK and the length\n"
                 + "(RFC 6455, sections 5.2 and 5.7).";
@@ -31,6 +36,7 @@ class FrameHeaderTest {
     }
 
     @Test
+    @Order(2)
     void the_three_reserved_bits_are_told() {
         String rule = "RSV1, RSV2 and RSV3 are the bits 40, 20 and 10 of the first byte (RFC 6455, section 5.2):\n"
                 + "a receiver must know of them, because without an extension they must be 0.";
@@ -41,6 +47,7 @@ class FrameHeaderTest {
     }
 
     @Test
+    @Order(3)
     void a_length_up_to_125_stands_in_the_second_byte() {
         String rule = "The seven low bits of the second byte are the length, if they are 0 to 125 (RFC 6455, section "
                 + "5.2).";
@@ -50,6 +57,7 @@ class FrameHeaderTest {
     }
 
     @Test
+    @Order(4)
     void the_number_126_stands_for_a_length_in_two_bytes() {
         String rule = "126 means: the next two bytes are the length, unsigned, the most significant first\n"
                 + "(RFC 6455, section 5.2). In Java a byte is signed: & 0xff.";
@@ -59,6 +67,7 @@ class FrameHeaderTest {
     }
 
     @Test
+    @Order(5)
     void the_number_127_stands_for_a_length_in_eight_bytes() {
         String rule = "127 means: the next eight bytes are the length, the most significant first, up to 2^63 - 1: "
                 + "a long, not an int\n(RFC 6455, section 5.2).";
@@ -69,6 +78,7 @@ class FrameHeaderTest {
     }
 
     @Test
+    @Order(6)
     void the_masking_key_follows_the_length_whatever_its_form() {
         String rule = "The masking key is the four bytes after the length, extended or not, if the MASK bit (80) is set"
                 + "\n(RFC 6455, section 5.2).";
@@ -79,6 +89,7 @@ class FrameHeaderTest {
     }
 
     @Test
+    @Order(7)
     void a_header_that_has_not_arrived_whole_is_left_where_it_is() {
         for (String hex : new String[] {"8105", "818537fa213d", "827e0100", "82fe010037fa213d", "827f0000000000010000",
             "82ff000000000001000037fa213d"}) {
@@ -103,6 +114,7 @@ class FrameHeaderTest {
     }
 
     @Test
+    @Order(8)
     void headers_are_read_one_after_the_other_and_payloads_left_alone() {
         Story story = Story.of("One read may bring several frames. decode() starts at the buffer's position, and ends "
                 + "where the payload starts.");
@@ -118,6 +130,7 @@ class FrameHeaderTest {
     }
 
     @Test
+    @Order(9)
     void a_reserved_opcode_is_refused() {
         String rule = "Opcodes 3 to 7 and 11 to 15 are reserved: a frame with one fails the connection (RFC 6455, "
                 + "section 5.2).";
@@ -127,6 +140,7 @@ class FrameHeaderTest {
     }
 
     @Test
+    @Order(10)
     void a_fragmented_control_frame_is_refused() {
         for (String header : new String[] {"0800", "0905", "0a8037fa213d"}) {
             refused("A control frame must not be fragmented: its FIN is set (RFC 6455, section 5.5).", header);
@@ -134,6 +148,7 @@ class FrameHeaderTest {
     }
 
     @Test
+    @Order(11)
     void a_control_frame_has_at_most_125_bytes() {
         String rule = "A control frame has a payload of 125 bytes or less (RFC 6455, section 5.5).";
         for (int opcode = 8; opcode <= 10; opcode++) {
@@ -144,6 +159,7 @@ class FrameHeaderTest {
     }
 
     @Test
+    @Order(12)
     void a_length_in_a_longer_form_than_it_needs_is_refused() {
         for (String header : new String[] {"827e0000", "827e0001", "827e007d", "82fe007d37fa213d",
             "827f0000000000000000", "827f000000000000007d", "827f000000000000007e", "827f000000000000ffff"}) {
@@ -152,6 +168,7 @@ class FrameHeaderTest {
     }
 
     @Test
+    @Order(13)
     void a_length_with_its_top_bit_set_is_refused() {
         for (String length : new String[] {"8000000000000000", "ffffffff00000000", "ffffffffffffffff"}) {
             refused("The most significant bit of the eight bytes must be 0 (RFC 6455, section 5.2):\n"

@@ -5,9 +5,13 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import java.util.Arrays;
 import java.util.HexFormat;
 import org.junit.jupiter.api.DisplayName;
+import org.junit.jupiter.api.MethodOrderer;
+import org.junit.jupiter.api.Order;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.TestMethodOrder;
 
 @DisplayName("6.2 Masking")
+@TestMethodOrder(MethodOrderer.OrderAnnotation.class)
 class MaskingTest {
 
     private static final byte[] KEY = bytes("37fa213d");
@@ -15,6 +19,7 @@ class MaskingTest {
             "Byte i of the payload is combined by XOR with byte (i modulo 4) of the key (RFC 6455, section 5.3).";
 
     @Test
+    @Order(1)
     void the_example_of_the_RFC_comes_out() {
         Story story = Story.of(RULE);
         byte[] bytes = "Hello".getBytes(UTF_8);
@@ -23,6 +28,7 @@ class MaskingTest {
     }
 
     @Test
+    @Order(2)
     void masking_twice_undoes_it() {
         Story story = Story.of("XOR with the same byte undoes itself: the same method masks and unmasks.");
         byte[] bytes = bytes("7f9f4d5158");
@@ -31,6 +37,7 @@ class MaskingTest {
     }
 
     @Test
+    @Order(3)
     void a_payload_of_any_length_is_masked_to_its_last_byte() {
         for (int length = 0; length <= 41; length++) {
             Story story = Story.of(RULE + "\nA length need not be a multiple of 4 or 8.");
@@ -41,6 +48,7 @@ class MaskingTest {
     }
 
     @Test
+    @Order(4)
     void a_piece_goes_on_in_the_key_where_the_one_before_it_stopped() {
         byte[] expected = masked(payload(19), KEY, 0);
         for (int cut = 1; cut < expected.length; cut++) {
@@ -54,6 +62,7 @@ class MaskingTest {
     }
 
     @Test
+    @Order(5)
     void a_payload_may_come_byte_by_byte() {
         Story story = Story.of(RULE + "\nThe i counts from the start of the frame's payload, not of the piece.");
         byte[] bytes = payload(9);
@@ -64,6 +73,7 @@ class MaskingTest {
     }
 
     @Test
+    @Order(6)
     void the_place_in_the_array_has_no_say() {
         for (int from = 0; from <= 9; from++) {
             Story story = Story.of("The offset into the payload chooses the byte of the key. The index in the array "
@@ -76,6 +86,7 @@ class MaskingTest {
     }
 
     @Test
+    @Order(7)
     void the_bytes_around_the_piece_stay_as_they_are() {
         Story story = Story.of("Only the bytes of the piece change: before it stands a header, behind it the next "
                 + "frame.");
@@ -87,6 +98,7 @@ class MaskingTest {
     }
 
     @Test
+    @Order(8)
     void an_offset_may_be_larger_than_an_int() {
         for (long offset : new long[] {Integer.MAX_VALUE, 1L << 31, (1L << 31) + 1, (1L << 32) + 3,
             Long.MAX_VALUE - 101}) {
@@ -99,6 +111,7 @@ class MaskingTest {
     }
 
     @Test
+    @Order(9)
     void the_key_stays_as_it_is() {
         Story story = Story.of("The key belongs to the caller, who needs it for the next piece: it must not change.");
         byte[] key = KEY.clone();
@@ -108,6 +121,7 @@ class MaskingTest {
     }
 
     @Test
+    @Order(10)
     void a_piece_outside_the_array_is_refused() {
         for (int[] piece : new int[][] {{-1, 3}, {2, 11}, {11, 11}, {5, 4}}) {
             Story story = Story.of("from and to are checked before the first byte is changed (the Javadoc's @throws).");
@@ -119,6 +133,7 @@ class MaskingTest {
     }
 
     @Test
+    @Order(11)
     void a_key_that_has_not_four_bytes_is_refused() {
         for (String key : new String[] {"", "37fa21", "37fa213d00"}) {
             Story story = Story.of("A masking key has four bytes (RFC 6455, section 5.3; the Javadoc's @throws).");
@@ -130,6 +145,7 @@ class MaskingTest {
     }
 
     @Test
+    @Order(12)
     void a_negative_offset_is_refused() {
         Story story = Story.of("No piece starts before its payload (the Javadoc's @throws).");
         byte[] bytes = payload(10);

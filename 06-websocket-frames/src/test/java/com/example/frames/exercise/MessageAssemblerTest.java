@@ -13,9 +13,13 @@ import static com.example.frames.exercise.AssemblerStory.text;
 
 import java.util.Arrays;
 import org.junit.jupiter.api.DisplayName;
+import org.junit.jupiter.api.MethodOrderer;
+import org.junit.jupiter.api.Order;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.TestMethodOrder;
 
 @DisplayName("6.4 MessageAssembler")
+@TestMethodOrder(MethodOrderer.OrderAnnotation.class)
 class MessageAssemblerTest {
 
     private static final String FRAGMENTS =
@@ -40,6 +44,7 @@ class MessageAssemblerTest {
     private AssemblerStory stream;
 
     @Test
+    @Order(1)
     void a_frame_with_FIN_is_a_whole_message() {
         stream = AssemblerStory.begin(FRAGMENTS, 1000, 10);
         stream.comes(FIN, TEXT, text("Hello"), TEXT);
@@ -48,6 +53,7 @@ class MessageAssemblerTest {
     }
 
     @Test
+    @Order(2)
     void fragments_are_joined_in_order() {
         stream = AssemblerStory.begin(FRAGMENTS, 1000, 10);
         stream.goesOn(MORE, TEXT, text("Hel"));
@@ -59,6 +65,7 @@ class MessageAssemblerTest {
     }
 
     @Test
+    @Order(3)
     void a_message_may_be_cut_anywhere() {
         byte[] whole = text("gr\u00fc\u00df dich \u20ac \ud83d\ude00");
         for (int first = 0; first <= whole.length; first++) {
@@ -72,6 +79,7 @@ class MessageAssemblerTest {
     }
 
     @Test
+    @Order(4)
     void a_control_frame_comes_out_at_once_and_leaves_the_message_alone() {
         for (int control : new int[] {CLOSE, PING, PONG}) {
             stream = AssemblerStory.begin(BETWEEN, 1000, 10);
@@ -86,6 +94,7 @@ class MessageAssemblerTest {
     }
 
     @Test
+    @Order(5)
     void a_control_frame_counts_for_no_limit() {
         stream = AssemblerStory.begin(BETWEEN + " They are not part of its length, nor of its fragments.", 4, 2);
         stream.goesOn(MORE, BINARY, bytes("010203"));
@@ -96,6 +105,7 @@ class MessageAssemblerTest {
     }
 
     @Test
+    @Order(6)
     void a_control_frame_need_not_be_text() {
         stream = AssemblerStory.begin(
                 "Only a text message is UTF-8; a ping carries any bytes, even inside a text (RFC 6455, section 5.5.2).",
@@ -106,6 +116,7 @@ class MessageAssemblerTest {
     }
 
     @Test
+    @Order(7)
     void a_continuation_of_nothing_is_refused() {
         stream = AssemblerStory.begin(ORDER, 1000, 10);
         stream.fails(1002, FIN, CONTINUATION, text("lo"));
@@ -124,6 +135,7 @@ class MessageAssemblerTest {
     }
 
     @Test
+    @Order(8)
     void a_message_inside_another_is_refused() {
         for (int opcode : new int[] {TEXT, BINARY}) {
             stream = AssemblerStory.begin(ORDER, 1000, 10);
@@ -136,6 +148,7 @@ class MessageAssemblerTest {
     }
 
     @Test
+    @Order(9)
     void a_message_of_exactly_the_limits_is_accepted() {
         stream = AssemblerStory.begin(SIZE + "\nThe limit itself is accepted.", 10, 3);
         stream.comes(FIN, TEXT, text("0123456789"), TEXT);
@@ -145,6 +158,7 @@ class MessageAssemblerTest {
     }
 
     @Test
+    @Order(10)
     void a_message_over_the_limit_is_refused_at_the_frame_that_goes_too_far() {
         stream = AssemblerStory.begin(SIZE, 10, 100);
         stream.fails(1009, FIN, TEXT, text("0123456789a"));
@@ -161,6 +175,7 @@ class MessageAssemblerTest {
     }
 
     @Test
+    @Order(11)
     void a_message_in_too_many_fragments_is_refused() {
         stream = AssemblerStory.begin(COUNT, 1000, 3);
         stream.goesOn(MORE, TEXT, text("a"));
@@ -175,6 +190,7 @@ class MessageAssemblerTest {
     }
 
     @Test
+    @Order(12)
     void the_limits_start_anew_with_each_message() {
         stream = AssemblerStory.begin(SIZE
                 + "\nEach message has the whole limit for itself, in bytes and in fragments.", 4, 2);
@@ -186,6 +202,7 @@ class MessageAssemblerTest {
     }
 
     @Test
+    @Order(13)
     void a_text_that_is_not_UTF_8_is_refused() {
         for (String wrong : new String[] {"c328", "80", "48ff", "eda080", "c080", "f4908080", "e282", "f09f98"}) {
             stream = AssemblerStory.begin(UTF8, 1000, 10);
@@ -196,6 +213,7 @@ class MessageAssemblerTest {
     }
 
     @Test
+    @Order(14)
     void a_binary_message_need_not_be_UTF_8() {
         stream = AssemblerStory.begin(
                 "The bytes of a binary message mean what the application says: they are not checked (RFC 6455, section "

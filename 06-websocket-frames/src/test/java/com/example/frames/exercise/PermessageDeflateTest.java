@@ -7,9 +7,13 @@ import java.lang.management.ManagementFactory;
 import java.util.HexFormat;
 import java.util.Random;
 import org.junit.jupiter.api.DisplayName;
+import org.junit.jupiter.api.MethodOrderer;
+import org.junit.jupiter.api.Order;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.TestMethodOrder;
 
 @DisplayName("6.8 PermessageDeflate")
+@TestMethodOrder(MethodOrderer.OrderAnnotation.class)
 class PermessageDeflateTest {
 
     private static final String RECEIVE =
@@ -36,6 +40,7 @@ class PermessageDeflateTest {
     private PermessageDeflate deflate;
 
     @Test
+    @Order(1)
     void the_examples_of_the_RFC_are_read() {
         for (String hello : new String[] {HELLO, "000500faff48656c6c6f00", "f248050000" + "00ffffcac9c90700"}) {
             begin(RECEIVE + " The examples are from section 7.2.3.", 1000);
@@ -44,6 +49,7 @@ class PermessageDeflateTest {
     }
 
     @Test
+    @Order(2)
     void a_message_may_refer_to_the_one_before_it() {
         begin(TAKEOVER, 1000);
         reads(HELLO, "Hello");
@@ -52,6 +58,7 @@ class PermessageDeflateTest {
     }
 
     @Test
+    @Order(3)
     void an_empty_message_is_read() {
         begin("The one byte 00 is an empty message (RFC 7692, section 7.2.3.6). " + RECEIVE, 1000);
         reads("00", "");
@@ -61,6 +68,7 @@ class PermessageDeflateTest {
     }
 
     @Test
+    @Order(4)
     void a_final_block_ends_a_message_and_not_the_connection() {
         begin(FINAL, 1000);
         reads("f348cdc9c9070000", "Hello");
@@ -71,6 +79,7 @@ class PermessageDeflateTest {
     }
 
     @Test
+    @Order(5)
     void a_message_goes_on_after_a_final_block() {
         begin("A message may have several blocks, with BFINAL or without; after one with BFINAL the next starts at a\n"
                 + "byte of its own (RFC 7692, section 7.2.1).", 1000);
@@ -80,6 +89,7 @@ class PermessageDeflateTest {
     }
 
     @Test
+    @Order(6)
     void a_long_message_is_read_whole() {
         for (byte[] message : new byte[][] {noise(100_000), new byte[100_000]}) {
             begin(RECEIVE + "\nOne call of inflate() fills one buffer: go on until it has nothing more.", 100_000);
@@ -91,6 +101,7 @@ class PermessageDeflateTest {
     }
 
     @Test
+    @Order(7)
     void what_is_not_DEFLATE_is_refused() {
         for (String wrong : new String[] {"06ffff", "000500fafe48656c6c6f00", "f200110000"}) {
             begin("What is not DEFLATE, or refers to what never came, fails the connection: 1007 (RFC 6455, section "
@@ -100,6 +111,7 @@ class PermessageDeflateTest {
     }
 
     @Test
+    @Order(8)
     void a_message_of_exactly_the_limit_is_accepted() {
         for (int length : new int[] {5, 1000, 4096, 8192, 65_536}) {
             begin(LIMIT + " The limit itself is accepted.", length);
@@ -113,6 +125,7 @@ class PermessageDeflateTest {
     }
 
     @Test
+    @Order(9)
     void a_message_over_the_limit_is_refused() {
         for (int length : new int[] {5, 1000, 4096, 8192, 65_536}) {
             begin(LIMIT, length);
@@ -122,6 +135,7 @@ class PermessageDeflateTest {
     }
 
     @Test
+    @Order(10)
     void a_bomb_is_refused_before_it_goes_off() {
         begin(LIMIT + "\nIt is looked at after each buffer, not at the end: by then the memory would be gone.", 10_000);
         byte[] bomb = DeflatePeer.deflated(new byte[4 * MIB]);
@@ -141,6 +155,7 @@ class PermessageDeflateTest {
     }
 
     @Test
+    @Order(11)
     void a_message_is_compressed_and_its_tail_cut_off() {
         for (String text : new String[] {"Hello", "a", "gr\u00fc\u00df dich \u20ac", "ha".repeat(500)}) {
             begin(SEND, 1000);
@@ -151,6 +166,7 @@ class PermessageDeflateTest {
     }
 
     @Test
+    @Order(12)
     void a_message_costs_little_when_the_one_before_it_was_the_same() {
         begin(TAKEOVER, 1000);
         byte[] message = noise(1_000);
@@ -164,6 +180,7 @@ class PermessageDeflateTest {
     }
 
     @Test
+    @Order(13)
     void an_empty_message_is_sent_as_one_byte() {
         begin(EMPTY, 1000);
         try (DeflatePeer peer = new DeflatePeer()) {
@@ -175,6 +192,7 @@ class PermessageDeflateTest {
     }
 
     @Test
+    @Order(14)
     void a_message_of_any_length_is_sent_whole() {
         for (int length : new int[] {1000, 1019, 1024, 2043, 2048, 4091, 4096, 8187, 8192, 16_384, 65_535, 100_000}) {
             begin(SEND + "\nOne call of deflate() fills one buffer: go on until it has nothing more.", 1000);
@@ -187,6 +205,7 @@ class PermessageDeflateTest {
     }
 
     @Test
+    @Order(15)
     void a_closed_one_compresses_no_more_and_closes_again_in_peace() {
         begin("Deflater and Inflater hold memory that the garbage collector does not see: close() ends them (their "
                 + "Javadoc).", 1000);
@@ -197,6 +216,7 @@ class PermessageDeflateTest {
     }
 
     @Test
+    @Order(16)
     void a_closed_one_decompresses_no_more_and_closes_again_in_peace() {
         begin("Deflater and Inflater hold memory that the garbage collector does not see: close() ends them (their "
                 + "Javadoc).", 1000);

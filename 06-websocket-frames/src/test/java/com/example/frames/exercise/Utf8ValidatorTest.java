@@ -6,9 +6,13 @@ import java.util.Arrays;
 import java.util.BitSet;
 import java.util.HexFormat;
 import org.junit.jupiter.api.DisplayName;
+import org.junit.jupiter.api.MethodOrderer;
+import org.junit.jupiter.api.Order;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.TestMethodOrder;
 
 @DisplayName("6.5 Utf8Validator")
+@TestMethodOrder(MethodOrderer.OrderAnnotation.class)
 class Utf8ValidatorTest {
 
     private static final String TABLE =
@@ -22,6 +26,7 @@ class Utf8ValidatorTest {
                     + "a stranger's text is refused there, not at its end (RFC 6455, section 8.1).";
 
     @Test
+    @Order(1)
     void text_of_any_kind_is_right() {
         for (String text : new String[] {"", "Hello", "gr\u00fc\u00df dich", "\u03ba\u1f79\u03c3\u03bc\u03b5",
             "\uc548\ub155", "\u20ac 5", "\ud83d\ude00", "\ufeffa byte order mark", "\ufffd"}) {
@@ -30,6 +35,7 @@ class Utf8ValidatorTest {
     }
 
     @Test
+    @Order(2)
     void the_first_and_the_last_character_of_each_kind_are_right() {
         for (String hex : new String[] {"00", "7f", "c280", "dfbf", "e0a080", "e0bfbf", "e18080", "ecbfbf", "ed8080",
             "ed9fbf", "ee8080", "efbfbf", "efbfbe", "f0908080", "f0bfbfbf", "f1808080", "f3bfbfbf", "f4808080",
@@ -39,6 +45,7 @@ class Utf8ValidatorTest {
     }
 
     @Test
+    @Order(3)
     void what_cannot_begin_a_character_is_wrong_at_once() {
         String rule = "No character begins with 80..bf (those go on), c0, c1 (overlong) or f5..ff (above U+10FFFF).\n"
                 + TABLE;
@@ -49,6 +56,7 @@ class Utf8ValidatorTest {
     }
 
     @Test
+    @Order(4)
     void an_overlong_form_is_wrong() {
         String rule = "Each character has one form, the shortest: c0 af, e0 80 af and f0 80 80 af are not a slash.\n"
                 + "Overlong forms have carried many an attack past a check (RFC 3629, sections 3 and 10).";
@@ -60,6 +68,7 @@ class Utf8ValidatorTest {
     }
 
     @Test
+    @Order(5)
     void a_surrogate_is_wrong() {
         String rule = "U+D800 to U+DFFF are halves of UTF-16 pairs, not characters: after ed comes 80..9f "
                 + "(RFC 3629, section 3).";
@@ -69,6 +78,7 @@ class Utf8ValidatorTest {
     }
 
     @Test
+    @Order(6)
     void a_character_above_the_last_one_is_wrong() {
         String rule = "U+10FFFF is the last character: after f4 comes 80..8f (RFC 3629, section 3).";
         wrong(rule, 1, bytes("f4908080"));
@@ -76,6 +86,7 @@ class Utf8ValidatorTest {
     }
 
     @Test
+    @Order(7)
     void a_character_that_is_broken_off_is_wrong_where_it_breaks() {
         wrong(FIRST, 1, bytes("c328"));
         wrong(FIRST, 1, bytes("e228a1"));
@@ -87,6 +98,7 @@ class Utf8ValidatorTest {
     }
 
     @Test
+    @Order(8)
     void the_first_wrong_byte_is_told_in_the_middle_of_a_text() {
         wrong(FIRST, 12, bytes("cebae1bdb9cf83cebcceb5" + "f4908080" + "656469746564"));
         wrong(FIRST, 12, bytes("cebae1bdb9cf83cebcceb5" + "eda080" + "656469746564"));
@@ -94,6 +106,7 @@ class Utf8ValidatorTest {
     }
 
     @Test
+    @Order(9)
     void a_text_may_be_cut_anywhere() {
         byte[] text = "\u03ba\u1f79 \u20ac\ud83d\ude00!".getBytes(UTF_8);
         for (int cut = 0; cut <= text.length; cut++) {
@@ -111,6 +124,7 @@ class Utf8ValidatorTest {
     }
 
     @Test
+    @Order(10)
     void a_wrong_byte_is_found_wherever_the_text_is_cut() {
         for (String hex : new String[] {"ce80", "e1bd28", "f4908080", "f09f9828", "eda080", "e09f80", "f08f8080"}) {
             byte[] text = bytes("41" + hex);
@@ -126,6 +140,7 @@ class Utf8ValidatorTest {
     }
 
     @Test
+    @Order(11)
     void a_text_that_was_wrong_stays_wrong() {
         Story story = Story.of("A wrong byte is never forgiven: the text is wrong from there on\n"
                 + "(the Javadoc's @return).");
@@ -137,6 +152,7 @@ class Utf8ValidatorTest {
     }
 
     @Test
+    @Order(12)
     void a_text_may_end_only_between_two_characters() {
         byte[] text = "a\u00fc\u20ac\ud83d\ude00b".getBytes(UTF_8);
         BitSet borders = BitSet.valueOf(new long[] {0b1100_0100_1011});
@@ -150,6 +166,7 @@ class Utf8ValidatorTest {
     }
 
     @Test
+    @Order(13)
     void a_wrong_text_is_never_complete() {
         for (String hex : new String[] {"80", "c328", "e28228", "f490"}) {
             Story story = Story.of("A text with a wrong byte may end nowhere (the Javadoc of isComplete).");
@@ -162,6 +179,7 @@ class Utf8ValidatorTest {
     }
 
     @Test
+    @Order(14)
     void every_character_is_right_and_nothing_else_is() {
         Utf8Beginnings beginnings = new Utf8Beginnings();
         Story story = Story.of(FIRST + "\n" + TABLE);

@@ -31,11 +31,13 @@ public final class GracefulStop {
     }
 
     /**
-     * Tells everyone 1001 with the reason {@code going away}: all of them first, and each once, however often this is
-     * called. Then waits until all have closed, but no longer than {@code patience}; whoever is left then is
-     * disconnected ({@link Session#disconnect()}).
+     * Tells every connection 1001 with the reason {@code going away}: all of them first, and each once, however often
+     * this is called. Then waits until all have closed, but no longer than {@code patience}; the connections that are
+     * left then are disconnected ({@link Session#disconnect()}). When two calls wait at the same time, the shorter
+     * patience wins: the other one finds nothing left.
      *
-     * @return how many had to be disconnected
+     * @return how many this call had to disconnect
+     * @throws InterruptedException if this thread is interrupted while it waits
      */
     public int stop(Duration patience) throws InterruptedException {
         throw new TestAbortedException("7.4 GracefulStop: not started");

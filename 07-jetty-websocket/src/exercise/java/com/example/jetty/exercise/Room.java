@@ -15,7 +15,7 @@ import org.opentest4j.TestAbortedException;
  * <li>For each member, count the bytes (UTF-8) of the texts that were given to {@code sendText} and are not yet sent;
  *     the send's {@link org.eclipse.jetty.websocket.api.Callback} says when one is. A text that would bring the count
  *     above {@code limit} is not queued: the member leaves the room and is disconnected
- *     ({@link Session#disconnect()}: a Close would stand behind all that it does not read).
+ *     ({@link Session#disconnect()}: a Close would wait behind all that it does not read).
  * <li>A member to whom a send fails leaves the room.
  * <li>{@code broadcast} throws nothing, whatever a member does, and waits for no network.
  * </ul>

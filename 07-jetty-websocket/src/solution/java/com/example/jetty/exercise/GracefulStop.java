@@ -1,31 +1,38 @@
 package com.example.jetty.exercise;
 
 import java.time.Duration;
-import java.util.HashSet;
 import java.util.List;
+import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
+import java.util.concurrent.atomic.AtomicBoolean;
 import org.eclipse.jetty.websocket.api.Callback;
 import org.eclipse.jetty.websocket.api.Session;
 
 /** 7.4 GracefulStop: one answer to the exercise. */
 public final class GracefulStop {
 
-    private final Set<Session> open = new HashSet<>();
-    private boolean stopping;
+    private final Map<Session, CompletableFuture<Void>> open = new ConcurrentHashMap<>();
+    private final Set<Session> told = ConcurrentHashMap.newKeySet();
+    private final AtomicBoolean stopping = new AtomicBoolean();
 
     public void opened(Session session) {
-        synchronized (this) {
-            open.add(session);
-            if (!stopping) {
-                return;
-            }
+        open.put(session, new CompletableFuture<>());
+        if (stopping.get()) {
+            sayGoodbye(session);
         }
-        sayGoodbye(session);
     }
 
-    public synchronized void closed(Session session) {
-        open.remove(session);
-        notifyAll();
+    public void closed(Session session) {
+        CompletableFuture<Void> end = open.remove(session);
+        if (end != null) {
+            end.complete(null);
+        }
     }
 
     public void guard(Session session, Runnable code) {
@@ -39,24 +46,26 @@ public final class GracefulStop {
 
     public int stop(Duration patience) throws InterruptedException {
         long deadline = System.nanoTime() + patience.toNanos();
-        List<Session> told;
-        synchronized (this) {
-            told = stopping ? List.of() : List.copyOf(open);
-            stopping = true;
-        }
-        told.forEach(GracefulStop::sayGoodbye);
-        List<Session> left;
-        synchronized (this) {
-            for (long nanos = patience.toNanos(); !open.isEmpty() && nanos > 0; nanos = deadline - System.nanoTime()) {
-                wait(nanos / 1_000_000 + 1);
+        stopping.set(true);
+        open.keySet().forEach(this::sayGoodbye);
+        try {
+            Optional<CompletableFuture<Void>> end = open.values().stream().findAny();
+            while (end.isPresent()) {
+                end.get().get(deadline - System.nanoTime(), TimeUnit.NANOSECONDS);
+                end = open.values().stream().findAny();
             }
-            left = List.copyOf(open);
+        } catch (TimeoutException | ExecutionException e) {
+            // the time is over
         }
+        List<Session> left = List.copyOf(open.keySet());
+        left.forEach(this::closed);
         left.forEach(Session::disconnect);
         return left.size();
     }
 
-    private static void sayGoodbye(Session session) {
-        session.close(1001, "going away", Callback.NOOP);
+    private void sayGoodbye(Session session) {
+        if (told.add(session)) {
+            session.close(1001, "going away", Callback.NOOP);
+        }
     }
 }

@@ -2,9 +2,8 @@ package com.example.jetty.exercise;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 
-import java.util.LinkedHashMap;
-import java.util.List;
 import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicLong;
 import org.eclipse.jetty.websocket.api.Callback;
 import org.eclipse.jetty.websocket.api.Session;
@@ -13,31 +12,28 @@ import org.eclipse.jetty.websocket.api.Session;
 public final class Room {
 
     private final long limit;
-    private final Map<Session, AtomicLong> queued = new LinkedHashMap<>();
+    private final Map<Session, AtomicLong> queued = new ConcurrentHashMap<>();
 
     public Room(long limit) {
         this.limit = limit;
     }
 
-    public synchronized void join(Session session) {
+    public void join(Session session) {
         queued.putIfAbsent(session, new AtomicLong());
     }
 
-    public synchronized void leave(Session session) {
+    public void leave(Session session) {
         queued.remove(session);
     }
 
-    public synchronized int size() {
+    public int size() {
         return queued.size();
     }
 
+    /** The lock is for the order alone, and only a broadcast takes it. */
     public synchronized void broadcast(String text) {
         int bytes = text.getBytes(UTF_8).length;
-        for (Session session : List.copyOf(queued.keySet())) {
-            AtomicLong waiting = queued.get(session);
-            if (waiting == null) {
-                continue;
-            }
+        queued.forEach((session, waiting) -> {
             if (waiting.get() + bytes > limit) {
                 leave(session);
                 session.disconnect();
@@ -45,6 +41,6 @@ public final class Room {
                 waiting.addAndGet(bytes);
                 session.sendText(text, Callback.from(() -> waiting.addAndGet(-bytes), cause -> leave(session)));
             }
-        }
+        });
     }
 }

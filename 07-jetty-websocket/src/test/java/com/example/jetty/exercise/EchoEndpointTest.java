@@ -6,9 +6,13 @@ import java.nio.ByteBuffer;
 import java.util.List;
 import org.eclipse.jetty.websocket.api.Callback;
 import org.junit.jupiter.api.DisplayName;
+import org.junit.jupiter.api.MethodOrderer;
+import org.junit.jupiter.api.Order;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.TestMethodOrder;
 
 @DisplayName("7.1 EchoEndpoint")
+@TestMethodOrder(MethodOrderer.OrderAnnotation.class)
 class EchoEndpointTest {
 
     private static final long LIMIT = 100;
@@ -28,12 +32,14 @@ class EchoEndpointTest {
     }
 
     @Test
+    @Order(1)
     void the_first_event_is_asked_for_when_the_connection_opens() {
         Story story = open("Jetty reads nothing before a demand(): without one not even a Close is seen.");
         story.same("calls of demand() so far", 1L, session.count("demand"));
     }
 
     @Test
+    @Order(2)
     void text_comes_back_and_then_the_next_event_is_asked_for() {
         Story story = open("An echo sends what came, and then asks for the next event.");
         for (String text : List.of("hi", "", "gr\u00fc\u00dfe \ud83d\ude00")) {
@@ -44,6 +50,7 @@ class EchoEndpointTest {
     }
 
     @Test
+    @Order(3)
     void nothing_is_asked_for_before_the_echo_of_text_has_been_sent() {
         Story story = open("Back-pressure: demand() belongs into the send's callback. Else a peer that does not read "
                 + "is read on, and all its echoes wait in memory.");
@@ -55,6 +62,7 @@ class EchoEndpointTest {
     }
 
     @Test
+    @Order(4)
     void binary_comes_back_as_binary_and_its_buffer_is_kept_until_then() {
         Story story = open("The buffer is Jetty's again when its callback is completed: not before the echo is sent.");
         session.stopsReading();
@@ -71,6 +79,7 @@ class EchoEndpointTest {
     }
 
     @Test
+    @Order(5)
     void the_limit_is_for_text_and_for_binary() {
         Story story = open("A session has two limits, and both are 65,536 until someone sets them.");
         story.same("the limit for text", LIMIT, session.getMaxTextMessageSize());
@@ -78,6 +87,7 @@ class EchoEndpointTest {
     }
 
     @Test
+    @Order(6)
     void an_echo_that_cannot_be_sent_ends_the_connection() {
         Story story = open("A connection on which nothing can be sent is of no use: disconnect, ask for nothing more.");
         session.stopsReading();
@@ -88,6 +98,7 @@ class EchoEndpointTest {
     }
 
     @Test
+    @Order(7)
     void binary_that_cannot_be_sent_gives_its_buffer_back_and_ends_the_connection() {
         Story story = open("Whatever becomes of the echo, Jetty waits for its buffer: complete the "
                 + "callback, or fail it; and disconnect.");
@@ -102,6 +113,7 @@ class EchoEndpointTest {
     }
 
     @Test
+    @Order(8)
     void the_callback_of_a_close_is_completed() {
         Story story = open("A Close is echoed when the callback of onWebSocketClose is completed (RFC 6455, 5.5.1).");
         Callback.Completable closed = new Callback.Completable();
@@ -110,9 +122,11 @@ class EchoEndpointTest {
     }
 
     @Test
+    @Order(9)
     void a_real_Jetty_gives_the_echo_and_answers_a_close() throws Exception {
         Story story = open("Jetty finds an endpoint's methods by reflection: the class is public, and only one "
                 + "onWebSocketClose is overridden.");
+        Story end = open("A Close is echoed with its code when the callback of onWebSocketClose is completed.");
         try (RawPeer peer = new RawPeer(container ->
                 container.addMapping("/echo", (request, response, callback) -> new EchoEndpoint(LIMIT)))) {
             String answer = story.call("GET /echo with Upgrade: websocket", () -> peer.handshake("/echo"));
@@ -121,13 +135,14 @@ class EchoEndpointTest {
                 story.run("the frame 81 \"hello\"", () -> peer.send(0x81, "hello".getBytes(UTF_8)));
                 story.bytes("the echo", bytes(0x81, "hello"), story.call("the next frame", peer::frame));
             }
-            story.run("the frame 88 4321", () -> peer.send(0x88, new byte[] {0x10, (byte) 0xE1}));
-            byte[] close = story.call("the next frame", peer::frame);
-            story.bytes("the Close", new byte[] {(byte) 0x88, 0x10, (byte) 0xE1}, close);
+            end.run("the frame 88 4321", () -> peer.send(0x88, new byte[] {0x10, (byte) 0xE1}));
+            byte[] close = end.call("the next frame", peer::frame);
+            end.bytes("the Close", new byte[] {(byte) 0x88, 0x10, (byte) 0xE1}, close);
         }
     }
 
     @Test
+    @Order(10)
     void a_real_Jetty_refuses_what_is_longer_than_the_limit() throws Exception {
         Story story = open("A message over the limit is answered with 1009, one of just the limit is echoed (7.4.1).");
         for (int first : new int[] {0x81, 0x82}) {
@@ -139,8 +154,9 @@ class EchoEndpointTest {
                 story.bytes("the echo", bytes(first, "x".repeat(100)), story.call("the next frame", peer::frame));
                 story.run("101 bytes of " + kind, () -> peer.send(first, "x".repeat(101).getBytes(UTF_8)));
                 byte[] close = story.call("the next frame", peer::frame);
-                boolean coded = close.length >= 3 && close[0] == (byte) 0x88;
-                story.same("the close code", 1009, coded ? ByteBuffer.wrap(close, 1, 2).getShort() & 0xFFFF : 0);
+                boolean tooBig = close.length >= 3 && close[0] == (byte) 0x88
+                        && (ByteBuffer.wrap(close, 1, 2).getShort() & 0xFFFF) == 1009;
+                story.that(tooBig, "a Close with 1009: 88 03 f1", Story.hex(close));
             }
         }
     }

@@ -2,11 +2,18 @@ package com.example.jetty.exercise;
 
 import java.util.ArrayList;
 import java.util.List;
-import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.concurrent.locks.LockSupport;
+import java.util.function.Consumer;
 import org.junit.jupiter.api.DisplayName;
+import org.junit.jupiter.api.MethodOrderer;
+import org.junit.jupiter.api.Order;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.TestMethodOrder;
 
 @DisplayName("7.2 Room")
+@TestMethodOrder(MethodOrderer.OrderAnnotation.class)
 class RoomTest {
 
     private static final long LIMIT = 10;
@@ -34,7 +41,8 @@ class RoomTest {
     }
 
     @Test
-    void everyone_who_is_in_gets_it_and_nobody_else() {
+    @Order(1)
+    void every_member_gets_it_and_no_other() {
         Story story = room("A broadcast goes to those who are in the room, once to each.", ann, bob);
         story.run("join(ann) again", () -> room.join(ann));
         broadcast(story, "one");
@@ -47,6 +55,7 @@ class RoomTest {
     }
 
     @Test
+    @Order(7)
     void a_member_may_leave_while_it_is_being_sent_to() {
         Story story = room("Members leave during a broadcast, even inside sendText: go through a copy of the members.",
                 ann, bob, eve);
@@ -62,6 +71,7 @@ class RoomTest {
     }
 
     @Test
+    @Order(8)
     void a_member_may_join_while_another_is_being_sent_to() {
         Story story = room("Members join during a broadcast: it must not end in a ConcurrentModificationException.",
                 ann, bob);
@@ -76,6 +86,7 @@ class RoomTest {
     }
 
     @Test
+    @Order(2)
     void a_member_to_whom_a_send_fails_is_gone() {
         Story story = room("A send that fails means a connection that is lost: the member leaves the room.", ann, bob);
         story.run("bob's connection is lost", bob::lost);
@@ -85,11 +96,13 @@ class RoomTest {
     }
 
     @Test
-    void who_does_not_read_is_dropped_at_the_limit() {
-        Story story = room("What is queued for a member has a bound; who does not read is disconnected.", ann, bob);
+    @Order(3)
+    void one_that_does_not_read_is_dropped_at_the_limit() {
+        Story story = room("What is queued for a member has a bound; a member that does not read is disconnected.", ann, bob);
         bob.stopsReading();
         story.step("bob stops reading");
         broadcast(story, "hello");
+        story.run("join(bob) again, which changes nothing", () -> room.join(bob));
         broadcast(story, "hello");
         story.same("bob was told", List.of("text hello", "text hello"), bob.told);
         size(story, 2);
@@ -102,6 +115,7 @@ class RoomTest {
     }
 
     @Test
+    @Order(4)
     void what_has_been_sent_no_longer_counts() {
         Story story = room("The send's callback says when bytes have left the queue: then they count no more.", bob);
         for (int i = 0; i < 3; i++) {
@@ -114,7 +128,18 @@ class RoomTest {
     }
 
     @Test
+    @Order(5)
     void the_bound_is_in_bytes_not_in_characters() {
+        Story story = room("The bound is in bytes: a text of 4 euro signs is 12 bytes in UTF-8.", bob);
+        bob.stopsReading();
+        broadcast(story, "\u20ac\u20ac\u20ac1");
+        story.same("bob was told", List.of("text \u20ac\u20ac\u20ac1"), bob.told);
+        size(story, 1);
+    }
+
+    @Test
+    @Order(6)
+    void one_text_over_the_limit_is_not_queued() {
         Story story = room("The bound is in bytes: a text of 4 euro signs is 12 bytes in UTF-8.", bob);
         bob.stopsReading();
         broadcast(story, "\u20ac\u20ac\u20ac\u20ac");
@@ -123,25 +148,22 @@ class RoomTest {
     }
 
     @Test
+    @Order(9)
     void all_members_get_all_broadcasts_in_the_same_order() throws Exception {
         Story story = room("Two threads broadcast at once: for all members one must come before the other.", ann, bob);
-        CountDownLatch first = new CountDownLatch(1);
-        CountDownLatch done = new CountDownLatch(1);
-        ann.whenTold(what -> {
-            if (what.equals("text one")) {
-                first.countDown();
-                // Time for the other to overtake; the right room makes it wait, so this cannot last until it is done.
-                waitFor(done, 200);
-            }
-        });
-        story.step("thread 1 broadcasts \"one\"; while ann is being sent to, thread 2 broadcasts \"two\"");
-        Thread second = new Thread(() -> {
-            waitFor(first, 4_000);
-            room.broadcast("two");
-            done.countDown();
-        }, "second");
+        Thread second = new Thread(() -> room.broadcast("two"), "second");
         second.setDaemon(true);
-        second.start();
+        AtomicBoolean held = new AtomicBoolean();
+        // Whoever is told first: there thread 1 is held up until thread 2 has done all that it can do meanwhile.
+        Consumer<String> hold = what -> {
+            if (what.equals("text one") && held.compareAndSet(false, true)) {
+                second.start();
+                untilItEndsOrWaits(second);
+            }
+        };
+        ann.whenTold(hold);
+        bob.whenTold(hold);
+        story.step("thread 1 broadcasts \"one\"; between its two members thread 2 broadcasts \"two\"");
         broadcast(story, "one");
         second.join(4_000);
         story.same("bob got the same as ann", ann.texts(), bob.texts());
@@ -149,6 +171,7 @@ class RoomTest {
     }
 
     @Test
+    @Order(10)
     void joins_leaves_and_broadcasts_of_many_threads_do_not_hurt_each_other() throws Exception {
         Story story = room("Any thread may call any method at any time.", ann);
         story.run("leave(bob), who was never in", () -> room.leave(bob));
@@ -190,11 +213,13 @@ class RoomTest {
         size(story, 1);
     }
 
-    private static void waitFor(CountDownLatch latch, long millis) {
-        try {
-            latch.await(millis, java.util.concurrent.TimeUnit.MILLISECONDS);
-        } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
+    /** A thread waits if it is seen to wait 20 times in a row: to stop for a moment is not to wait. */
+    private static void untilItEndsOrWaits(Thread thread) {
+        int waiting = 0;
+        while (thread.isAlive() && waiting < 20) {
+            LockSupport.parkNanos(TimeUnit.MILLISECONDS.toNanos(5));
+            Thread.State state = thread.getState();
+            waiting = state == Thread.State.RUNNABLE || state == Thread.State.NEW ? 0 : waiting + 1;
         }
     }
 }
