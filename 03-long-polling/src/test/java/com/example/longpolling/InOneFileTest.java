@@ -82,18 +82,23 @@ class InOneFileTest {
 
     @Test
     void one_that_sends_half_a_request_stops_all_others() throws IOException {
-        assertThrows(SocketTimeoutException.class, () -> askBesideHalfARequest(oneFile));
+        assertThrows(SocketTimeoutException.class, () -> askBesideHalfARequest(oneFile, 400));
 
-        askBesideHalfARequest(server.uri());
+        askBesideHalfARequest(server.uri(), 5_000);
     }
 
-    private static void askBesideHalfARequest(URI room) throws IOException {
+    /** Asks until it hears nothing: which of two requests that come together is read first, is not said. */
+    private static void askBesideHalfARequest(URI room, int millis) throws IOException {
         post(room, "ann\thello");
-        try (Wire half = new Wire(room); Wire whole = new Wire(room)) {
+        try (Wire half = new Wire(room)) {
             half.send("POST /messages HTTP/1.1\r\nHost: 127.0.0.1\r\nContent-Length: 9\r\n" + Wire.PLAIN + "\r\nbo");
-            whole.socket.setSoTimeout(400);
-            whole.send("GET /messages?after=0 HTTP/1.1\r\nHost: 127.0.0.1\r\n\r\n");
-            assertTrue(whole.answer("hello").endsWith("hello"));
+            for (int i = 1; i <= 10; i++) {
+                try (Wire whole = new Wire(room)) {
+                    whole.socket.setSoTimeout(millis);
+                    whole.send("GET /messages?after=0 HTTP/1.1\r\nHost: 127.0.0.1\r\n\r\n");
+                    assertTrue(whole.answer("hello").endsWith("hello"));
+                }
+            }
         }
     }
 
@@ -114,7 +119,10 @@ class InOneFileTest {
         assertStatus(405, Wire.ask(server.uri(), delete));
     }
 
-    /** The lesson's room: {@code HeldRequestsTest#readers_that_do_not_read_delay_neither_publishers_nor_those_who_wait}. */
+    /**
+     * The lesson's room:
+     * {@code HeldRequestsTest#readers_that_do_not_read_delay_neither_publishers_nor_those_who_wait}.
+     */
     @Test
     void one_that_does_not_read_stops_all_others() throws IOException {
         try (Wire deaf = new Wire(oneFile); Wire ann = new Wire(oneFile);

@@ -101,16 +101,21 @@ class InOneFileTest {
 
     @Test
     void one_that_sends_half_a_request_stops_all_others() throws IOException {
-        assertThrows(SocketTimeoutException.class, () -> askBesideHalfARequest(oneFile));
+        assertThrows(SocketTimeoutException.class, () -> askBesideHalfARequest(oneFile, 400));
 
-        askBesideHalfARequest(server.uri());
+        askBesideHalfARequest(server.uri(), 5_000);
     }
 
-    private static void askBesideHalfARequest(URI room) throws IOException {
-        try (Wire half = new Wire(room); Wire whole = new Wire(room)) {
+    /** Asks until it hears nothing: which of two requests that come together is read first, is not said. */
+    private static void askBesideHalfARequest(URI room, int millis) throws IOException {
+        try (Wire half = new Wire(room)) {
             half.send("POST", "/messages", "bo", "Content-Type: text/plain", "Content-Length: 9");
-            whole.socket.setSoTimeout(400);
-            assertEquals("HTTP/1.1 200 OK", whole.send("GET", "/events", "").head().status());
+            for (int i = 1; i <= 10; i++) {
+                try (Wire whole = new Wire(room)) {
+                    whole.socket.setSoTimeout(millis);
+                    assertEquals("HTTP/1.1 200 OK", whole.send("GET", "/events", "").head().status());
+                }
+            }
         }
     }
 
