@@ -15,7 +15,7 @@ import java.util.function.Function;
 /** The programs of this house, which {@code ./course} starts. */
 public final class Checks {
 
-    static final Map<String, Function<Course, Callable<Integer>>> PROGRAMS = Map.of(
+    public static final Map<String, Function<Course, Callable<Integer>>> PROGRAMS = Map.of(
             "mistakes", MistakesProgram::new, "half-done", HalfDoneProgram::new, "mutation", MutationProgram::new,
             "snippets", SnippetsProgram::new, "rules", RulesProgram::new, "rehearse", RehearseProgram::new);
 

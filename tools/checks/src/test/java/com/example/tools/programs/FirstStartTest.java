@@ -1,0 +1,60 @@
+package com.example.tools.programs;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import com.example.tools.checks.Checks;
+import com.example.tools.course.Course;
+import com.example.tools.course.Lesson;
+import com.example.tools.process.Maven;
+import com.example.tools.process.Prepare;
+import java.io.File;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Set;
+import org.junit.jupiter.api.Test;
+
+/** What a first {@code ./course} waits for, and that each program of the list can be started. */
+class FirstStartTest {
+
+    private static final long LIMIT = 12_000_000;
+
+    private final Course course = Course.here();
+
+    @Test
+    void libraries_that_the_tests_do_not_need_are_small() throws Exception {
+        Prepare.build(course.root(), "course");
+        List<Path> libraries = Arrays.stream(Files.readString(course.root().resolve("tools/course/target/libraries.txt"))
+                .strip().split(File.pathSeparator)).map(Path::of).toList();
+        Set<Path> ofTheTests = new HashSet<>();
+        for (Lesson lesson : course.lessons()) {
+            ofTheTests.addAll(Maven.dependencies(course, lesson));
+        }
+        long bytes = 0;
+        List<String> more = new ArrayList<>();
+        for (Path library : libraries) {
+            if (!ofTheTests.contains(library)) {
+                bytes += Files.size(library);
+                more.add(library.getFileName().toString());
+            }
+        }
+        assertTrue(libraries.stream().anyMatch(ofTheTests::contains), "JUnit is in both lists: " + libraries);
+        long sum = bytes;
+        assertTrue(sum < LIMIT, () -> sum + " bytes more than the tests need: " + more);
+    }
+
+    @Test
+    void each_program_of_the_list_is_there_and_says_in_its_help_what_the_list_says() {
+        assertEquals(Set.copyOf(Programs.namesIn("checks")), Checks.PROGRAMS.keySet());
+        Checks.PROGRAMS.forEach((name, program) -> {
+            String help = Commands.commandLine(name, program.apply(course)).getUsageMessage();
+            String line = Programs.of(name).orElseThrow().does();
+            assertTrue(help.startsWith(Character.toUpperCase(line.charAt(0)) + line.substring(1)), help);
+            assertTrue(help.contains("./course " + name), help);
+        });
+    }
+}
