@@ -28,7 +28,8 @@ class FirstStartTest {
     @Test
     void libraries_that_the_tests_do_not_need_are_small() throws Exception {
         Prepare.build(course.root(), "course");
-        List<Path> libraries = Arrays.stream(Files.readString(course.root().resolve("tools/course/target/libraries.txt"))
+        Path listed = course.root().resolve("tools/course/target/libraries.txt");
+        List<Path> libraries = Arrays.stream(Files.readString(listed)
                 .strip().split(File.pathSeparator)).map(Path::of).toList();
         Set<Path> ofTheTests = new HashSet<>();
         for (Lesson lesson : course.lessons()) {
