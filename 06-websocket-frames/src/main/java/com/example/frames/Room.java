@@ -76,6 +76,9 @@ public final class Room implements Site.Resource {
             }
             member.limit = member.socket.pending() + OUTBOX;
             members.add(member);
+            if (!member.socket.isOpen()) {
+                members.remove(member);                 // it was lost before it joined, and its end has been told
+            }
         } catch (GapException e) {
             member.socket.close(CursorStatus.GONE, String.valueOf(e.oldest()));
         } catch (FutureCursorException e) {

@@ -51,6 +51,20 @@ class ChatServerTest {
         }
     }
 
+    /** Then the client's queue is full before it has learnt that it is connected; it must learn it all the same. */
+    @Test
+    void more_messages_than_the_queue_holds_may_come_right_behind_the_handshake() throws Exception {
+        for (int i = 0; i < 900; i++) {
+            server.publish("s", "x");
+        }
+        Reader ann = new Reader();
+        try (ChatClient client = ann.join(server.uri(), "Ann", 0)) {
+            Await.until("all are there", () -> ann.seen.size() == 900);
+            assertEquals(900, client.lastId());
+            assertEquals(List.of(), ann.trouble);
+        }
+    }
+
     @Test
     void everyone_hears_everyone_in_the_same_order_and_the_server_too() throws Exception {
         Reader ann = new Reader();

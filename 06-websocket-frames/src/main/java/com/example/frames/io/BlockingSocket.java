@@ -10,9 +10,7 @@ import java.io.IOException;
 import java.net.StandardSocketOptions;
 import java.nio.ByteBuffer;
 import java.nio.channels.SocketChannel;
-import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.RejectedExecutionException;
-import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.locks.ReentrantLock;
 
@@ -26,7 +24,6 @@ final class BlockingSocket implements Runnable {
     private final ThreadedIo io;
     private final boolean server;
     private final Connection connection;
-    private final CountDownLatch handshakeEnded = new CountDownLatch(1);
     private final ReentrantLock writing = new ReentrantLock();
     private final AtomicBoolean writerComing = new AtomicBoolean();
 
@@ -66,9 +63,6 @@ final class BlockingSocket implements Runnable {
                 } else if (connection.pending() > 0) {
                     wake();
                 }
-                if (!connection.isConnecting()) {
-                    handshakeEnded.countDown();
-                }
             }
         } catch (IOException gone) {
             // the connection is told below
@@ -76,7 +70,6 @@ final class BlockingSocket implements Runnable {
             io.removed(this);
             connection.dispose();
             io.pool().give(in);
-            handshakeEnded.countDown();
         }
     }
     // end::read[]
@@ -126,11 +119,6 @@ final class BlockingSocket implements Runnable {
         } catch (IOException gone) {
             cut();
         }
-    }
-
-    /** Waits until the opening handshake has ended, well or badly; false if it has not after so many seconds. */
-    boolean awaitHandshake(int seconds) throws InterruptedException {
-        return handshakeEnded.await(seconds, TimeUnit.SECONDS);
     }
 
     void tick() {

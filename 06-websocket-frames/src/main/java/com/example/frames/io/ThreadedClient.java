@@ -1,5 +1,6 @@
 package com.example.frames.io;
 
+import com.example.frames.protocol.Connection;
 import com.example.frames.protocol.OpeningHandshake;
 import com.example.frames.protocol.WebSocket;
 import java.io.IOException;
@@ -15,7 +16,7 @@ public final class ThreadedClient implements AutoCloseable {
 
     private static final long CONNECT_MILLIS = 5_000;
     /** The connection itself gives up earlier, and says why; this bound holds if it does not. */
-    private static final int HANDSHAKE_SECONDS = 16;
+    private static final long HANDSHAKE_MILLIS = 16_000;
 
     private final ThreadedIo io;
     private final WebSocket socket;
@@ -35,14 +36,14 @@ public final class ThreadedClient implements AutoCloseable {
         SocketChannel channel = open(host, port);
         ThreadedIo io = new ThreadedIo("ws-client", false);
         try {
-            BlockingSocket blocking = io.start(channel, handshake);
-            if (!blocking.awaitHandshake(HANDSHAKE_SECONDS)) {
-                throw new SocketTimeoutException("the handshake has not ended within " + HANDSHAKE_SECONDS + " s");
+            Connection connection = io.start(channel, handshake);
+            if (!connection.awaitHandshake(HANDSHAKE_MILLIS)) {
+                throw new SocketTimeoutException("the handshake has not ended within " + HANDSHAKE_MILLIS + " ms");
             }
-            if (blocking.connection().refused() != null) {
-                throw blocking.connection().refused();
+            if (connection.refused() != null) {
+                throw connection.refused();
             }
-            return new ThreadedClient(io, blocking.connection());
+            return new ThreadedClient(io, connection);
         } catch (InterruptedException e) {
             io.close();
             Thread.currentThread().interrupt();

@@ -1,6 +1,7 @@
 package com.example.frames.io;
 
 import com.example.frames.protocol.BufferPool;
+import com.example.frames.protocol.Connection;
 import com.example.frames.protocol.OpeningHandshake;
 import com.example.frames.protocol.SafeLog;
 import java.io.IOException;
@@ -74,7 +75,7 @@ final class ThreadedIo implements AutoCloseable {
      *
      * @param channel is closed when the connection has ended, and when it cannot be started
      */
-    BlockingSocket start(SocketChannel channel, OpeningHandshake handshake) throws IOException {
+    Connection start(SocketChannel channel, OpeningHandshake handshake) throws IOException {
         BlockingSocket socket = null;
         boolean started = false;
         try {
@@ -82,7 +83,7 @@ final class ThreadedIo implements AutoCloseable {
             sockets.add(socket);
             threads.execute(socket);
             started = true;
-            return socket;
+            return socket.connection();
         } catch (RejectedExecutionException e) {
             throw new IOException("closed", e);
         } finally {

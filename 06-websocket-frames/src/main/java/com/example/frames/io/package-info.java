@@ -3,7 +3,7 @@
  * without package, imports and blank ones:
  *
  * <ol>
- * <li>{@code BlockingSocket} (126): the bytes of one connection
+ * <li>{@code BlockingSocket} (117): the bytes of one connection
  * <li>{@code ThreadedIo} (132): the threads of all
  * <li>{@code ThreadedServer} (55): a thread that accepts
  * <li>{@code ThreadedClient} (65): the same in the other role

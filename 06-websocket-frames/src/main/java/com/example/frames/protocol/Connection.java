@@ -8,6 +8,7 @@ import java.lang.System.Logger.Level;
 import java.nio.ByteBuffer;
 import java.security.SecureRandom;
 import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.function.Function;
 import java.util.function.LongSupplier;
 
 /**
@@ -126,7 +127,7 @@ public final class Connection implements WebSocket {
         synchronized (decision) {
             if (outbox.close(new CloseStatus(code, reason))) {
                 lifecycle.become(State.CLOSING);
-            } else if (isConnecting()) {
+            } else if (lifecycle.isConnecting()) {
                 decide(handshake.stopped());
             }
         }
@@ -148,9 +149,13 @@ public final class Connection implements WebSocket {
         return outbox;
     }
 
-    /** Whether the opening handshake is under way. */
-    public boolean isConnecting() {
-        return lifecycle.state() == State.CONNECTING;
+    /**
+     * Waits until the opening handshake has ended, well or badly. Messages may be on their way to the endpoint by then.
+     *
+     * @return false if it has not ended after so many milliseconds
+     */
+    public boolean awaitHandshake(long millis) throws InterruptedException {
+        return lifecycle.awaitDecision(millis);
     }
 
     /** Why the opening handshake failed; null if it did not. */
@@ -163,7 +168,7 @@ public final class Connection implements WebSocket {
     public boolean tick() {
         Due due = lifecycle.due(insideFrame && outbox.pending() == 0);
         switch (due) {
-            case REFUSE_HANDSHAKE -> refuse(handshake);
+            case REFUSE_HANDSHAKE -> endHandshake(OpeningHandshake::timedOut);
             case FAIL_STALLED -> fail(CloseStatus.POLICY_VIOLATION, "a frame has begun, and no more of it has come");
             case PING -> ping(ByteBuffer.allocate(0));
             default -> {
@@ -177,10 +182,7 @@ public final class Connection implements WebSocket {
 
     /** The peer has ended its side of TCP; what is in the outbox may still be written. */
     public void inputEnded() {
-        OpeningHandshake opening = handshake;
-        if (opening != null) {
-            decide(opening.inputEnded());
-        }
+        endHandshake(OpeningHandshake::inputEnded);
         lifecycle.inputEnded();
         tell(new CloseStatus(CloseStatus.ABNORMAL, "the connection ended without a Close"));
     }
@@ -188,7 +190,7 @@ public final class Connection implements WebSocket {
     /** The socket failed or was closed. */
     public void lost() {
         synchronized (decision) {
-            if (isConnecting()) {
+            if (lifecycle.isConnecting()) {
                 refused = new EOFException("the connection was lost during the handshake");
             }
             lifecycle.become(State.ENDED);
@@ -223,7 +225,7 @@ public final class Connection implements WebSocket {
         }
         synchronized (decision) {
             handshake = null;
-            if (!isConnecting()) {
+            if (!lifecycle.isConnecting()) {
                 return;
             }
             outbox.raw(outcome.answer());
@@ -244,10 +246,11 @@ public final class Connection implements WebSocket {
         endpoint.onOpen(this);
     }
 
-    /** Too late: unless the other thread has just decided. */
-    private void refuse(OpeningHandshake opening) {
+    /** The other side has not done its part; unless another thread has just decided otherwise. */
+    private void endHandshake(Function<OpeningHandshake, OpeningHandshake.Outcome> why) {
+        OpeningHandshake opening = handshake;
         if (opening != null) {
-            decide(opening.timedOut());
+            decide(why.apply(opening));
         }
     }
 

@@ -58,7 +58,22 @@ final class Lifecycle {
         if (next.compareTo(state) > 0) {
             since = clock.getAsLong();
             state = next;
+            notifyAll();
         }
+    }
+
+    boolean isConnecting() {
+        return state == State.CONNECTING;
+    }
+
+    /** Waits until the opening handshake has ended; false if it has not after so many milliseconds of real time. */
+    synchronized boolean awaitDecision(long millis) throws InterruptedException {
+        long deadline = System.nanoTime() + TimeUnit.MILLISECONDS.toNanos(millis);
+        for (long left = millis; isConnecting() && left > 0;
+                left = TimeUnit.NANOSECONDS.toMillis(deadline - System.nanoTime())) {
+            wait(left);
+        }
+        return !isConnecting();
     }
 
     /** Whether what arrives is still looked at. */

@@ -12,11 +12,11 @@
  * <li>{@code WebSocketException} (27): what the peer did wrong, and the code that says so
  * <li>{@code CloseStatus} (67): why a connection ends
  * <li>{@code Outbox} (135): messages in, frames out
- * <li>{@code Lifecycle} (95): the states, and how long each may last
+ * <li>{@code Lifecycle} (108): the states, and how long each may last
  * <li>{@code Endpoint} (19): what the application makes of a connection
  * <li>{@code WebSocket} (30): what an endpoint sees of it
  * <li>{@code OpeningHandshake} (41): what the first bytes are handed to
- * <li>{@code Connection} (255): all of it together
+ * <li>{@code Connection} (257): all of it together
  * <li>{@code Server} (11): what owns the sockets
  * </ol>
  *
