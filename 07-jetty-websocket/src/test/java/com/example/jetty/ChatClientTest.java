@@ -130,7 +130,7 @@ class ChatClientTest {
         List<IOException> trouble = new CopyOnWriteArrayList<>();
         byte[] answer = "HTTP/1.1 503 Service Unavailable\r\nContent-Length: 0\r\nConnection: close\r\n\r\n"
                 .getBytes(US_ASCII);
-        try (ServerSocket busy = new ServerSocket(0, 5, InetAddress.getLoopbackAddress())) {
+        try (ServerSocket busy = new ServerSocket(0, 5, InetAddress.getByName("127.0.0.1"))) {
             Thread refusing = new Thread(() -> {
                 try {
                     for (int i = 0; i < 2; i++) {

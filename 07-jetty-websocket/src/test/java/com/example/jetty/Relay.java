@@ -19,7 +19,7 @@ final class Relay implements AutoCloseable {
     private final InetSocketAddress server;
     private final int mostBytes;
     private final Random random;
-    private final ServerSocket listener = new ServerSocket(0, 128, InetAddress.getLoopbackAddress());
+    private final ServerSocket listener = new ServerSocket(0, 128, InetAddress.getByName("127.0.0.1"));
     private final Set<Socket> open = ConcurrentHashMap.newKeySet();
     private final AtomicInteger cuts = new AtomicInteger();
 
