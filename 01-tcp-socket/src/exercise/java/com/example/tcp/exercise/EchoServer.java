@@ -31,8 +31,9 @@ public final class EchoServer implements AutoCloseable {
 
     /**
      * Ends the wait in accept and every connection, within a second, whatever the clients do. When it returns, the port
-     * is free and no thread of this server is left. A second call does nothing. If the calling thread is interrupted
-     * before or meanwhile, it is still interrupted afterwards.
+     * is free and no thread of this server is left; a connection that is accepted at this very moment is ended too. A
+     * second call does nothing. If the calling thread is interrupted before or meanwhile, all is ended nevertheless,
+     * and the thread is still interrupted afterwards.
      *
      * <p>What serves a client sends each byte back at once, goes on until the end of the stream, then closes its
      * socket. A client that breaks off with a reset ends its own connection, and nothing else.

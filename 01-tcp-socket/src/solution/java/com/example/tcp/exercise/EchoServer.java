@@ -13,6 +13,7 @@ public final class EchoServer implements AutoCloseable {
     private static final int BACKLOG = 1_024;
 
     private final ServerSocket listener;
+    private final Thread acceptor = new Thread(this::accept, "echo-accept");
     private final Set<Socket> clients = ConcurrentHashMap.newKeySet();
     private final Set<Thread> threads = ConcurrentHashMap.newKeySet();
 
@@ -22,7 +23,7 @@ public final class EchoServer implements AutoCloseable {
 
     public static EchoServer start(int port) throws IOException {
         EchoServer server = new EchoServer(new ServerSocket(port, BACKLOG, InetAddress.getLoopbackAddress()));
-        server.run("echo-accept", server::accept);
+        server.acceptor.start();
         return server;
     }
 
@@ -35,9 +36,6 @@ public final class EchoServer implements AutoCloseable {
             while (true) {
                 Socket client = listener.accept();
                 clients.add(client);
-                if (listener.isClosed()) {
-                    client.close();                      // close() may have looked at the clients just before this one
-                }
                 run("echo-" + client.getPort(), () -> echo(client));
             }
         } catch (IOException e) {
@@ -71,16 +69,28 @@ public final class EchoServer implements AutoCloseable {
     @Override
     public void close() throws IOException {
         listener.close();
+        boolean interrupted = ended(acceptor);           // first: after it, no client is added any more
         for (Socket client : clients) {
             client.close();
         }
         for (Thread thread : threads) {
+            interrupted |= ended(thread);
+        }
+        if (interrupted) {
+            Thread.currentThread().interrupt();
+        }
+    }
+
+    /** Waits for a thread whose socket is closed, also when it is interrupted itself; returns whether it was. */
+    private static boolean ended(Thread thread) {
+        boolean interrupted = false;
+        while (thread.isAlive()) {
             try {
-                thread.join(1_000);
+                thread.join();
             } catch (InterruptedException e) {
-                Thread.currentThread().interrupt();
-                return;
+                interrupted = true;
             }
         }
+        return interrupted;
     }
 }

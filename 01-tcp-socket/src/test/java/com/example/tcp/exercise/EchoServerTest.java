@@ -13,9 +13,13 @@ import java.util.concurrent.locks.LockSupport;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.DisplayName;
+import org.junit.jupiter.api.MethodOrderer;
+import org.junit.jupiter.api.Order;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.TestMethodOrder;
 import org.opentest4j.IncompleteExecutionException;
 
+@TestMethodOrder(MethodOrderer.OrderAnnotation.class)
 @DisplayName("1.4 EchoServer")
 class EchoServerTest {
 
@@ -55,6 +59,7 @@ class EchoServerTest {
     }
 
     @Test
+    @Order(1)
     void what_is_sent_comes_back() {
         Story story = Story.of(ECHO);
         EchoClient client = connect(story, "a client");
@@ -63,6 +68,7 @@ class EchoServerTest {
     }
 
     @Test
+    @Order(2)
     void it_comes_back_at_once_and_not_only_at_the_end() {
         Story story = Story.of("Send back what has arrived, and flush: the client may wait for it before it goes on.");
         EchoClient client = connect(story, "a client");
@@ -72,6 +78,7 @@ class EchoServerTest {
     }
 
     @Test
+    @Order(3)
     void bytes_are_no_text() {
         Story story = Story.of("An echo server works on bytes: to read them as text, or line by line, changes them.");
         byte[] all = new byte[256];
@@ -83,27 +90,7 @@ class EchoServerTest {
     }
 
     @Test
-    void a_silent_client_holds_up_nobody() {
-        Story story = Story.of(ONE_THREAD_EACH);
-        connect(story, "a first client, which says nothing,");
-        EchoClient second = connect(story, "a second client");
-        second.echoes(story, "the second", "is anybody there?");
-    }
-
-    @Test
-    void fifty_clients_are_served_at_once() {
-        Story story = Story.of(ONE_THREAD_EACH);
-        List<EchoClient> all = new ArrayList<>();
-        for (int i = 0; i < 50; i++) {
-            all.add(connect(story, null));
-        }
-        story.step("50 clients connect");
-        for (int i = all.size() - 1; i >= 0; i--) {
-            all.get(i).echoes(story, null, "client " + i);
-        }
-    }
-
-    @Test
+    @Order(4)
     void a_client_may_close_its_half_and_still_gets_everything() throws IOException {
         Story story = Story.of(
                 "A half-close ends one direction: send back what came, then close (RFC 9293, section 3.6).");
@@ -119,6 +106,30 @@ class EchoServerTest {
     }
 
     @Test
+    @Order(5)
+    void a_silent_client_holds_up_nobody() {
+        Story story = Story.of(ONE_THREAD_EACH);
+        connect(story, "a first client, which says nothing,");
+        EchoClient second = connect(story, "a second client");
+        second.echoes(story, "the second", "is anybody there?");
+    }
+
+    @Test
+    @Order(6)
+    void fifty_clients_are_served_at_once() {
+        Story story = Story.of(ONE_THREAD_EACH);
+        List<EchoClient> all = new ArrayList<>();
+        for (int i = 0; i < 50; i++) {
+            all.add(connect(story, null));
+        }
+        story.step("50 clients connect");
+        for (int i = all.size() - 1; i >= 0; i--) {
+            all.get(i).echoes(story, null, "client " + i);
+        }
+    }
+
+    @Test
+    @Order(7)
     void a_reset_ends_one_connection_and_nothing_else() throws IOException {
         Story story = Story.of(
                 "A reset (SocketException: Connection reset) concerns one client: end its thread, serve the others.");
@@ -134,6 +145,7 @@ class EchoServerTest {
     }
 
     @Test
+    @Order(8)
     void its_port_is_taken_while_it_runs() {
         Story story = Story.of("A port has one owner.");
         story.refused("EchoServer.start(the same port)", BindException.class,
@@ -141,6 +153,7 @@ class EchoServerTest {
     }
 
     @Test
+    @Order(9)
     void it_listens_on_the_loopback_only() {
         Story story = Story.of("Bind to the loopback address: a lesson's server is nobody else's business.");
         int port = story.call("port()", server::port);
@@ -149,6 +162,7 @@ class EchoServerTest {
     }
 
     @Test
+    @Order(10)
     void close_ends_every_connection_within_a_second() {
         Story story = Story.of(
                 "A thread that waits in accept or in read is woken up by closing the socket that it waits on.");
@@ -160,7 +174,8 @@ class EchoServerTest {
         long start = System.nanoTime();
         story.run("close()", server::close);
         long millis = TimeUnit.NANOSECONDS.toMillis(System.nanoTime() - start);
-        story.that(millis < 1_500, "close() returns within a second", "it took " + millis + " ms");
+        story.that(millis < 3_000, "close() returns within a second, or three on a busy machine",
+                "it took " + millis + " ms");
         story.same("the idle client reads", "the end of the stream", idle.end());
         story.that(isFree("127.0.0.1", port), "the port is free again", "it is still taken");
         List<String> left = threadsLeft();
@@ -169,18 +184,46 @@ class EchoServerTest {
     }
 
     @Test
+    @Order(11)
     void close_does_not_swallow_an_interruption() {
-        Story story = Story.of("An interruption is meant for the thread: who cannot act on it leaves it set.");
+        Story story = Story.of("An interruption is meant for the thread that closes: it ends all, and leaves it set.");
         for (int i = 0; i < 40; i++) {
             connect(story, null);
         }
-        connect(story, "one client more than forty").echoes(Story.of(ECHO), "the last client", "hi");
+        EchoClient last = connect(story, "one client more than forty");
+        last.echoes(Story.of(ECHO), "the last client", "hi");
         boolean interrupted = story.call("close(), on a thread that has been interrupted", () -> {
             Thread.currentThread().interrupt();
             server.close();
             return Thread.interrupted();
         });
         story.same("the thread is still interrupted", true, interrupted);
+        story.same("the last client reads", "the end of the stream", last.end());
+        List<String> left = threadsLeft();
+        story.that(left.isEmpty(), "no thread of the server is left, all the same", "these are: " + left);
+    }
+
+    /**
+     * A stress, since no code of the test runs inside the server. All clients have connected before close() begins, but
+     * the server, which makes a thread for each, has not accepted all of them yet.
+     */
+    @Test
+    @Order(12)
+    void a_client_that_is_accepted_while_it_closes_is_closed_too() throws IOException {
+        Story story = Story.of("After close() no connection is left: not even one that was accepted just before.");
+        story.step("20 times: a new server; 20 clients connect; close(), while it still accepts them");
+        for (int round = 0; round < 20; round++) {
+            EchoServer busy = Story.of(ECHO).call("EchoServer.start(0)", () -> EchoServer.start(0));
+            List<EchoClient> all = new ArrayList<>();
+            for (int i = 0; i < 20; i++) {
+                all.add(EchoClient.connect(story, portOf(busy), null));
+            }
+            Story.of("close() ends the wait in accept.").run("close()", busy::close);
+            for (EchoClient client : all) {
+                story.same("a client reads", "the end of the stream", client.end());
+                client.close();
+            }
+        }
     }
 
     private EchoClient connect(Story story, String who) {

@@ -10,8 +10,12 @@ import java.net.ProtocolException;
 import java.util.Arrays;
 import java.util.HexFormat;
 import org.junit.jupiter.api.DisplayName;
+import org.junit.jupiter.api.MethodOrderer;
+import org.junit.jupiter.api.Order;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.TestMethodOrder;
 
+@TestMethodOrder(MethodOrderer.OrderAnnotation.class)
 @DisplayName("1.2 LineThenBytes")
 class LineThenBytesTest {
 
@@ -19,6 +23,7 @@ class LineThenBytesTest {
             "Whoever reads a line takes the line and its end, and not a byte more: the rest is somebody else's.";
 
     @Test
+    @Order(1)
     void a_line_ends_with_a_line_feed_or_with_carriage_return_and_line_feed() {
         for (String end : new String[] {"\n", "\r\n"}) {
             Story story = Story.of("A line feed ends the line; a carriage return just before it belongs to the end.");
@@ -27,12 +32,14 @@ class LineThenBytesTest {
     }
 
     @Test
+    @Order(2)
     void a_carriage_return_elsewhere_belongs_to_the_line() {
         Story story = Story.of("Only a carriage return JUST BEFORE the line feed is part of the end of the line.");
         line(story, arrived(story, "a\rb\r\r\n"), "a\rb\r");
     }
 
     @Test
+    @Order(3)
     void an_empty_line_is_a_line_and_the_end_of_the_stream_is_none() {
         Story story = Story.of("An empty line is \"\", the end of the stream is null: they are not the same.");
         InputStream in = arrived(story, "\r\n\n");
@@ -43,6 +50,7 @@ class LineThenBytesTest {
     }
 
     @Test
+    @Order(4)
     void not_one_byte_behind_the_line_is_taken() {
         Story story = Story.of(ONE_STREAM);
         byte[] bytes = HexFormat.of().parseHex("6f6b0a" + "810548656c6c6f");
@@ -54,6 +62,7 @@ class LineThenBytesTest {
     }
 
     @Test
+    @Order(5)
     void a_long_stream_behind_the_line_is_left_alone() {
         Story story = Story.of(ONE_STREAM);
         byte[] bytes = Arrays.copyOf("ok\n".getBytes(UTF_8), 3 + 20_000);
@@ -64,6 +73,7 @@ class LineThenBytesTest {
     }
 
     @Test
+    @Order(6)
     void lines_and_bytes_take_turns_wherever_the_stream_is_cut() {
         byte[] bytes = "SEND 3\r\n\n\r\u20acEND\n".getBytes(UTF_8);
         for (int cut = 0; cut <= bytes.length; cut++) {
@@ -79,6 +89,7 @@ class LineThenBytesTest {
     }
 
     @Test
+    @Order(7)
     void exactly_so_many_bytes_are_read_however_they_arrive() {
         byte[] bytes = HexFormat.of().parseHex("0a0d00ff7f80");
         for (int cut = 0; cut <= bytes.length; cut++) {
@@ -92,6 +103,7 @@ class LineThenBytesTest {
     }
 
     @Test
+    @Order(8)
     void a_byte_of_zero_belongs_to_the_line() {
         Story story = Story.of("read() returns 0 to 255, and -1 at the end of the stream: 0 is a byte like any other.");
         InputStream in = arrived(story, "\0a\0\n");
@@ -99,6 +111,7 @@ class LineThenBytesTest {
     }
 
     @Test
+    @Order(9)
     void no_bytes_are_no_bytes() {
         Story story = Story.of("Zero bytes can be asked for, and are always there.");
         byte[] none = story.call("readBytes(an empty stream, 0)",
@@ -107,6 +120,7 @@ class LineThenBytesTest {
     }
 
     @Test
+    @Order(10)
     void an_end_inside_a_line_is_an_error() {
         Story story = Story.of("Half a line is not a line: an end of stream inside one is an EOFException.");
         InputStream in = arrived(story, "half a li");
@@ -114,6 +128,7 @@ class LineThenBytesTest {
     }
 
     @Test
+    @Order(11)
     void an_end_before_all_bytes_is_an_error_that_counts() {
         Story story = Story.of("Too few bytes are an EOFException whose message says how many came.");
         InputStream in = arrived(story, "abc");
@@ -123,6 +138,7 @@ class LineThenBytesTest {
     }
 
     @Test
+    @Order(12)
     void a_line_of_1000_bytes_is_accepted_and_its_end_is_not_counted() {
         for (String end : new String[] {"\n", "\r\n"}) {
             Story story = Story.of("MAX_LINE counts the bytes of the line; its end does not count.");
@@ -134,6 +150,30 @@ class LineThenBytesTest {
     }
 
     @Test
+    @Order(13)
+    void a_line_of_1001_bytes_is_refused_whatever_its_end() {
+        for (String line : new String[] {"x".repeat(1_001) + "\n", "x".repeat(1_001) + "\r\n",
+                "x".repeat(1_000) + "\r\r\n", "x".repeat(1_000) + "\rx\n"}) {
+            Story story = Story.of("MAX_LINE is the longest line that is accepted: one byte more is refused.");
+            story.step("1,001 bytes, which end in %s", Story.hex(line.substring(999).getBytes(UTF_8)));
+            InputStream in = new ByteArrayInputStream(line.getBytes(UTF_8));
+            story.refused("readLine(in)", ProtocolException.class, () -> LineThenBytes.readLine(in));
+        }
+        Story story = Story.of("A carriage return that is not before the line feed is a byte of the line.");
+        String most = "x".repeat(998) + "\rx";
+        story.step("1,000 bytes, the last but one 0d, and a line feed");
+        line(story, new ByteArrayInputStream((most + "\n").getBytes(UTF_8)), most);
+    }
+
+    @Test
+    @Order(14)
+    void the_replacement_character_is_a_character() {
+        Story story = Story.of("ef bf bd is U+FFFD, and good UTF-8 (RFC 3629): only what is not UTF-8 is refused.");
+        line(story, arrived(story, "a\ufffdb\n"), "a\ufffdb");
+    }
+
+    @Test
+    @Order(15)
     void the_limit_counts_bytes_and_not_characters() {
         Story story = Story.of("MAX_LINE is in bytes: 501 times \"\u00e9\" is 1,002 of them (RFC 3629, section 3).");
         InputStream in = new ByteArrayInputStream(("\u00e9".repeat(501) + "\n").getBytes(UTF_8));
@@ -142,6 +182,7 @@ class LineThenBytesTest {
     }
 
     @Test
+    @Order(16)
     void a_line_without_end_is_refused_at_once() {
         Story story = Story.of("At most 1,000 bytes and an end are looked at: a stranger may send \"x\" for ever.");
         story.step("\"x\", without end");
@@ -151,8 +192,9 @@ class LineThenBytesTest {
     }
 
     @Test
+    @Order(17)
     void what_is_not_utf_8_is_refused() {
-        for (String hex : new String[] {"c3280a", "ff0a", "eda0800a", "c0af0a"}) {
+        for (String hex : new String[] {"c3280a", "ff0a", "eda0800a", "c0af0a", "61e2820a", "f49080800a"}) {
             Story story = Story.of(
                     "new String(bytes, UTF_8) replaces what is wrong in silence; RFC 3629 wants it refused.");
             byte[] bytes = HexFormat.of().parseHex(hex);
@@ -163,6 +205,7 @@ class LineThenBytesTest {
     }
 
     @Test
+    @Order(18)
     void text_is_utf_8_whatever_the_machine_thinks() {
         Story story = Story.of("Bytes on the wire are UTF-8, whatever the default charset of this machine is.");
         line(story, arrived(story, "na\u00efve \u20ac \ud83d\ude42\n"), "na\u00efve \u20ac \ud83d\ude42");

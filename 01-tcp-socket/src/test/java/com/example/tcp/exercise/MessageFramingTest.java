@@ -13,14 +13,19 @@ import java.util.Arrays;
 import java.util.HexFormat;
 import java.util.Optional;
 import org.junit.jupiter.api.DisplayName;
+import org.junit.jupiter.api.MethodOrderer;
+import org.junit.jupiter.api.Order;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.TestMethodOrder;
 
+@TestMethodOrder(MethodOrderer.OrderAnnotation.class)
 @DisplayName("1.1 MessageFraming")
 class MessageFramingTest {
 
     private static final int LIMIT = 1000;
 
     @Test
+    @Order(1)
     void the_length_goes_in_front_as_four_bytes() throws IOException {
         Story story = Story.of("The length is four bytes, the most significant first (the Javadoc's example).");
         ByteArrayOutputStream sent = new ByteArrayOutputStream();
@@ -29,6 +34,7 @@ class MessageFramingTest {
     }
 
     @Test
+    @Order(2)
     void the_length_counts_bytes_and_uses_all_four_of_its_own() {
         Story story = Story.of("The length is a 32-bit number: 70,000 is 00 01 11 70, not cut to one byte or two.");
         ByteArrayOutputStream sent = new ByteArrayOutputStream();
@@ -38,6 +44,7 @@ class MessageFramingTest {
     }
 
     @Test
+    @Order(3)
     void an_empty_message_is_a_message() {
         Story story = Story.of("A message may be empty: a length of 0 and nothing after it. It is not the end.");
         ByteArrayOutputStream sent = new ByteArrayOutputStream();
@@ -46,6 +53,7 @@ class MessageFramingTest {
     }
 
     @Test
+    @Order(4)
     void what_was_written_is_on_its_way() {
         Story story = Story.of("Who writes to a buffered stream flushes it, or both sides wait for ever.");
         ByteArrayOutputStream wire = new ByteArrayOutputStream();
@@ -55,6 +63,7 @@ class MessageFramingTest {
     }
 
     @Test
+    @Order(5)
     void messages_come_out_whole_wherever_the_stream_is_cut() {
         byte[] wire = bytes("00000005 68656c6c6f  00000000  00000003 e282ac");
         for (int cut = 0; cut <= wire.length; cut++) {
@@ -71,6 +80,7 @@ class MessageFramingTest {
     }
 
     @Test
+    @Order(6)
     void the_next_message_is_left_in_the_stream() throws IOException {
         Story story = Story.of(
                 "read() takes one message, and not a byte more: the rest belongs to whoever reads next.");
@@ -83,6 +93,7 @@ class MessageFramingTest {
     }
 
     @Test
+    @Order(7)
     void an_end_inside_a_message_is_an_error() {
         byte[] wire = bytes("00000005 68656c6c6f");
         for (int kept = 1; kept < wire.length; kept++) {
@@ -95,6 +106,7 @@ class MessageFramingTest {
     }
 
     @Test
+    @Order(8)
     void a_length_over_the_limit_is_refused_before_anything_is_read() {
         for (String length : new String[] {"000003e9", "7fffffff"}) {
             refusedLength(length, "The limit is checked before memory is set aside or a byte of the message is read.");
@@ -102,6 +114,7 @@ class MessageFramingTest {
     }
 
     @Test
+    @Order(9)
     void a_negative_length_is_refused() {
         for (String length : new String[] {"ffffffff", "80000000"}) {
             refusedLength(length, "Four bytes with the top bit set are a negative int: refuse them as a wrong length.");
@@ -109,6 +122,7 @@ class MessageFramingTest {
     }
 
     @Test
+    @Order(10)
     void a_message_of_exactly_the_limit_is_accepted() {
         Story story = Story.of("The limit is the longest message that IS accepted.");
         byte[] wire = Arrays.copyOf(bytes("000003e8"), 4 + LIMIT);

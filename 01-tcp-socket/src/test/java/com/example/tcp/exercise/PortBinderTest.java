@@ -11,8 +11,12 @@ import java.net.Socket;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.DisplayName;
+import org.junit.jupiter.api.MethodOrderer;
+import org.junit.jupiter.api.Order;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.TestMethodOrder;
 
+@TestMethodOrder(MethodOrderer.OrderAnnotation.class)
 @DisplayName("1.3 PortBinder")
 class PortBinderTest {
 
@@ -38,6 +42,7 @@ class PortBinderTest {
     }
 
     @Test
+    @Order(1)
     void a_free_port_is_bound_and_listens() throws IOException {
         Story story = Story.of("bind gives the socket its port; a bound ServerSocket listens on it.");
         try (ServerSocket bound = bind(story, freed)) {
@@ -47,6 +52,7 @@ class PortBinderTest {
     }
 
     @Test
+    @Order(2)
     void a_taken_port_is_passed_over() throws IOException {
         Story story = Story.of("A port has one owner: bind throws BindException, and the next candidate is tried.");
         try (ServerSocket bound = bind(story, taken.getLocalPort(), alsoTaken.getLocalPort(), freed)) {
@@ -56,6 +62,7 @@ class PortBinderTest {
     }
 
     @Test
+    @Order(3)
     void the_first_free_one_wins() throws IOException {
         Story story = Story.of("The candidates are tried in their order, and the first that can be bound is taken.");
         int later;
@@ -73,6 +80,7 @@ class PortBinderTest {
     }
 
     @Test
+    @Order(4)
     void zero_stands_for_any_free_port() throws IOException {
         Story story = Story.of("Port 0 asks the operating system for any free one.");
         try (ServerSocket bound = bind(story, taken.getLocalPort(), 0)) {
@@ -81,6 +89,7 @@ class PortBinderTest {
     }
 
     @Test
+    @Order(5)
     void it_listens_where_it_was_told_to() throws IOException {
         Story story = Story.of(
                 "A socket that is bound to the loopback cannot be reached from outside: bind to the address.");
@@ -90,6 +99,7 @@ class PortBinderTest {
     }
 
     @Test
+    @Order(6)
     void all_conflicts_are_reported_with_their_reason() {
         Story story = Story.of(
                 "If no port is free, the message names each one and says why: a user must see what to free.");
@@ -102,6 +112,7 @@ class PortBinderTest {
     }
 
     @Test
+    @Order(7)
     void a_socket_that_could_not_be_bound_is_closed() throws IOException {
         Story story = Story.of("A socket that was not bound holds a file descriptor all the same, until it is closed.");
         int times = 200;
@@ -115,6 +126,7 @@ class PortBinderTest {
     }
 
     @Test
+    @Order(8)
     void no_candidate_is_an_error_of_the_caller() {
         Story story = Story.of("Without a candidate nothing can be tried: IllegalArgumentException.");
         story.refused("bindFirstFree(loopback)", IllegalArgumentException.class,
@@ -122,6 +134,7 @@ class PortBinderTest {
     }
 
     @Test
+    @Order(9)
     void a_number_that_is_no_port_is_refused_before_any_is_tried() {
         for (int none : new int[] {-1, 65_536}) {
             Story story = Story.of(
@@ -134,6 +147,7 @@ class PortBinderTest {
     }
 
     @Test
+    @Order(10)
     void the_last_port_there_is_counts_as_a_port() {
         Story story = Story.of("65535 is a port; so are all others below it.");
         try {

@@ -15,8 +15,12 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.DisplayName;
+import org.junit.jupiter.api.MethodOrderer;
+import org.junit.jupiter.api.Order;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.TestMethodOrder;
 
+@TestMethodOrder(MethodOrderer.OrderAnnotation.class)
 @DisplayName("1.5 ReconnectingClient")
 class ReconnectingClientTest {
 
@@ -35,6 +39,7 @@ class ReconnectingClientTest {
     }
 
     @Test
+    @Order(1)
     void a_server_that_is_there_is_connected_at_once() {
         Story story = Story.of("Nothing has failed, so there is nothing to wait for.");
         Socket socket = connect(story, client(100, 1_000, new Random(1)), 0);
@@ -45,6 +50,7 @@ class ReconnectingClientTest {
     }
 
     @Test
+    @Order(2)
     void each_attempt_gets_a_new_socket() {
         Story story = Story.of(
                 "A socket that failed or was closed never connects again: create, connect, each time anew.");
@@ -55,6 +61,7 @@ class ReconnectingClientTest {
     }
 
     @Test
+    @Order(3)
     void a_socket_that_did_not_connect_is_closed() {
         Story story = Story.of("A socket that nobody closes keeps its file descriptor: close what did not connect.");
         connect(story, client(100, 1_000, new Random(1)), 3);
@@ -63,6 +70,7 @@ class ReconnectingClientTest {
     }
 
     @Test
+    @Order(4)
     void there_is_a_wait_between_two_attempts_and_none_after_the_last() {
         Story story = Story.of("n failures, n waits: one before each new attempt, none after the success.");
         connect(story, client(100, 1_000, new Random(1)), 4);
@@ -70,17 +78,30 @@ class ReconnectingClientTest {
     }
 
     @Test
+    @Order(5)
     void the_waits_double_up_to_the_cap() {
         long[] delays = {100, 200, 400, 800, 1_000, 1_000, 1_000};
         drawn(100, 1_000, delays);
     }
 
     @Test
+    @Order(6)
     void a_first_delay_over_the_cap_is_cut_to_it() {
         drawn(5_000, 1_000, 1_000, 1_000, 1_000);
     }
 
     @Test
+    @Order(7)
+    void both_ends_are_drawn() {
+        Story story = Story.of("\"From 0 to the delay, both ends included\": with a delay of 1 ms, that is 0 or 1.");
+        ReconnectingClient client = client(1, 1, new Random(7));
+        connect(story, client, 200);
+        story.same("different waits after 200 failures with a delay of 1 ms", List.of(0L, 1L),
+                waits.stream().distinct().sorted().toList());
+    }
+
+    @Test
+    @Order(8)
     void the_delay_doubles_as_long_as_the_cap_allows_it() {
         Story story = Story.of(CAPPED + " Twice 1 is 2, and under a cap of 3 that is the second delay.");
         ReconnectingClient client = client(1, 3, new Random(5));
@@ -97,15 +118,7 @@ class ReconnectingClientTest {
     }
 
     @Test
-    void both_ends_are_drawn() {
-        Story story = Story.of("\"From 0 to the delay, both ends included\": with a delay of 1 ms, that is 0 or 1.");
-        ReconnectingClient client = client(1, 1, new Random(7));
-        connect(story, client, 200);
-        story.same("different waits after 200 failures with a delay of 1 ms", List.of(0L, 1L),
-                waits.stream().distinct().sorted().toList());
-    }
-
-    @Test
+    @Order(9)
     void a_hundred_failures_do_not_overflow() {
         Story story = Story.of(
                 "Doubled a hundred times, a delay overflows any long, unless the cap is applied at each step.");
@@ -120,6 +133,7 @@ class ReconnectingClientTest {
     }
 
     @Test
+    @Order(10)
     void after_a_success_it_begins_with_the_first_delay_again() {
         Story story = Story.of("A success ends the series: the next failure is a first failure.");
         ReconnectingClient client = client(100, 10_000, new Random(3));
@@ -135,6 +149,7 @@ class ReconnectingClientTest {
     }
 
     @Test
+    @Order(11)
     void stop_ends_a_wait_at_once() throws Exception {
         Story story = Story.of("stop() must end the wait that is going on, not the one after it.");
         CountDownLatch waiting = new CountDownLatch(1);
@@ -152,6 +167,7 @@ class ReconnectingClientTest {
     }
 
     @Test
+    @Order(12)
     void stop_ends_a_connect_at_once() throws Exception {
         Story story = Story.of(
                 "connect blocks, for minutes if nobody answers; closing its socket from another thread ends it.");
@@ -169,6 +185,7 @@ class ReconnectingClientTest {
     }
 
     @Test
+    @Order(13)
     void a_stop_at_the_moment_of_success_wins() {
         Story story = Story.of("connect() returns null if stop() was called before or meanwhile: who has given up the"
                 + " client does not wait for a socket, and would never close it.");
@@ -191,6 +208,7 @@ class ReconnectingClientTest {
     }
 
     @Test
+    @Order(14)
     void after_stop_nothing_is_tried() {
         Story story = Story.of("Stopped is stopped: no attempt, no wait, null.");
         ReconnectingClient client = client(100, 1_000, new Random(1));

@@ -11,7 +11,7 @@ import org.opentest4j.TestAbortedException;
  * rarely comes alone, though. So the interval starts at the shortest one, doubles with each empty answer up to the
  * longest one, and is the shortest again as soon as an answer brings news.
  *
- * <p>Clients that were started together would ask together for ever. So each pause is a little shorter than the
+ * <p>Clients that were started together would ask together forever. So each pause is a little shorter than the
  * interval, by a random part of at most a fifth. The randomness is in the pause only: it never gets into the interval.
  *
  * <p>Example with 1 s and 8 s, and a random number of 0: news 1 s, empty 2 s, empty 4 s, empty 8 s, empty 8 s,

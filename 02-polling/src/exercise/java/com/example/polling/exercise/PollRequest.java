@@ -19,7 +19,7 @@ import org.opentest4j.TestAbortedException;
  * </ol>
  *
  * <p>The query is {@code name=value} pairs with {@code &} between them. Names and values are percent-encoded UTF-8, and
- * a plus sign stands for a blank (WHATWG URL, section 5.1). Other names than {@code after} are ignored, and without
+ * a plus sign stands for a space (WHATWG URL, section 5.1). Other names than {@code after} are ignored, and without
  * {@code after} the reader has seen nothing: 0.
  *
  * <p>Example, with the ids 11 to 20 kept: {@code GET /messages?after=12} is 200 and 12; {@code after=10} is 200,

@@ -46,7 +46,8 @@ public final class PollingLoop implements AutoCloseable {
     /**
      * Stops at once: it interrupts a poll or a pause instead of waiting for its end, and an answer that comes all the
      * same is thrown away. When it returns, the thread has ended, and there is no further callback. An interrupted poll
-     * is no trouble. May be called twice, and by a callback, which is the last one then.
+     * is no trouble. If the calling thread is interrupted before or meanwhile, close() waits all the same, and the
+     * thread is still interrupted afterwards. May be called twice, and by a callback, which is the last one then.
      */
     @Override
     public void close() {

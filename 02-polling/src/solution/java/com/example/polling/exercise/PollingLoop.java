@@ -78,9 +78,15 @@ public final class PollingLoop implements AutoCloseable {
             return;
         }
         thread.interrupt();
-        try {
-            thread.join();
-        } catch (InterruptedException e) {
+        boolean interrupted = false;
+        while (thread.isAlive()) {
+            try {
+                thread.join();
+            } catch (InterruptedException e) {
+                interrupted = true;             // kept for later: what close() promises, it promises to anybody
+            }
+        }
+        if (interrupted) {
             Thread.currentThread().interrupt();
         }
     }

@@ -3,8 +3,12 @@ package com.example.polling.exercise;
 import java.time.Duration;
 import java.util.function.DoubleSupplier;
 import org.junit.jupiter.api.DisplayName;
+import org.junit.jupiter.api.MethodOrderer;
+import org.junit.jupiter.api.Order;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.TestMethodOrder;
 
+@TestMethodOrder(MethodOrderer.OrderAnnotation.class)
 @DisplayName("2.5 AdaptiveInterval")
 class AdaptiveIntervalTest {
 
@@ -12,6 +16,7 @@ class AdaptiveIntervalTest {
     private static final double ALMOST_ONE = Math.nextDown(1.0);
 
     @Test
+    @Order(1)
     void it_doubles_while_it_is_quiet_up_to_the_longest() {
         Story story = Story.of(
                 "The interval doubles with each empty answer, up to the longest (the Javadoc's example).");
@@ -24,6 +29,7 @@ class AdaptiveIntervalTest {
     }
 
     @Test
+    @Order(2)
     void it_starts_from_the_shortest() {
         Story story = Story.of("It starts from the shortest: a first empty answer makes it twice that.");
         next(story, interval(story, SECOND, SECOND.multipliedBy(8), 0), false, 2_000);
@@ -31,6 +37,7 @@ class AdaptiveIntervalTest {
     }
 
     @Test
+    @Order(3)
     void news_makes_it_quick_at_once() {
         Story story = Story.of("News makes the interval the shortest at once, not step by step.");
         AdaptiveInterval interval = interval(story, SECOND, SECOND.multipliedBy(60), 0);
@@ -43,6 +50,7 @@ class AdaptiveIntervalTest {
     }
 
     @Test
+    @Order(4)
     void the_longest_need_not_be_a_double_of_the_shortest() {
         Story story = Story.of("The interval is never longer than the longest: 3, 6, 10.");
         AdaptiveInterval interval = interval(story, Duration.ofSeconds(3), Duration.ofSeconds(10), 0);
@@ -52,6 +60,7 @@ class AdaptiveIntervalTest {
     }
 
     @Test
+    @Order(5)
     void a_night_without_news_does_not_overflow() {
         Story story = Story.of("However long it stays quiet, the interval stays the longest: no number overflows.");
         AdaptiveInterval interval = interval(story, Duration.ofMillis(500), Duration.ofSeconds(30), 0);
@@ -66,6 +75,7 @@ class AdaptiveIntervalTest {
     }
 
     @Test
+    @Order(6)
     void a_random_part_is_taken_off() {
         Story story = Story.of("The pause is interval - interval * random / 5: at most a fifth shorter, never longer.");
         AdaptiveInterval half = interval(story, SECOND, SECOND.multipliedBy(8), 0.5);
@@ -80,6 +90,7 @@ class AdaptiveIntervalTest {
     }
 
     @Test
+    @Order(7)
     void the_randomness_stays_out_of_the_interval() {
         Story story = Story.of("The randomness is in the pause only: the interval itself doubles exactly.");
         double[] numbers = {0.9, 0.9, 0.0, 0.9, 0.0};
@@ -94,6 +105,7 @@ class AdaptiveIntervalTest {
     }
 
     @Test
+    @Order(8)
     void one_random_number_is_used_for_each_pause() {
         Story story = Story.of(
                 "The random number is asked for once for each pause: once for all would keep clients in step.");
@@ -108,6 +120,7 @@ class AdaptiveIntervalTest {
     }
 
     @Test
+    @Order(9)
     void what_is_no_range_is_refused() {
         String rule = "The shortest is more than zero, and the longest at least that.";
         Duration[][] wrong = {{Duration.ZERO, SECOND}, {SECOND.negated(), SECOND}, {SECOND.plusNanos(1), SECOND}};

@@ -11,14 +11,22 @@ final class Closing {
     private volatile Thread closer;
     private volatile boolean closed;
     private volatile boolean outlived;
+    /** Whether the thread that closes has been interrupted before. */
+    boolean interrupted;
 
     void close(Story story, PollingLoop loop, Thread loopThread) {
         closed = false;
-        story.run("close()", () -> {
+        boolean[] still = new boolean[1];
+        story.run(interrupted ? "close(), on a thread that has been interrupted" : "close()", () -> {
             closer = Thread.currentThread();
+            if (interrupted) {
+                closer.interrupt();
+            }
             loop.close();
             closed = true;
+            still[0] = Thread.interrupted();
         });
+        story.same("the thread that called close() is still interrupted", interrupted, still[0]);
         closer = null;
         boolean ended = loopThread == null || !loopThread.isAlive();
         story.that(ended && !outlived, "the loop's thread has ended when close() returns", "it still runs");

@@ -5,14 +5,19 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import com.example.polling.exercise.ConditionalGet.Answer;
 import java.util.Map;
 import org.junit.jupiter.api.DisplayName;
+import org.junit.jupiter.api.MethodOrderer;
+import org.junit.jupiter.api.Order;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.TestMethodOrder;
 
+@TestMethodOrder(MethodOrderer.OrderAnnotation.class)
 @DisplayName("2.4 ConditionalGet")
 class ConditionalGetTest {
 
     private static final byte[] CONTENT = "1\tann\thello\n".getBytes(UTF_8);
 
     @Test
+    @Order(1)
     void a_tag_is_quoted() {
         Story story = Story.of(
                 "An entity tag is a quoted string (RFC 9110, section 8.8.3): the quotes are part of it.");
@@ -21,12 +26,14 @@ class ConditionalGetTest {
     }
 
     @Test
+    @Order(2)
     void the_same_bytes_have_the_same_tag() {
         Story story = Story.of("The same bytes have the same tag, in another array too.");
         story.same("the tag of a copy", tag(story, CONTENT), tag(story, CONTENT.clone()));
     }
 
     @Test
+    @Order(3)
     void other_bytes_have_another_tag() {
         Story story = Story.of(
                 "Other bytes have another tag, or a reader would never learn of the news: a 32-bit hash collides.");
@@ -41,18 +48,21 @@ class ConditionalGetTest {
     }
 
     @Test
+    @Order(4)
     void a_plain_get_gets_the_content_with_its_tag() {
         Story story = Story.of("Without If-None-Match the answer is 200 with ETag, Content-Length and the content.");
         answered200(story, "GET", null, CONTENT);
     }
 
     @Test
+    @Order(5)
     void who_has_it_already_gets_304_and_no_body() {
         Story story = Story.of("304 has no body, and repeats the ETag (RFC 9110, section 15.4.5).");
         answered304(story, "GET", tag(story, CONTENT));
     }
 
     @Test
+    @Order(6)
     void who_has_something_else_gets_the_content() {
         Story story = Story.of("Only the tag of the present content means that nothing has changed.");
         String old = tag(story, "an older content".getBytes(UTF_8));
@@ -62,6 +72,7 @@ class ConditionalGetTest {
     }
 
     @Test
+    @Order(7)
     void any_tag_of_the_list_may_match() {
         Story story = Story.of("If-None-Match is a list with commas and optional blanks (RFC 9110, section 13.1.2).");
         String tag = tag(story, CONTENT);
@@ -73,6 +84,7 @@ class ConditionalGetTest {
     }
 
     @Test
+    @Order(8)
     void a_weak_tag_matches_too() {
         Story story = Story.of(
                 "If-None-Match uses the weak comparison: W/\"1\" matches \"1\" (RFC 9110, section 8.8.3.2).");
@@ -83,6 +95,7 @@ class ConditionalGetTest {
     }
 
     @Test
+    @Order(9)
     void a_star_matches_anything() {
         Story story = Story.of("A star stands for any content (RFC 9110, section 13.1.2).");
         answered304(story, "GET", "*");
@@ -91,6 +104,7 @@ class ConditionalGetTest {
     }
 
     @Test
+    @Order(10)
     void what_only_looks_like_the_tag_does_not_match() {
         Story story = Story.of(
                 "Tags are compared whole and with their quotes: a part of one, or one without quotes, is none.");
@@ -103,6 +117,7 @@ class ConditionalGetTest {
     }
 
     @Test
+    @Order(11)
     void a_head_gets_the_fields_of_a_get_and_no_body() {
         Story story = Story.of("HEAD gets the status and the fields of a GET, and no body (RFC 9110, section 9.3.2).");
         String tag = tag(story, CONTENT);

@@ -4,16 +4,12 @@ import com.example.polling.exercise.MessageLog.Entry;
 import com.example.polling.exercise.MessageLog.Page;
 import java.util.ArrayList;
 import java.util.ConcurrentModificationException;
-import java.util.EnumSet;
 import java.util.List;
-import java.util.Set;
 import java.util.concurrent.CountDownLatch;
-import java.util.concurrent.ExecutionException;
 import java.util.concurrent.FutureTask;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicLong;
-import java.util.concurrent.locks.LockSupport;
 import java.util.function.LongSupplier;
 import java.util.stream.LongStream;
 import org.junit.jupiter.api.DisplayName;
@@ -155,20 +151,20 @@ class MessageLogTest {
         MessageLog log = log(story, 10, 10, () -> {
             if (first.getAndSet(false)) {
                 inClock.countDown();
-                await(go);
+                Threads.await(go);
             }
             return 0;
         });
         story.step("thread A appends, and its clock is slow: it is still waiting for the time");
-        Thread a = start(() -> log.append("from A"));
+        Thread a = Threads.start(() -> log.append("from A"));
         story.that(inClock.await(5, TimeUnit.SECONDS), "append asks the clock", "it did not");
         story.step("thread B appends meanwhile; it has done so, or waits for A");
-        Thread b = start(() -> log.append("from B"));
-        doneOrWaiting(b);
+        Thread b = Threads.start(() -> log.append("from B"));
+        Threads.doneOrWaiting(b);
         story.step("a reader polls");
         List<Long> seen = new ArrayList<>();
-        Thread reader = start(() -> seen.addAll(ids(log.after(0))));
-        doneOrWaiting(reader);
+        Thread reader = Threads.start(() -> seen.addAll(ids(log.after(0))));
+        Threads.doneOrWaiting(reader);
         story.step("A's clock tells the time");
         go.countDown();
         for (Thread thread : List.of(a, b, reader)) {
@@ -207,7 +203,7 @@ class MessageLogTest {
                 return appended;
             });
             writers.add(writer);
-            start(writer);
+            Threads.start(writer);
         }
         long[] cursor = {1};
         Executable read = () -> {
@@ -226,7 +222,7 @@ class MessageLogTest {
         }
         long appended = 1;
         for (FutureTask<Integer> writer : writers) {
-            appended += story.call("a writer ends", () -> finished(writer));
+            appended += story.call("a writer ends", () -> Threads.finished(writer));
         }
         story.step("%d entries were appended; the reader reads to the end", appended);
         story.run("after(..)", () -> {
@@ -236,14 +232,6 @@ class MessageLogTest {
             }
         });
         story.same("the last id", appended, cursor[0]);
-    }
-
-    private static int finished(FutureTask<Integer> writer) throws Exception {
-        try {
-            return writer.get(5, TimeUnit.SECONDS);
-        } catch (ExecutionException e) {
-            throw e.getCause() instanceof Exception cause ? cause : e;
-        }
     }
 
     /** The ids on a page go on where the cursor stood, but for those that are lost; returns the last one. */
@@ -289,27 +277,4 @@ class MessageLogTest {
         return page.entries().stream().map(Entry::id).toList();
     }
 
-    private static Thread start(Runnable work) {
-        Thread thread = new Thread(work, "test-log");
-        thread.setDaemon(true);
-        thread.start();
-        return thread;
-    }
-
-    /** Until the thread has ended, or waits for a lock that someone else has. */
-    private static void doneOrWaiting(Thread thread) {
-        Set<Thread.State> still = EnumSet.of(Thread.State.TERMINATED, Thread.State.BLOCKED, Thread.State.WAITING);
-        long deadline = System.nanoTime() + 5_000_000_000L;
-        while (!still.contains(thread.getState()) && System.nanoTime() < deadline) {
-            LockSupport.parkNanos(1_000_000);
-        }
-    }
-
-    private static void await(CountDownLatch latch) {
-        try {
-            latch.await(5, TimeUnit.SECONDS);
-        } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
-        }
-    }
 }

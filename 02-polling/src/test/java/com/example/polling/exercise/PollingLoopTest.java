@@ -13,10 +13,14 @@ import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicReference;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.DisplayName;
+import org.junit.jupiter.api.MethodOrderer;
+import org.junit.jupiter.api.Order;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.TestMethodOrder;
 import org.opentest4j.IncompleteExecutionException;
 
 /** Server and time are in the test's hand: a poll waits for the answer, a pause for the end, that the test gives. */
+@TestMethodOrder(MethodOrderer.OrderAnnotation.class)
 @DisplayName("2.3 PollingLoop")
 class PollingLoopTest {
 
@@ -43,6 +47,7 @@ class PollingLoopTest {
     }
 
     @Test
+    @Order(1)
     void the_cursor_moves_on_with_what_was_handed_on() throws Exception {
         Story story = Story.of("Each poll asks for what comes after the last id that was handed on.");
         start(story, 4);
@@ -59,22 +64,7 @@ class PollingLoopTest {
     }
 
     @Test
-    void the_next_poll_waits_for_the_last_answer() throws Exception {
-        Story story = Story.of("There is never more than one question at a time, and a pause begins after its answer.");
-        start(story, 0);
-        asks(story, 0);
-        story.step("the server takes its time");
-        Object tooSoon = pauses.poll(50, TimeUnit.MILLISECONDS);
-        story.that(tooSoon == null, "no pause and no poll before the answer", "it pauses while a poll is under way");
-        story.that(asked.isEmpty(), "no second poll before the answer", "a second poll went out");
-        answer(story, List.of(1L));
-        pauses(story, 0);
-        story.that(asked.isEmpty(), "no poll before the pause has ended", "a poll went out");
-        endPause(story);
-        asks(story, 1);
-    }
-
-    @Test
+    @Order(2)
     void a_failed_poll_is_told_and_survived() throws Exception {
         Story story = Story.of(
                 "A poll that fails is told to onTrouble, and asked again after a pause, with the same cursor.");
@@ -91,6 +81,7 @@ class PollingLoopTest {
     }
 
     @Test
+    @Order(3)
     void failures_are_counted_in_a_row() throws Exception {
         Story story = Story.of(
                 "The pause is told how many polls in a row have failed; an answer, even an empty one, makes it 0.");
@@ -106,6 +97,24 @@ class PollingLoopTest {
     }
 
     @Test
+    @Order(4)
+    void the_next_poll_waits_for_the_last_answer() throws Exception {
+        Story story = Story.of("There is never more than one question at a time, and a pause begins after its answer.");
+        start(story, 0);
+        asks(story, 0);
+        story.step("the server takes its time");
+        Object tooSoon = pauses.poll(50, TimeUnit.MILLISECONDS);
+        story.that(tooSoon == null, "no pause and no poll before the answer", "it pauses while a poll is under way");
+        story.that(asked.isEmpty(), "no second poll before the answer", "a second poll went out");
+        answer(story, List.of(1L));
+        pauses(story, 0);
+        story.that(asked.isEmpty(), "no poll before the pause has ended", "a poll went out");
+        endPause(story);
+        asks(story, 1);
+    }
+
+    @Test
+    @Order(5)
     void close_ends_a_pause_at_once() throws Exception {
         Story story = Story.of("close() interrupts a pause instead of waiting for its end.");
         start(story, 0);
@@ -118,6 +127,7 @@ class PollingLoopTest {
     }
 
     @Test
+    @Order(6)
     void close_ends_a_poll_at_once_and_that_is_no_trouble() throws Exception {
         Story story = Story.of(
                 "close() interrupts a poll instead of waiting for its answer, and the interruption is no trouble.");
@@ -130,31 +140,7 @@ class PollingLoopTest {
     }
 
     @Test
-    void an_answer_that_comes_after_close_is_thrown_away() throws Exception {
-        Story story = Story.of(
-                "When close() has returned there is no further callback, even if the answer comes all the same.");
-        for (Object late : new Object[] {List.of(1L, 2L), FAILED}) {
-            CountDownLatch asking = new CountDownLatch(1);
-            loop = story.call("loop = start(poll, pause, 0, onMessage, onTrouble)", () -> PollingLoop.start(after -> {
-                loopThread.set(Thread.currentThread());
-                asking.countDown();
-                try {
-                    new CountDownLatch(1).await(1, TimeUnit.SECONDS);
-                } catch (InterruptedException e) {
-                    // A client that does not give up, and hands out what it has.
-                }
-                closing.untilItWaits();
-                return give(late);
-            }, this::pause, 0, seen::add, troubles::add));
-            story.that(asking.await(5, TimeUnit.SECONDS), "a first poll", "none within 5 s");
-            story.step("its answer will be %s, even when it is interrupted", late);
-            close(story);
-            story.same("handed on", List.of(), List.copyOf(seen));
-            story.same("told to onTrouble", List.of(), List.copyOf(troubles));
-        }
-    }
-
-    @Test
+    @Order(7)
     void a_callback_may_close_and_is_the_last_one() throws Exception {
         Story story = Story.of(
                 "A callback may call close(): it does not wait for itself, and no further callback comes.");
@@ -186,6 +172,53 @@ class PollingLoopTest {
         story.that(!loopThread.get().isAlive(), "the loop's thread ends", "it still runs");
         story.same("callbacks", 1, callbacks.get());
         story.that(asked.isEmpty(), "no poll after close()", "a poll went out");
+    }
+
+    @Test
+    @Order(8)
+    void an_answer_that_comes_after_close_is_thrown_away() throws Exception {
+        Story story = Story.of(
+                "When close() has returned there is no further callback, even if the answer comes all the same.");
+        for (Object late : new Object[] {List.of(1L, 2L), FAILED}) {
+            CountDownLatch asking = new CountDownLatch(1);
+            loop = story.call("loop = start(poll, pause, 0, onMessage, onTrouble)", () -> PollingLoop.start(after -> {
+                loopThread.set(Thread.currentThread());
+                asking.countDown();
+                try {
+                    new CountDownLatch(1).await(1, TimeUnit.SECONDS);
+                } catch (InterruptedException e) {
+                    // A client that does not give up, and hands out what it has.
+                }
+                closing.untilItWaits();
+                return give(late);
+            }, this::pause, 0, seen::add, troubles::add));
+            story.that(asking.await(5, TimeUnit.SECONDS), "a first poll", "none within 5 s");
+            story.step("its answer will be %s, even when it is interrupted", late);
+            close(story);
+            story.same("handed on", List.of(), List.copyOf(seen));
+            story.same("told to onTrouble", List.of(), List.copyOf(troubles));
+        }
+    }
+
+    @Test
+    @Order(9)
+    void close_waits_also_when_it_is_interrupted() throws Exception {
+        Story story = Story.of("When close() has returned the thread has ended, whatever interrupts its caller.");
+        CountDownLatch asking = new CountDownLatch(1);
+        loop = story.call("loop = start(poll, pause, 0, onMessage, onTrouble)", () -> PollingLoop.start(after -> {
+            loopThread.set(Thread.currentThread());
+            asking.countDown();
+            try {
+                new CountDownLatch(1).await(1, TimeUnit.SECONDS);
+            } catch (InterruptedException e) {
+                // A client that does not give up, and takes its time.
+            }
+            closing.untilItWaits();
+            return List.of();
+        }, this::pause, 0, seen::add, troubles::add));
+        story.that(asking.await(5, TimeUnit.SECONDS), "a first poll", "none within 5 s");
+        closing.interrupted = true;
+        close(story);
     }
 
     private List<Long> poll(long after) throws IOException, InterruptedException {

@@ -9,14 +9,19 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.DisplayName;
+import org.junit.jupiter.api.MethodOrderer;
+import org.junit.jupiter.api.Order;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.TestMethodOrder;
 
+@TestMethodOrder(MethodOrderer.OrderAnnotation.class)
 @DisplayName("3.2 AnswerOnce")
 class AnswerOnceTest {
 
     private static final String LINES = "7\tjo\tna\u00efve \u20ac\n";
 
     @Test
+    @Order(1)
     void news_is_a_200_whose_length_is_counted_in_bytes() {
         Story story = Story.of("Content-Length counts bytes: \u00ef is two, \u20ac three (RFC 9110, section 8.6).");
         RecordedExchange exchange = new RecordedExchange();
@@ -31,6 +36,7 @@ class AnswerOnceTest {
     }
 
     @Test
+    @Order(2)
     void a_time_out_is_a_204_without_a_body() {
         Story story = Story.of("204 never has a body (RFC 9110, 15.3.5); to the JDK's server that is length -1.");
         RecordedExchange exchange = new RecordedExchange();
@@ -43,6 +49,7 @@ class AnswerOnceTest {
     }
 
     @Test
+    @Order(3)
     void a_time_out_after_the_news_is_too_late() {
         Story story = Story.of("A request is answered once: whoever comes second writes nothing, and is told so.");
         RecordedExchange exchange = new RecordedExchange();
@@ -54,6 +61,7 @@ class AnswerOnceTest {
     }
 
     @Test
+    @Order(4)
     void news_after_the_time_out_is_too_late() {
         Story story = Story.of("News that comes too late is not delivered: who believes it was, has lost a message.");
         RecordedExchange exchange = new RecordedExchange();
@@ -65,6 +73,7 @@ class AnswerOnceTest {
     }
 
     @Test
+    @Order(5)
     void a_time_out_in_the_middle_of_the_news_is_too_late() {
         Story story = Story.of("The race is decided in one step, before anything is written.");
         RecordedExchange exchange = new RecordedExchange();
@@ -78,6 +87,22 @@ class AnswerOnceTest {
     }
 
     @Test
+    @Order(6)
+    void news_in_the_middle_of_the_time_out_leaves_nothing_in_its_answer() {
+        Story story = Story.of("The call that comes second writes nothing: no field into the other's answer.");
+        RecordedExchange exchange = new RecordedExchange();
+        AnswerOnce answer = answerTo(story, exchange);
+        story.step("the news comes just when timeOut() sends its headers");
+        AtomicInteger news = new AtomicInteger();
+        exchange.onHeaders(() -> news.addAndGet(answer.news(LINES) ? 1 : 0));
+        story.same("timeOut() returns", true, timeOut(story, answer));
+        story.same("answers by the news", 0, news.get());
+        story.same("answers sent", 1, exchange.answers());
+        header(story, exchange, "Content-Type", null);
+    }
+
+    @Test
+    @Order(7)
     void who_comes_second_does_not_wait_for_a_slow_socket() {
         Story story = Story.of("Hold no lock while writing: a timer that waits for one reader is late for all.");
         timeOut(story, answerTo(story, new RecordedExchange()));
@@ -94,6 +119,7 @@ class AnswerOnceTest {
     }
 
     @Test
+    @Order(8)
     void of_two_that_come_at_the_same_moment_one_answers() {
         Story story = Story.of("Exactly one of the two answers, whatever the order of their steps.");
         AnswerOnce first = answerTo(story, new RecordedExchange());
@@ -106,18 +132,8 @@ class AnswerOnceTest {
         });
     }
 
-    private static void race(Story story) throws IOException {
-        RecordedExchange exchange = new RecordedExchange();
-        AnswerOnce answer = new AnswerOnce(exchange);
-        CompletableFuture<Boolean> timer = new CompletableFuture<>();
-        CompletableFuture.runAsync(() -> complete(timer, answer));
-        boolean told = answer.news(LINES);
-        returns(story, timer, "it is stuck");
-        story.same("calls that say they have answered", 1, (told ? 1 : 0) + (timer.join() ? 1 : 0));
-        story.same("answers sent", 1, exchange.answers());
-    }
-
     @Test
+    @Order(9)
     void an_answer_that_cannot_be_written_closes_the_exchange() {
         Story story = Story.of("An exchange that is left open after an error holds its connection for ever: close it.");
         for (boolean inTheHeaders : new boolean[] {true, false}) {
@@ -133,6 +149,17 @@ class AnswerOnceTest {
             story.same("timeOut() after that returns", false, timeOut(story, answer));
             story.same("answers sent", 1, exchange.answers());
         }
+    }
+
+    private static void race(Story story) throws IOException {
+        RecordedExchange exchange = new RecordedExchange();
+        AnswerOnce answer = new AnswerOnce(exchange);
+        CompletableFuture<Boolean> timer = new CompletableFuture<>();
+        CompletableFuture.runAsync(() -> complete(timer, answer));
+        boolean told = answer.news(LINES);
+        returns(story, timer, "it is stuck");
+        story.same("calls that say they have answered", 1, (told ? 1 : 0) + (timer.join() ? 1 : 0));
+        story.same("answers sent", 1, exchange.answers());
     }
 
     private static AnswerOnce answerTo(Story story, RecordedExchange exchange) {

@@ -11,8 +11,12 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.DisplayName;
+import org.junit.jupiter.api.MethodOrderer;
+import org.junit.jupiter.api.Order;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.TestMethodOrder;
 
+@TestMethodOrder(MethodOrderer.OrderAnnotation.class)
 @DisplayName("3.4 HoldLimit")
 class HoldLimitTest {
 
@@ -23,6 +27,7 @@ class HoldLimitTest {
     private final List<Runnable> held = new ArrayList<>();
 
     @Test
+    @Order(1)
     void so_many_are_held_and_the_next_is_sent_away() {
         Story story = Story.of("With N places, N requests are held, and request N + 1 is refused, not kept.");
         HoldLimit limit = limit(story, 2, (exchange, done) -> held.add(done));
@@ -35,6 +40,7 @@ class HoldLimitTest {
     }
 
     @Test
+    @Order(2)
     void who_is_sent_away_is_told_when_to_come_back() {
         Story story = Story.of("503 goes with Retry-After in seconds (RFC 9110, 15.6.4 and 10.2.3), and says why.");
         HoldLimit limit = limit(story, 1, (exchange, done) -> held.add(done));
@@ -50,6 +56,7 @@ class HoldLimitTest {
     }
 
     @Test
+    @Order(3)
     void a_place_that_is_given_back_is_free_again() {
         Story story = Story.of("When a request has been answered, its place is for the next.");
         HoldLimit limit = limit(story, 1, (exchange, done) -> held.add(done));
@@ -61,6 +68,7 @@ class HoldLimitTest {
     }
 
     @Test
+    @Order(4)
     void a_place_is_given_back_once() {
         Story story = Story.of("done may run twice (news, then time-out): if that frees two places, the limit grows.");
         HoldLimit limit = limit(story, 2, (exchange, done) -> held.add(done));
@@ -74,6 +82,7 @@ class HoldLimitTest {
     }
 
     @Test
+    @Order(5)
     void who_is_sent_away_takes_no_place() {
         Story story = Story.of("A request that is refused is not counted: or each refusal makes the room smaller.");
         HoldLimit limit = limit(story, 1, (exchange, done) -> held.add(done));
@@ -87,6 +96,7 @@ class HoldLimitTest {
     }
 
     @Test
+    @Order(6)
     void a_handler_that_fails_gives_its_place_back() {
         Story story = Story.of("An exception gives the place back, once, and goes on to the caller.");
         HoldLimit limit = limit(story, 2, (exchange, done) -> {
@@ -110,6 +120,7 @@ class HoldLimitTest {
     }
 
     @Test
+    @Order(7)
     void the_place_is_taken_before_the_handler_is_called() {
         Story story = Story.of("Count first, then pass on: whoever counts afterwards lets in all who come meanwhile.");
         List<RecordedExchange> meanwhile = new ArrayList<>();
@@ -128,6 +139,7 @@ class HoldLimitTest {
     }
 
     @Test
+    @Order(8)
     void nobody_waits_for_a_place() {
         Story story = Story.of("Who finds no place is told so at once: a thread that waits for one serves nobody.");
         HoldLimit limit = limit(story, 1, (exchange, done) -> held.add(done));
@@ -142,6 +154,7 @@ class HoldLimitTest {
     }
 
     @Test
+    @Order(9)
     void a_refusal_that_cannot_be_written_leaves_nothing_open() {
         Story story = Story.of("Who hangs up while being refused costs nothing: the exchange is closed.");
         HoldLimit limit = limit(story, 1, (exchange, done) -> held.add(done));
@@ -155,6 +168,7 @@ class HoldLimitTest {
     }
 
     @Test
+    @Order(10)
     void many_at_once_never_hold_more_than_the_limit() {
         Story story = Story.of("To look for a place and to take it is one atomic step.");
         AtomicInteger now = new AtomicInteger();

@@ -16,12 +16,17 @@ import java.util.Optional;
 import java.util.stream.IntStream;
 import java.util.stream.LongStream;
 import org.junit.jupiter.api.DisplayName;
+import org.junit.jupiter.api.MethodOrderer;
+import org.junit.jupiter.api.Order;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.TestMethodOrder;
 
+@TestMethodOrder(MethodOrderer.OrderAnnotation.class)
 @DisplayName("3.3 LongPollingLoop")
 class LongPollingLoopTest {
 
     @Test
+    @Order(1)
     void messages_are_handed_over_and_the_next_question_names_the_last() {
         Story story = Story.of("The cursor is the id of the last message handed over: ask again with that, at once.");
         Script script = new Script(news(4, 5), news(6));
@@ -32,6 +37,7 @@ class LongPollingLoopTest {
     }
 
     @Test
+    @Order(2)
     void a_204_is_no_failure() {
         Story story = Story.of("204 says: your time is up, and all is well. Ask the same again, without a pause.");
         Script script = new Script(status(204), status(204), news(1));
@@ -41,10 +47,22 @@ class LongPollingLoopTest {
     }
 
     @Test
+    @Order(3)
+    void a_204_leaves_the_cursor_where_it_is() {
+        Story story = Story.of("204 brings no message: the last one that was handed over is still the last.");
+        Script script = new Script(news(4, 5), status(204), new Answer(200, List.of(), Optional.empty()), news(6));
+        story.same("handed over", List.of(4L, 5L, 6L), run(story, script, 3));
+        story.same("asked after", List.of(3L, 5L, 5L, 5L, 6L), script.asked);
+        story.same("pauses", List.of(), script.pauses);
+    }
+
+    @Test
+    @Order(4)
     void an_answer_that_failed_changes_nothing_but_the_time() {
         Story story = Story.of("After a failure ask the same question again: another would skip or repeat messages.");
         List<Object> failures =
-                List.of(new ConnectException("refused"), new EOFException("cut"), status(502), status(500));
+                List.of(new ConnectException("refused"), new EOFException("cut"), status(502), status(500), status(302),
+                        status(304), status(201), status(206));
         for (Object failure : failures) {
             Script script = new Script(news(1, 2), failure, news(3));
             story.same("handed over", List.of(1L, 2L, 3L), run(story, script, 0));
@@ -54,6 +72,7 @@ class LongPollingLoopTest {
     }
 
     @Test
+    @Order(5)
     void each_failure_in_a_row_doubles_the_step_up_to_30_s() {
         Story story = Story.of("Back off: 1, 2, 4, 8, 16, 30, 30 .. s, each pause between half of that and the whole.");
         Script script = new Script(status(502), new ConnectException("refused"), status(502), status(500),
@@ -63,6 +82,7 @@ class LongPollingLoopTest {
     }
 
     @Test
+    @Order(6)
     void the_step_stays_at_30_s_however_many_failures_follow() {
         Story story = Story.of("A doubled number overflows one day, and then the loop runs hot: cap it, then double.");
         Script script = new Script(IntStream.range(0, 200).mapToObj(i -> status(502)).toArray());
@@ -73,6 +93,7 @@ class LongPollingLoopTest {
     }
 
     @Test
+    @Order(7)
     void a_good_answer_ends_the_row() {
         Story story = Story.of("A 200 or a 204 ends the row of failures: the next failure has a step of 1 s again.");
         Script script = new Script(
@@ -82,6 +103,7 @@ class LongPollingLoopTest {
     }
 
     @Test
+    @Order(8)
     void pauses_are_spread_at_random() {
         Story story = Story.of("1,000 clients that lost one server must not all come back at once: spread them.");
         Script script = new Script(IntStream.range(0, 40).mapToObj(i -> status(502)).toArray());
@@ -93,6 +115,7 @@ class LongPollingLoopTest {
     }
 
     @Test
+    @Order(9)
     void retry_after_is_obeyed() {
         Story story = Story.of("Stay away as long as Retry-After says (RFC 9110, section 10.2.3), 1 s more at most.");
         for (int seconds : new int[] {0, 3, 120}) {
@@ -104,6 +127,7 @@ class LongPollingLoopTest {
     }
 
     @Test
+    @Order(10)
     void a_503_without_retry_after_is_a_failure_as_any_other() {
         Story story = Story.of("Without Retry-After the loop must choose the pause itself: it may not be zero.");
         Script script = new Script(status(503), status(503));
@@ -112,6 +136,7 @@ class LongPollingLoopTest {
     }
 
     @Test
+    @Order(11)
     void a_question_that_is_refused_is_not_repeated() {
         Story story = Story.of("4xx: the question is wrong (RFC 9110, section 15.5); asking again will not mend it.");
         for (int status : new int[] {400, 404, 410}) {
@@ -126,6 +151,7 @@ class LongPollingLoopTest {
     }
 
     @Test
+    @Order(12)
     void an_interruption_ends_it_while_it_asks_and_while_it_pauses() {
         Story story = Story.of("Interruption is how one stops the loop: let it through, whatever the loop is doing.");
         Script script = new Script(news(1), status(502));

@@ -45,7 +45,7 @@ final class RoomSteps {
                 + (answer.isCompletedExceptionally() ? "with an exception" : answer.getNow(null)));
     }
 
-    /** A room that shuts the thread out holds it up; one that does not lets it finish. Both are fine: wait for either. */
+    /** A room that shuts the thread out holds it up; another lets it finish. Both are fine: wait for either. */
     static void untilDoneOrHeldUp(Thread thread) {
         long end = System.nanoTime() + TimeUnit.SECONDS.toNanos(2);
         while (System.nanoTime() < end) {

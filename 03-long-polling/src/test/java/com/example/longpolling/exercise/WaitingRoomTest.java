@@ -8,6 +8,7 @@ import static com.example.longpolling.exercise.RoomSteps.read;
 import static com.example.longpolling.exercise.RoomSteps.unanswered;
 import static com.example.longpolling.exercise.RoomSteps.untilDoneOrHeldUp;
 import static com.example.longpolling.exercise.RoomSteps.waiting;
+import static java.util.concurrent.CompletableFuture.supplyAsync;
 
 import java.util.ArrayList;
 import java.util.List;
@@ -81,7 +82,7 @@ class WaitingRoomTest {
     @Test
     @Order(5)
     void a_reader_that_was_answered_waits_no_more() {
-        Story story = Story.of("A reader that was answered is forgotten: else the room fills up with readers long gone.");
+        Story story = Story.of("A reader that was answered is forgotten: else the room fills up with them.");
         WaitingRoom room = roomWith(story);
         read(story, room, 0, 1_000);
         read(story, room, 0, FAR);
@@ -206,7 +207,7 @@ class WaitingRoomTest {
     @Test
     @Order(14)
     void a_reader_that_comes_while_a_timer_looks_for_late_ones_is_not_lost() {
-        Story story = Story.of("All methods may be called by many threads: what read and expire change, they share.");
+        Story story = Story.of("All methods may be called by many threads: they share what they change.");
         WaitingRoom room = roomWith(story);
         story.run("read(0, deadline 2), 1,000 times", () -> IntStream.range(0, 1_000).forEach(i -> room.read(0, 2)));
         waiting(story, room, 1_000);
@@ -223,7 +224,7 @@ class WaitingRoomTest {
         thread.start();
         List<CompletableFuture<List<String>>> hasty = new ArrayList<>();
         try {
-            story.run("read(0, deadline 1) again and again, while another thread calls expire(1) again and again", () -> {
+            story.run("read(0, deadline 1) again and again, while another thread calls expire(1)", () -> {
                 long end = System.nanoTime() + TimeUnit.MILLISECONDS.toNanos(400);
                 while (looks.get() < 1_000 && System.nanoTime() < end && !timer.isDone()) {
                     hasty.add(room.read(0, 1));
@@ -247,8 +248,8 @@ class WaitingRoomTest {
         answered(story, List.of("message 0"), read(story, room, 0, FAR));
         story.step("3 threads publish 300 messages each, while 3 threads read all 901");
         List<CompletableFuture<Integer>> readers =
-                Stream.generate(() -> CompletableFuture.supplyAsync(() -> RoomSteps.readAll(room, 901))).limit(3).toList();
-        Stream.generate(() -> new Thread(() -> RoomSteps.publishMany(room, 300), "publisher")).limit(3).forEach(Thread::start);
+                Stream.generate(() -> supplyAsync(() -> RoomSteps.readAll(room, 901))).limit(3).toList();
+        Stream.generate(() -> new Thread(() -> RoomSteps.publishMany(room, 300))).limit(3).forEach(Thread::start);
         for (CompletableFuture<Integer> reader : readers) {
             story.same("messages read", 901, story.call("a reader reads", () -> reader.get(4, TimeUnit.SECONDS)));
         }
@@ -272,7 +273,7 @@ class WaitingRoomTest {
 
     /** Two readers wait; while publish looks into the log for the first of them, another thread does something. */
     private Story meanwhile(String what, Consumer<WaitingRoom> does) {
-        Story story = Story.of("All methods may be called by many threads: what publish and expire change, they share.");
+        Story story = Story.of("All methods may be called by many threads: they share what they change.");
         WaitingRoom room = roomWith(story, "one");
         CompletableFuture<List<String>> hasty = read(story, room, 1, 1_000);
         CompletableFuture<List<String>> patient = read(story, room, 1, FAR);
