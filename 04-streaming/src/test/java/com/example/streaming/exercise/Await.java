@@ -11,7 +11,7 @@ import java.util.function.Supplier;
 final class Await {
 
     /** For the first that does not become so. After it the verdict stands, and the other tests need not wait long. */
-    private static volatile int seconds = 5;
+    private static volatile int seconds = 2;
 
     private Await() {
     }

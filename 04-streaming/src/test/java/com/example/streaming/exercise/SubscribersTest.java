@@ -170,10 +170,12 @@ class SubscribersTest {
         Story story = Story.of("A heartbeat is for a reader that was sent nothing: each event puts it off.");
         Subscribers subscribers = subscribers(story, Duration.ofMillis(100));
         Peer ana = served(story, subscribers, "ana");
-        story.run("publish(\"x\"), every 5 ms for 400 ms", () -> {
+        story.run("publish(\"x\") for 400 ms, each 5 ms after ana has received the one before", () -> {
             long end = System.nanoTime() + MILLISECONDS.toNanos(400);
             while (System.nanoTime() < end) {
+                int before = ana.received().length();
                 subscribers.publish("x ".getBytes(UTF_8));
+                Await.until(story, () -> ana.received().length() > before, "ana receives it", ana::received);
                 LockSupport.parkNanos(MILLISECONDS.toNanos(5));
             }
         });
