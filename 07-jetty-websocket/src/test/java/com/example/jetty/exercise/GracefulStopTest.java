@@ -6,6 +6,7 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.MethodOrderer;
 import org.junit.jupiter.api.Order;
@@ -86,7 +87,7 @@ class GracefulStopTest {
         stopping.join(50);
         story.that(!stopped.isDone(), "stop() waits for bob, who has not closed yet", "it has returned");
         story.run("closed(bob)", () -> stopper.closed(bob));
-        int cut = story.call("stop returns, now that all have closed", () -> stopped.get(3, TimeUnit.SECONDS));
+        int cut = story.call("stop returns, now that all have closed", () -> result(stopped));
         story.same("so many had to be disconnected", 0, cut);
     }
 
@@ -145,7 +146,7 @@ class GracefulStopTest {
         story.that(!stopped.isDone(), "stop() waits for ann, who has not closed yet", "it has returned");
         story.run("closed(ann)", () -> stopper.closed(ann));
         story.same("so many had to be disconnected", 0,
-                story.call("stop returns", () -> stopped.get(3, TimeUnit.SECONDS)));
+                story.call("stop returns", () -> result(stopped)));
     }
 
     @Test
@@ -198,7 +199,7 @@ class GracefulStopTest {
         story.same("bob was told", List.of(GOODBYE, "disconnect"), bob.told);
         story.same("so many had to be disconnected", 1, cut);
         story.run("closed(bob)", () -> stopper.closed(bob));
-        story.same("the first stop returns", 0, story.call("it returns", () -> stopped.get(3, TimeUnit.SECONDS)));
+        story.same("the first stop returns", 0, story.call("it returns", () -> result(stopped)));
     }
 
     @Test
@@ -217,6 +218,14 @@ class GracefulStopTest {
         Story story = open("guard() only acts when something was thrown.", ann);
         story.run("guard(ann, code that sends \"hi\")", () -> stopper.guard(ann, () -> ann.sendText("hi", null)));
         story.same("ann was told", List.of("text hi"), ann.told);
+    }
+
+    private static int result(CompletableFuture<Integer> stopped) throws Exception {
+        try {
+            return stopped.get(3, TimeUnit.SECONDS);
+        } catch (TimeoutException e) {
+            throw new TimeoutException("did not return within 3 s");
+        }
     }
 
     private Thread stopping(Duration patience, CompletableFuture<Integer> stopped) {
