@@ -33,8 +33,7 @@ class ClientHandshakeTest {
         String key = keyOf(story, request);
         story.bytes("the request", ("GET /chat?room=1 HTTP/1.1\r\n"
                 + "Host: server.example.com:8005\r\n"
-                + "Upgrade: websocket\r\n"
-                + "Connection: Upgrade\r\n"
+                + "Upgrade: websocket\r\nConnection: Upgrade\r\n"
                 + "Sec-WebSocket-Key: " + key + "\r\n"
                 + "Sec-WebSocket-Protocol: chat, superchat\r\n"
                 + "Sec-WebSocket-Version: 13\r\n\r\n").getBytes(ISO_8859_1), request.getBytes(ISO_8859_1));
