@@ -21,8 +21,8 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 
 /**
- * The client's side of a {@link TextExchange}: one request and its whole answer, bounded in time and in bytes. In lesson
- * 02 the time is always the same.
+ * The client's side of a {@link TextExchange}: one request and its whole answer, bounded in time and in bytes. In
+ * lesson 02 the time is always the same.
  */
 final class TextCall {
 

@@ -98,7 +98,8 @@ class RoomTest {
     @Test
     @Order(3)
     void one_that_does_not_read_is_dropped_at_the_limit() {
-        Story story = room("What is queued for a member has a bound; a member that does not read is disconnected.", ann, bob);
+        Story story = room("What is queued for a member has a bound; a member that does not read is disconnected.",
+                ann, bob);
         bob.stopsReading();
         story.step("bob stops reading");
         broadcast(story, "hello");

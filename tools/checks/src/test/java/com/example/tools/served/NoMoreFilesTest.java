@@ -41,8 +41,10 @@ class NoMoreFilesTest {
             } catch (SocketTimeoutException full) {
                 // The queue in front of accept is full, too: it is more than enough.
             }
-            // What ran out has run out by now: the last ones wait in the queue of the operating system.
-            TimeUnit.MILLISECONDS.sleep(500);
+            long full = System.nanoTime() + TimeUnit.SECONDS.toNanos(20);
+            while (serves(lesson.number(), server.port())) {
+                assertTrue(System.nanoTime() < full, "one more is served, so nothing has run out");
+            }
             for (Peer peer : crowd) {
                 peer.close();
             }
