@@ -14,6 +14,7 @@ import java.util.Arrays;
 import java.util.Base64;
 import java.util.HexFormat;
 import java.util.List;
+import java.util.Locale;
 
 /** The tour: the lesson's story, played over real sockets. */
 final class Tour {
@@ -101,9 +102,9 @@ final class Tour {
             handshake.verify(response);
             say("open");
         } catch (RefusedException e) {
-            say(String.format("refused with %-10d %s", e.status(), e.getMessage()));
+            say(String.format(Locale.ROOT, "refused with %-10d %s", e.status(), e.getMessage()));
         } catch (FailedHandshakeException e) {
-            say(String.format("failed at %-13s %s", e.point(), e.getMessage()));
+            say(String.format(Locale.ROOT, "failed at %-13s %s", e.point(), e.getMessage()));
         }
     }
 
@@ -121,7 +122,7 @@ final class Tour {
             String status = answer.substring("HTTP/1.1 ".length(), answer.indexOf("\r\n"));
             String body = answer.substring(answer.indexOf("\r\n\r\n") + 4).strip();
             String sentence = status.startsWith("101") ? "(accepted)" : body;
-            say(String.format("%-12s %.3s %s", attempt.name(), status, sentence));
+            say(String.format(Locale.ROOT, "%-12s %.3s %s", attempt.name(), status, sentence));
         }
     }
 
@@ -163,7 +164,7 @@ final class Tour {
             say("The WebSocket is open. The client sends nothing, and asks for nothing.");
             for (int i = 0; i < Connection.HELLOS; i++) {
                 byte[] frame = client.in().readNBytes(Connection.HELLO.length);
-                say(String.format("after %d ms << %s   %s", (System.nanoTime() - start) / 1_000_000,
+                say(String.format(Locale.ROOT, "after %d ms << %s   %s", (System.nanoTime() - start) / 1_000_000,
                         HexFormat.ofDelimiter(" ").formatHex(frame), new String(frame, 2, frame.length - 2, US_ASCII)));
             }
             byte[] close = client.in().readNBytes(Connection.CLOSE.length);

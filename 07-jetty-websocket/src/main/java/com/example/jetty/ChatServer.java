@@ -38,6 +38,9 @@ public final class ChatServer implements AutoCloseable {
 
     private static final System.Logger LOG = System.getLogger(ChatServer.class.getName());
     private static final int LARGEST_MESSAGE = 16 << 20;
+    /** As NCSA has it, with English names of months whatever the machine's language is. */
+    private static final String LOG_FORMAT =
+            CustomRequestLog.NCSA_FORMAT.replace("%t", "%{dd/MMM/yyyy:HH:mm:ss ZZZ|GMT|en}t");
     private static final long STOP_MILLIS = 1_000;
     private static final int THREADS = 64;
 
@@ -111,7 +114,7 @@ public final class ChatServer implements AutoCloseable {
         connector.addBean(new HandshakeDeadline(connector.getScheduler(), settings.idle));
         connector.addBean(settings.statistics);
         server.addConnector(connector);
-        server.setRequestLog(new CustomRequestLog(settings.log, CustomRequestLog.NCSA_FORMAT));
+        server.setRequestLog(new CustomRequestLog(settings.log, LOG_FORMAT));
         server.setErrorHandler(ChatServer::answerError);
         server.setStopTimeout(STOP_MILLIS);               // without it clients are cut off: 1006 in place of 1001
         ContextHandler context = new ContextHandler("/");

@@ -10,6 +10,7 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.HexFormat;
 import java.util.List;
+import java.util.Locale;
 
 /** Frames as lines of hex, with every field named. Where each begins and ends is what {@link FrameDecoder} says. */
 final class FrameDump {
@@ -46,7 +47,7 @@ final class FrameDump {
         int length = second & Frame.LENGTH;
         boolean masked = (second & Frame.MASK) != 0;
         int lengthEnd = frame.from() - (masked ? 4 : 0);
-        line(wire, start, start + 1, String.format("FIN %d, RSV %s, opcode %x: %s", frame.fin() ? 1 : 0,
+        line(wire, start, start + 1, String.format(Locale.ROOT, "FIN %d, RSV %s, opcode %x: %s", frame.fin() ? 1 : 0,
                 rsv((first & Frame.RSV) >> 4), frame.opcode(), name(frame)));
         line(wire, start + 1, start + 2, "MASK " + (masked ? 1 : 0) + ", length " + length
                 + (length < Frame.LENGTH_16 ? "" : ": it is in the next " + (lengthEnd - start - 2) + " bytes"));
@@ -80,7 +81,7 @@ final class FrameDump {
     private void line(byte[] bytes, int from, int to, String meaning) {
         String hex = HEX.formatHex(bytes, from, Math.min(to, from + SHOWN));
         String more = to - from > SHOWN ? " ... (" + (to - from) + " bytes in all)" : "";
-        lines.add(String.format("%-" + (3 * SHOWN) + "s %s", hex, meaning + more));
+        lines.add(String.format(Locale.ROOT, "%-" + (3 * SHOWN) + "s %s", hex, meaning + more));
     }
 
     private static String rsv(int bits) {

@@ -7,6 +7,7 @@ import com.example.frames.protocol.Frame;
 import com.example.frames.protocol.WebSocketException;
 import java.nio.ByteBuffer;
 import java.util.HexFormat;
+import java.util.Locale;
 
 /** The tour: frames first, without a network, and then the room. */
 public final class Tour {
@@ -139,6 +140,6 @@ public final class Tour {
     }
 
     static void say(String sentence, Object... args) {
-        System.out.println(args.length == 0 ? sentence : String.format(sentence, args));
+        System.out.println(args.length == 0 ? sentence : String.format(Locale.ROOT, sentence, args));
     }
 }

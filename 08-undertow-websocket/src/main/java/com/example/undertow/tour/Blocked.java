@@ -54,7 +54,8 @@ final class Blocked implements AutoCloseable {
                 LockSupport.parkNanos(left);                        // a database, say
             }
         }
-        WebSockets.sendText(Thread.currentThread().getName().replace("undertow-chat-blocked ", ""), to, null);
+        // Without its number, which XNIO writes in the digits of the machine's language.
+        WebSockets.sendText(Thread.currentThread().getName().replaceFirst(".*(I/O|task).*", "$1"), to, null);
     }
 
     /** Returns when the slow work has begun. */

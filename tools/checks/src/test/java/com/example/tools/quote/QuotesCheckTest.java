@@ -75,7 +75,8 @@ class QuotesCheckTest {
         String from = "From “How a server came to speak first”, " + PATH + " (MIT-0: quote freely)";
         assertEquals("```java\nSystem.out.println(\"2 + 3 = \" + (2 < 3));\n```\n\n*" + from + "*\n",
                 Quotes.markdown(course, quote));
-        assertEquals("<figure>\n<pre style=\"overflow-x: auto\"><code class=\"language-java\">System.out.println(\"2 + 3 = \" + (2 &lt; 3));"
+        assertEquals("<figure>\n<pre style=\"overflow-x: auto\"><code class=\"language-java\">"
+                + "System.out.println(\"2 + 3 = \" + (2 &lt; 3));"
                 + "</code></pre>\n<figcaption>" + from + "</figcaption>\n</figure>\n", Quotes.html(course, quote));
     }
 

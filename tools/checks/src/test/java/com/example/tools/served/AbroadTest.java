@@ -10,6 +10,7 @@ import com.example.tools.process.Maven;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.DisplayName;
@@ -35,7 +36,9 @@ class AbroadTest {
 
     private static void play(Lesson lesson, String... options) throws Exception {
         RunnableLesson runnable = RunnableLesson.of(COURSE, lesson);
-        Maven.Run run = Maven.run(lesson.folder(), runnable.command(List.of(options), List.of(),
+        List<String> all = new ArrayList<>(List.of(options));
+        all.add("-Djava.util.logging.config.file=" + COURSE.root().resolve("logging.properties"));
+        Maven.Run run = Maven.run(lesson.folder(), runnable.command(all, List.of(),
                 runnable.inPackage() + ".Lesson", List.of()), Duration.ofSeconds(60));
         assertEquals(0, run.exit(), run.output() + run.errors());
         assertTrue(StandardCharsets.US_ASCII.newEncoder().canEncode(run.output()), () -> String.join("\n",
