@@ -1,10 +1,14 @@
 package com.example.undertow;
 
+import static java.nio.charset.StandardCharsets.US_ASCII;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.undertow.Undertow;
+import java.io.InputStream;
+import java.net.Socket;
+import java.net.SocketException;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.WebSocket;
@@ -144,10 +148,22 @@ class InOneFileTest {
 
     @Test
     void the_end_of_the_server_is_no_goodbye() throws Exception {
-        Guest guest = new Guest(oneFile, "chat?name=ann").say("x");
-        guest.hear();
-        undertow.stop();
-        assertEquals("closed 1006", guest.hear());
+        // By hand: the JDK's client may miss the end of TCP when it comes without a Close.
+        try (Socket guest = new Socket(oneFile.getHost(), oneFile.getPort())) {
+            guest.setSoTimeout(5_000);
+            guest.getOutputStream().write(("GET /chat?name=ann HTTP/1.1\r\nHost: " + oneFile.getAuthority()
+                    + "\r\nUpgrade: websocket\r\nConnection: Upgrade\r\nSec-WebSocket-Version: 13\r\n"
+                    + "Sec-WebSocket-Key: dGhlIHNhbXBsZSBub25jZQ==\r\n\r\n").getBytes(US_ASCII));
+            InputStream in = guest.getInputStream();
+            StringBuilder head = new StringBuilder();
+            while (head.indexOf("\r\n\r\n") < 0) {
+                head.append((char) in.read());
+            }
+            undertow.stop();
+            assertEquals(-1, in.read(), "no Close, and no other frame");
+        } catch (SocketException reset) {
+            // Not even an orderly end: no Close either.
+        }
 
         Guest other = new Guest(lesson, "chat?name=ann").say("x");
         other.hear();
