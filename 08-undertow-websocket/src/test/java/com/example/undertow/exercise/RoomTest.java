@@ -158,6 +158,7 @@ class RoomTest {
     void to_leave_does_not_wait_for_a_broadcast() throws Exception {
         Story story = Story.of("The I/O thread that runs a close task may hold the lock of Undertow's that sendText "
                 + "waits for: if the task waits for the lock that broadcast holds, both wait forever.");
+        isWritten(story);
         Hooked hooked = new Hooked();
         try (Served server = serve(story, LIMIT, hooked); Peer ann = Peer.open(server);
                 Peer leaves = Peer.open(server); hooked) {
@@ -181,6 +182,7 @@ class RoomTest {
     void to_join_does_not_wait_for_a_broadcast() throws Exception {
         Story story = Story.of("The I/O thread that calls your callback may hold the lock of Undertow's that sendText "
                 + "waits for: if it waits for the lock that broadcast holds, both wait forever.");
+        isWritten(story);
         Hooked hooked = new Hooked();
         try (Served server = serve(story, LIMIT, hooked); Peer ann = Peer.open(server); hooked) {
             members(story, 1);
@@ -242,6 +244,11 @@ class RoomTest {
                 story.same("the next one of its speaker", "text " + "xy".charAt(speaker) + next[speaker]++, heard);
             }
         }
+    }
+
+    /** A broadcast that is not written yet is told here, on the test's own thread; a speaker's thread could not. */
+    private static void isWritten(Story story) {
+        story.run("broadcast(\"to no member yet\")", () -> new Room(LIMIT).broadcast("to no member yet"));
     }
 
     /** A thread that broadcasts, and is held up when it is about to send. */
