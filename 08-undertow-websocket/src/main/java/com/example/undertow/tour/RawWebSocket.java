@@ -24,7 +24,7 @@ final class RawWebSocket implements AutoCloseable {
     /** No response and no frame of a tour is longer, in bytes. */
     private static final int MOST = 1 << 20;
     private static final int SMALL_BUFFER = 4_096;
-    private static final int SHOWN = 20;
+    private static final int SHOWN = 16;
     private static final byte[] KEY = {0x37, (byte) 0xFA, 0x21, 0x3D};
     private static final HexFormat HEX = HexFormat.ofDelimiter(" ");
 
