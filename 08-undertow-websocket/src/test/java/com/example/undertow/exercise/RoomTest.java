@@ -158,7 +158,6 @@ class RoomTest {
     void to_leave_does_not_wait_for_a_broadcast() throws Exception {
         Story story = Story.of("The I/O thread that runs a close task may hold the lock of Undertow's that sendText "
                 + "waits for: if the task waits for the lock that broadcast holds, both wait forever.");
-        isWritten(story);
         Hooked hooked = new Hooked();
         try (Served server = serve(story, LIMIT, hooked); Peer ann = Peer.open(server);
                 Peer leaves = Peer.open(server); hooked) {
@@ -182,7 +181,6 @@ class RoomTest {
     void to_join_does_not_wait_for_a_broadcast() throws Exception {
         Story story = Story.of("The I/O thread that calls your callback may hold the lock of Undertow's that sendText "
                 + "waits for: if it waits for the lock that broadcast holds, both wait forever.");
-        isWritten(story);
         Hooked hooked = new Hooked();
         try (Served server = serve(story, LIMIT, hooked); Peer ann = Peer.open(server); hooked) {
             members(story, 1);
@@ -246,14 +244,10 @@ class RoomTest {
         }
     }
 
-    /** A broadcast that is not written yet is told here, on the test's own thread; a speaker's thread could not. */
-    private static void isWritten(Story story) {
-        story.run("broadcast(\"to no member yet\")", () -> new Room(LIMIT).broadcast("to no member yet"));
-    }
-
-    /** A thread that broadcasts, and is held up when it is about to send. */
+    /** A thread that is held up when it is about to send. That nothing is written yet is told on this thread. */
     private Thread heldUp(Story story, Hooked hooked) {
         hooked.holdText(1);
+        story.run("broadcast without a member", () -> new Room(LIMIT).broadcast("first word"));
         story.step("a thread broadcasts \"held up\", and is held up inside sendText");
         Thread speaker = speaker("held up");
         story.that(hooked.untilHeldOrEnded(speaker), "it sends", "it does not");
