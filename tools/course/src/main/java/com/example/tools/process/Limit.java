@@ -29,10 +29,19 @@ public final class Limit {
 
     /** The limit counts from now. */
     public Limit(ProcessHandle process, Duration limit) {
+        this(process, limit, true);
+    }
+
+    private Limit(ProcessHandle process, Duration limit, boolean ofProcessor) {
         this.process = process;
         this.limit = limit;
-        this.cpuStart = cpu();
+        this.cpuStart = ofProcessor ? cpu() : Long.MAX_VALUE;
         this.deadline = start + limit.toNanos();
+    }
+
+    /** A limit of the clock alone, stretched like the other: for a process in which something may go on computing. */
+    public static Limit ofTheClock(ProcessHandle process, Duration limit) {
+        return new Limit(process, limit, false);
     }
 
     private long cpu() {

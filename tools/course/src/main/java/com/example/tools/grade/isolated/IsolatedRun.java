@@ -132,7 +132,7 @@ public final class IsolatedRun implements AutoCloseable {
                     results.add(Verdict.Result.read(new DataInputStream(
                             new ByteArrayInputStream(record, 1, record.length - 1))));
                 } else if (record[0] == IsolatedRunner.TESTED) {
-                    bound = new Limit(jvm.handle(), AFTERWARDS);
+                    bound = Limit.ofTheClock(jvm.handle(), AFTERWARDS);     // a thread that was left may compute
                 } else if (record[0] == IsolatedRunner.ENDED) {
                     ending = Verdict.Ending.FINISHED;
                     clean = record[1] == '1';
