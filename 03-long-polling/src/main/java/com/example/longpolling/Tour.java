@@ -66,7 +66,7 @@ final class Tour {
 
     private static void theTimeIsUp(ChatServer server) throws IOException {
         heading("2. The time is up");
-        say("No connection may stay silent for ever: proxies would cut it. So we say how long we wait, here 1 s:");
+        say("No connection may stay silent forever: proxies would cut it. So we say how long we wait, here 1 s:");
         try (RawHttp http = new RawHttp(server.uri())) {
             long asked = System.nanoTime();
             http.ask("GET /messages?after=1&wait=1 HTTP/1.1", host(server));
