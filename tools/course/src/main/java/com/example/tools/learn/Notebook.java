@@ -17,16 +17,20 @@ import java.util.Properties;
  * Where the learner is, and what is known about each exercise: kept in {@code .learn} in the course's root, which git
  * ignores. One loop at a time may write it.
  */
-final class Notebook implements AutoCloseable {
+public final class Notebook implements AutoCloseable {
 
     private final Path file;
     private final Properties known = new Properties();
     private FileChannel lockFile;
     private FileLock lock;
 
-    Notebook(Path folder) throws IOException {
+    /** What the notes are in, below the folder. */
+    public static final String FILE = "progress.properties";
+
+    /** Opens the notes in a folder, which is made if it is not there. */
+    public Notebook(Path folder) throws IOException {
         Files.createDirectories(folder);
-        file = folder.resolve("progress.properties");
+        file = folder.resolve(FILE);
         lockFile = FileChannel.open(folder.resolve("lock"), StandardOpenOption.CREATE, StandardOpenOption.WRITE);
         lock = lockFile.tryLock();
         if (Files.exists(file)) {
@@ -40,7 +44,7 @@ final class Notebook implements AutoCloseable {
     }
 
     /** Whether this is the only loop in this copy of the course: only then may it write. */
-    boolean isOurs() {
+    public boolean isOurs() {
         return lock != null;
     }
 
@@ -80,6 +84,25 @@ final class Notebook implements AutoCloseable {
 
     void hints(Exercise exercise, int count) throws IOException {
         known.setProperty(exercise.number() + ".hints", String.valueOf(count));
+        write();
+    }
+
+    /**
+     * Takes over what another copy's notes say of an exercise, which may have had another number there: its mark, for
+     * the files that it was given for, unless there is one here; and the hints that were seen.
+     */
+    public void takeOver(Properties other, String number, Exercise exercise) throws IOException {
+        String mark = other.getProperty(number);
+        if (mark != null && !known.containsKey(exercise.number())) {
+            known.setProperty(exercise.number(), mark);
+        }
+        String seen = other.getProperty(number + ".hints", "0");
+        if (seen.matches("\\d{1,2}") && Integer.parseInt(seen) > hints(exercise)) {
+            known.setProperty(exercise.number() + ".hints", seen);
+        }
+        if (number.equals(other.getProperty("current")) && current().isEmpty()) {
+            known.setProperty("current", exercise.number());
+        }
         write();
     }
 

@@ -2,6 +2,7 @@ package com.example.tools.learn;
 
 import com.example.tools.course.Course;
 import com.example.tools.course.Exercise;
+import com.example.tools.course.Handout;
 import com.example.tools.course.Lesson;
 import com.example.tools.process.Maven;
 import java.io.IOException;
@@ -17,6 +18,7 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
 import java.util.regex.Pattern;
+import java.util.stream.Stream;
 
 /**
  * The exercises as they were before anything was written: what git knows, or else a copy that is taken when the loop
@@ -31,14 +33,15 @@ public final class Stubs {
     private final Path first;
     private final Path copies;
 
-    Stubs(Course course, Path folder) {
+    /** The stubs of a copy of the course, whose loop keeps its notes in {@code folder}. */
+    public Stubs(Course course, Path folder) {
         this.course = course;
         this.first = folder.resolve("first");
         this.copies = folder.resolve("copies");
     }
 
     /** Takes a copy of a file that has something left to write, unless there is one. */
-    void see(Lesson lesson, Exercise exercise) throws IOException {
+    public void see(Lesson lesson, Exercise exercise) throws IOException {
         Path file = file(lesson, exercise);
         Path copy = first.resolve(exercise.file());
         if (!Files.exists(copy) && Files.exists(file) && places(Files.readAllBytes(file), exercise) > 0) {
@@ -60,13 +63,20 @@ public final class Stubs {
         return Files.exists(copy) ? Optional.of(Files.readAllBytes(copy)) : Optional.empty();
     }
 
-    /** The first version: of all that are known, the newest of those that leave the most to write. */
-    Optional<byte[]> of(Lesson lesson, Exercise exercise) throws IOException, InterruptedException {
-        byte[] best = seen(exercise).orElse(null);
+    /**
+     * The first version: what the copy was handed out with; or else, of all that are known, the newest of those that
+     * leave the most to write.
+     */
+    public Optional<byte[]> of(Lesson lesson, Exercise exercise) throws IOException, InterruptedException {
         String name = course.name(file(lesson, exercise));
+        Optional<byte[]> handedOut = Handout.stub(course.root(), name);
+        if (handedOut.isPresent()) {
+            return handedOut;
+        }
+        byte[] best = seen(exercise).orElse(null);
         for (String commit : git("log", "--format=%H", "--", name).split("\\s+")) {
             if (!commit.isEmpty()) {
-                byte[] version = git("show", commit + ":" + name).getBytes(StandardCharsets.UTF_8);
+                byte[] version = git("show", commit + ":./" + name).getBytes(StandardCharsets.UTF_8);
                 if (places(version, exercise) > (best == null ? 0 : places(best, exercise))) {
                     best = version;
                 }
@@ -76,28 +86,50 @@ public final class Stubs {
     }
 
     /**
-     * Puts the first version back.
+     * Puts another text, such as the first version, in the place of the learner's.
      *
      * @return where the learner's version is kept, relative to the root; empty if there was none
      */
-    Optional<String> reset(Lesson lesson, Exercise exercise, byte[] stub) throws IOException {
+    public Optional<String> reset(Lesson lesson, Exercise exercise, byte[] stub) throws IOException {
         Path file = file(lesson, exercise);
-        Optional<String> kept = Optional.empty();
-        if (Files.exists(file)) {
-            Files.createDirectories(copies);
-            String name = exercise.number() + "-" + exercise.name() + "-" + LocalDateTime.now().format(NOW);
-            Path copy = copies.resolve(name + ".java");
-            for (int i = 2; Files.exists(copy); i++) {
-                copy = copies.resolve(name + "-" + i + ".java");
-            }
-            Files.copy(file, copy);
-            kept = Optional.of(course.name(copy));
-        }
+        Optional<String> kept = Files.exists(file)
+                ? Optional.of(keep(exercise.number() + "-" + exercise.name(), Files.readAllBytes(file)))
+                : Optional.empty();
+        put(lesson, exercise, stub);
+        return kept;
+    }
+
+    /** Writes an exercise's file, first aside and then in place. */
+    public void put(Lesson lesson, Exercise exercise, byte[] text) throws IOException {
+        Path file = file(lesson, exercise);
         Files.createDirectories(file.getParent());
         Path aside = file.resolveSibling(file.getFileName() + ".new");
-        Files.write(aside, stub);
+        Files.write(aside, text);
         Files.move(aside, file, StandardCopyOption.REPLACE_EXISTING);
-        return kept;
+    }
+
+    /**
+     * Keeps a text of the learner's beside the notes, unless the same text is there already.
+     *
+     * @param name what its file's name begins with
+     * @return where it is, relative to the root
+     */
+    public String keep(String name, byte[] text) throws IOException {
+        Files.createDirectories(copies);
+        try (Stream<Path> all = Files.list(copies)) {
+            for (Path one : all.filter(copy -> copy.getFileName().toString().startsWith(name + "-")).toList()) {
+                if (Files.isRegularFile(one) && Arrays.equals(Files.readAllBytes(one), text)) {
+                    return course.name(one);
+                }
+            }
+        }
+        String dated = name + "-" + LocalDateTime.now().format(NOW);
+        Path copy = copies.resolve(dated + ".java");
+        for (int i = 2; Files.exists(copy); i++) {
+            copy = copies.resolve(dated + "-" + i + ".java");
+        }
+        Files.write(copy, text);
+        return course.name(copy);
     }
 
     public static Path file(Lesson lesson, Exercise exercise) {
@@ -105,7 +137,7 @@ public final class Stubs {
     }
 
     /** How many places wait for code. */
-    private static long places(byte[] text, Exercise exercise) {
+    public static long places(byte[] text, Exercise exercise) {
         return Pattern.compile("\"" + Pattern.quote(exercise.title()) + "(\\.\\w+)?: not started\"")
                 .matcher(new String(text, StandardCharsets.UTF_8)).results().count();
     }

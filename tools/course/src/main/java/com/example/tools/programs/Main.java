@@ -2,6 +2,7 @@ package com.example.tools.programs;
 
 import com.example.tools.course.Course;
 import com.example.tools.course.Near;
+import com.example.tools.course.Version;
 import com.example.tools.grade.GradeProgram;
 import com.example.tools.grade.MergeProgram;
 import com.example.tools.learn.LearnProgram;
@@ -9,6 +10,7 @@ import com.example.tools.process.Prepare;
 import com.example.tools.quote.QuoteProgram;
 import com.example.tools.sidebyside.SideBySideProgram;
 import com.example.tools.strip.StripProgram;
+import com.example.tools.update.UpdateProgram;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -26,7 +28,7 @@ public final class Main {
     private static final Map<String, Function<Course, Callable<Integer>>> PROGRAMS = Map.of(
             "learn", LearnProgram::new, "sidebyside", SideBySideProgram::new, "grade", GradeProgram::new,
             "merge", MergeProgram::new, "strip", StripProgram::new, "quote", QuoteProgram::new,
-            "check", CheckProgram::new);
+            "check", CheckProgram::new, "update", UpdateProgram::new);
 
     private Main() {
     }
@@ -45,6 +47,10 @@ public final class Main {
             }
             if (args.length == 0 || List.of("--help", "-h", "help").contains(args[0])) {
                 System.out.print(list(root));
+                return 0;
+            }
+            if (args[0].equals("--version")) {
+                System.out.println("How a server came to speak first, " + Version.of(root) + ".");
                 return 0;
             }
             Optional<Programs> program = Programs.of(args[0]);

@@ -33,6 +33,8 @@ public record Programs(String name, Group group, String house, String does) {
             new Programs("learn", Group.LEARNERS, "course", "watch the exercises, and judge what you save"),
             new Programs("sidebyside", Group.LEARNERS, "course",
                     "serve all lessons, and a page that shows four rooms at once"),
+            new Programs("update", Group.LEARNERS, "course",
+                    "take exercises and progress over from an older copy of the course"),
             new Programs("grade", Group.INSTRUCTORS, "course", "judge a class, and write the grade sheet"),
             new Programs("merge", Group.INSTRUCTORS, "course", "put the grade sheets of parts of a class together"),
             new Programs("strip", Group.INSTRUCTORS, "course", "make the learners' copy, without the answers"),

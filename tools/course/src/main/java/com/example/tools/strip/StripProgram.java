@@ -1,6 +1,7 @@
 package com.example.tools.strip;
 
 import com.example.tools.course.Course;
+import com.example.tools.course.Handout;
 import com.example.tools.course.Lesson;
 import com.example.tools.course.TreeCopy;
 import com.example.tools.grade.Classroom;
@@ -72,6 +73,7 @@ public final class StripProgram implements Callable<Integer> {
         Files.writeString(pom,
                 Files.readString(pom).replaceFirst("(?s) *<profile>\\s*<id>solution</id>.*?</profile>\\R+", "")
                 .replaceAll("(?m)^.*-Psolution.*\\R", ""));
+        Handout.write(course, folder);
         System.out.println(written.size() + " files in " + folder + ", without solutions and known mistakes.");
         return 0;
     }
