@@ -11,7 +11,7 @@ import java.net.Socket;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 
-/** A chat room on TCP: the server accepts, and what one says all hear. */
+/** A chat room on TCP: the server accepts clients, and sends each line to all of them. */
 public final class InOneFile {
 
     private final Set<Socket> members = ConcurrentHashMap.newKeySet();
@@ -42,13 +42,13 @@ public final class InOneFile {
                 tellAll(line);
             }
         } catch (IOException e) {
-            // it has gone without a goodbye: that is a way to leave, too
+            // it has gone without a goodbye: a way to leave, too
         } finally {
             members.remove(socket);
         }
     }
 
-    private synchronized void tellAll(String line) {    // one at a time: all hear the same order
+    private synchronized void tellAll(String line) {    // one line at a time: all get the same order
         for (Socket member : members) {
             try {
                 member.getOutputStream().write((line + "\n").getBytes(UTF_8));
@@ -63,7 +63,7 @@ public final class InOneFile {
         return new BufferedReader(new InputStreamReader(socket.getInputStream(), UTF_8));
     }
 
-    /** One who talks and listens. */
+    /** A client that talks and listens. */
     private record Client(String name, Socket socket, BufferedReader lines) {
 
         static Client connect(String name, int port) throws IOException {

@@ -65,7 +65,7 @@ final class SocketLife {
         try (Socket client = new Socket()) {
             client.connect(new InetSocketAddress(LOOPBACK, freed), 300);
         } catch (IOException e) {
-            say("nobody listens on localhost:" + freed + " => " + told(e));
+            say("no program listens on localhost:" + freed + " => " + told(e));
         }
         List<Socket> waiting = new ArrayList<>();
         try (ServerSocket busy = new ServerSocket(0, 1, LOOPBACK)) {
@@ -198,11 +198,11 @@ final class SocketLife {
             say("connect again: " + told(e));
         }
         try (Socket fresh = new Socket(LOOPBACK, listener.getLocalPort()); Socket accepted = listener.accept()) {
-            say("a new socket connects: " + fresh.isConnected() + ", from a new port: " + (accepted.getPort() > 0));
+            say("a new socket connects: " + fresh.isConnected() + ", from port " + fresh.getLocalPort());
         }
     }
 
-    /** Starts the work on a thread of its own, and returns once that thread stands still in a system call. */
+    /** Starts the work on a thread of its own, and returns once that thread waits in a system call. */
     private static <T> FutureTask<T> waiting(Callable<T> work) throws Exception {
         FutureTask<T> task = new FutureTask<>(work);
         Thread thread = new Thread(task, "lesson-waiting");

@@ -38,7 +38,7 @@ final class Tour {
                 await("bob has message 1", () -> size(bob) == 1);
                 second.send("hello, ann");
                 await("both have message 2", () -> size(ann) == 2 && size(bob) == 2);
-                server.publish("server", "nobody asked me, I just say it");
+                server.publish("server", "you did not ask, I just say it");
                 await("both have message 3", () -> size(ann) == 3 && size(bob) == 3);
                 lastSeen = second.lastId();
             }

@@ -202,7 +202,7 @@ class Rfc6455FramingTest {
     }
 
     @Test
-    void section_5_5_3_a_pong_that_nobody_asked_for_is_ignored() {
+    void section_5_5_3_an_unsolicited_pong_is_ignored() {
         Core.everyCut("", "8a 82 00000000 6869  8a 80 00000000 81 80 00000000", "81 00");
     }
 
