@@ -227,7 +227,7 @@ class LearnTest {
     @Test
     @Order(10)
     void without_a_terminal_it_prints_the_list_and_ends() throws Exception {
-        Maven.Run run = Maven.run(copy, List.of("./course learn"), START);
+        Maven.Run run = Maven.run(copy, List.of("./course", "learn"), START);
         assertEquals(0, run.exit(), run.errors());
         assertTrue(run.output().contains(" 1.1 MessageFraming") && run.output().contains("1 of 39 solved."),
                 run.output());

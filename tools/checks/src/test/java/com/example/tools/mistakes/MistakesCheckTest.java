@@ -7,6 +7,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import com.example.tools.checks.Fixture;
 import com.example.tools.judge.Judge;
 import com.example.tools.judge.Verdict;
+import com.example.tools.process.Slowness;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.LinkedHashMap;
@@ -72,6 +73,8 @@ class MistakesCheckTest {
         Verdict verdict = REPORTS.get("1.1-endless.patch").verdict();
         assertEquals(Verdict.Ending.TIMED_OUT, verdict.ending());
         assertEquals(Judge.OUTPUT_LIMIT, verdict.output().length());
-        assertTrue(verdict.took().compareTo(LIMIT.plusSeconds(5)) < 0, verdict.took()::toString);
+        // A busy machine stretches the limit, and never beyond this.
+        Duration most = LIMIT.multipliedBy((long) Slowness.MOST).plusSeconds(5);
+        assertTrue(verdict.took().compareTo(most) < 0, verdict.took()::toString);
     }
 }

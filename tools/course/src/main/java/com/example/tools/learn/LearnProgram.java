@@ -1,13 +1,16 @@
 package com.example.tools.learn;
 
 import com.example.tools.course.Course;
+import com.example.tools.course.Lesson;
 import com.example.tools.learn.screen.Console;
 import com.example.tools.learn.screen.ExercisePage;
 import com.example.tools.learn.screen.FullScreen;
 import com.example.tools.learn.screen.PlainLines;
+import com.example.tools.process.Maven;
 import com.example.tools.process.Terminal;
 import java.io.IOException;
 import java.io.PrintStream;
+import java.io.UncheckedIOException;
 import java.nio.file.AccessDeniedException;
 import java.nio.file.FileSystemException;
 import java.nio.file.Path;
@@ -47,6 +50,10 @@ public final class LearnProgram implements Callable<Integer> {
                         + " end it with q first.");
                 return 1;
             }
+            // Maven tells on the terminal what it fetches: before the screen is taken over.
+            for (Lesson lesson : course.lessons()) {
+                Maven.dependencies(course, lesson);
+            }
             Console console = terminal ? open(keys) : null;
             PrintStream out = new PrintStream(System.out, true, PlainLines.charset());
             if (console == null) {
@@ -67,6 +74,9 @@ public final class LearnProgram implements Callable<Integer> {
             return 1;
         } catch (FileSystemException e) {
             System.err.println("A file could not be read or written: " + e.getMessage());
+            return 1;
+        } catch (UncheckedIOException e) {
+            System.err.println(e.getCause().getMessage());
             return 1;
         }
     }
