@@ -9,6 +9,7 @@ import java.net.URI;
 import java.time.Duration;
 import java.util.Map;
 import java.util.Set;
+import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import org.xnio.Options;
 import org.xnio.XnioWorker;
@@ -123,16 +124,41 @@ public final class ChatServer implements AutoCloseable {
     /** Says goodbye to everyone; when it returns, all threads have ended and all sockets are closed. */
     @Override
     public synchronized void close() {
-        connections.goAway(STOP_MILLIS);                // 1001, and time to answer
+        boolean interrupted = Thread.interrupted();     // the goodbye is said all the same
         try {
+            undertow.getListenerInfo().forEach(Undertow.ListenerInfo::suspend);
+            awaitAccepted();
+            connections.goAway(STOP_MILLIS);            // 1001, and time to answer
+            awaitAccepted();
             undertow.stop();
             if (!worker.awaitTermination(STOP_MILLIS, TimeUnit.MILLISECONDS)) {
                 worker.shutdownNow();
             }
         } catch (InterruptedException e) {
             worker.shutdownNow();
-            Thread.currentThread().interrupt();
+            interrupted = true;
+        } finally {
+            if (interrupted) {
+                Thread.currentThread().interrupt();
+            }
         }
     }
     // end::close[]
+
+    /**
+     * Lets the I/O threads take over what has been accepted: a thread that ends before that loses the connection, and
+     * logs an error. What is taken over leaves one more task behind, hence twice.
+     */
+    private void awaitAccepted() throws InterruptedException {
+        int threads = worker.getIoThreadCount();
+        for (int round = 0; round < 2; round++) {
+            CountDownLatch passed = new CountDownLatch(threads);
+            for (int i = 0; i < threads; i++) {
+                worker.getIoThread(i).execute(passed::countDown);
+            }
+            if (!passed.await(STOP_MILLIS, TimeUnit.MILLISECONDS)) {
+                return;                                 // an I/O thread is held up: the others must not wait for it
+            }
+        }
+    }
 }
