@@ -152,7 +152,7 @@ public final class ChatServer implements AutoCloseable {
     // end::say[]
 
     // tag::poll[]
-    /** Answers at once, whether there is news or not. All that is known of the reader stands in its request. */
+    /** Answers at once, whether there is news or not. All that is known of the reader is in its request. */
     private void poll(TextExchange request) throws IOException, RefusedException {
         polls.increment();
         List<Message> news = news(request.number("after"));

@@ -36,17 +36,18 @@ final class Tour {
         theRoom();
         theCrowd();
         say("");
-        say("Next: most answers are empty. Lesson 03 lets the server wait with its answer until there is news.");
+        say("Next: most responses are empty. Lesson 03 lets the server wait until there is news.");
     }
 
     private static void anAnswer(ChatServer server) throws IOException {
-        heading("1. A request and its answer");
+        heading("1. A request and its response");
         server.publish("ann", "hello");
         server.publish("bob", "hello, ann");
         say("HTTP is text on a TCP connection. We write it by hand, and ask for the messages after number 0:");
         try (RawHttp http = new RawHttp(server.uri())) {
             http.ask("GET /messages?after=0 HTTP/1.1", host(server), "Connection: close");
-            say("One answer for one request. Then the server " + (http.endsNow() ? "hangs up." : "does NOT hang up."));
+            say("One response for one request. Then the server "
+                    + (http.endsNow() ? "hangs up." : "does NOT hang up."));
         }
     }
 
@@ -57,7 +58,7 @@ final class Tour {
             http.ask("GET /messages HTTP/1.1", host(server));
             say("Everything again: it does not know who we are. So each request says what we have seen:");
             http.ask("GET /messages?after=2 HTTP/1.1", host(server));
-            say("Nothing new, said in a whole answer. The reader's memory is with the reader: the number 2.");
+            say("Nothing new, said in a whole response. The reader remembers for itself: the number 2.");
         }
     }
 
@@ -119,7 +120,7 @@ final class Tour {
         long polls = server.polls();
         heading("5. What it cost");
         say("requests         %6d", polls);
-        say("empty answers    %6d   (%d %%)", server.emptyAnswers(), 100 * server.emptyAnswers() / polls);
+        say("empty responses  %6d   (%d %%)", server.emptyAnswers(), 100 * server.emptyAnswers() / polls);
         say("messages         %6d   (%d, to %d readers each)", sorted.length, MESSAGES, READERS);
         say("median delay     %6d ms", TimeUnit.NANOSECONDS.toMillis(sorted[sorted.length / 2]));
         say("worst delay      %6d ms", TimeUnit.NANOSECONDS.toMillis(sorted[sorted.length - 1]));
@@ -128,7 +129,7 @@ final class Tour {
                 meter.bytes(), meter.bytes() / polls, payload);
     }
 
-    /** Nobody says anything, and the server works all the same. */
+    /** The room is silent, and the server works all the same. */
     private static void theCrowd() throws Exception {
         heading("6. A hundred readers in a quiet room");
         AtomicInteger news = new AtomicInteger();

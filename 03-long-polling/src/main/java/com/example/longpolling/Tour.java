@@ -26,7 +26,7 @@ final class Tour {
 
     static void play() throws Exception {
         warmUp();
-        System.out.println("LESSON 03: Long polling. The server may only answer, but nobody says how soon.");
+        System.out.println("LESSON 03: Long polling. The server may only answer, but no rule says how soon.");
         try (ChatServer server = ChatServer.start(0, new History())) {
             theHeldRequest(server);
             theTimeIsUp(server);
@@ -34,7 +34,7 @@ final class Tour {
         theRoom();
         theCrowd();
         say("");
-        say("Next: each message still costs a whole request and answer. Lesson 04 never ends its answer.");
+        say("Next: each message still costs a whole request and response. Lesson 04 never ends its response.");
     }
 
     /** The first message of a JVM waits for a hundred classes to be loaded: we do not measure that one. */
@@ -56,7 +56,7 @@ final class Tour {
             http.ask("GET /messages?after=0&wait=25 HTTP/1.1", host(server));
             say(http.hears(1_000) ? "Something came!" : "We listen for a second: not a byte. The server holds it.");
             say("readers that wait: " + server.readers());
-            say("Now bob says something, and the answer is here:");
+            say("Now bob says something, and the response is here:");
             long said = System.nanoTime();
             server.publish("bob", "are you there?");
             http.answer();
@@ -115,7 +115,7 @@ final class Tour {
         long polls = server.polls();
         heading("4. What it cost");
         say("requests         %6d", polls);
-        say("empty answers    %6d   (%d %%)", server.emptyAnswers(), 100 * server.emptyAnswers() / polls);
+        say("empty responses  %6d   (%d %%)", server.emptyAnswers(), 100 * server.emptyAnswers() / polls);
         say("messages         %6d   (%d, to %d readers each)", sorted.length, MESSAGES, READERS);
         say("median delay     %6d ms", TimeUnit.NANOSECONDS.toMillis(sorted[sorted.length / 2]));
         say("worst delay      %6d ms", TimeUnit.NANOSECONDS.toMillis(sorted[sorted.length - 1]));
@@ -124,7 +124,7 @@ final class Tour {
                 meter.bytes(), meter.bytes() / polls, payload);
     }
 
-    /** Nobody says anything, and the server has nothing to do. */
+    /** The room is silent, and the server has nothing to do. */
     private static void theCrowd() throws Exception {
         heading("5. A hundred readers in a quiet room");
         AtomicInteger news = new AtomicInteger();

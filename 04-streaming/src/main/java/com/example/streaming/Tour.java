@@ -33,7 +33,7 @@ final class Tour {
     }
 
     static void play() throws Exception {
-        System.out.println("LESSON 04: Streaming. The server may only answer, so its answer does not end.");
+        System.out.println("LESSON 04: Streaming. The server may only respond, so its response does not end.");
         try (ChatServer server = ChatServer.start(0, new History(), HEARTBEAT, RETRY)) {
             noEnd(server);
             comeBack(server);
@@ -47,19 +47,19 @@ final class Tour {
     }
 
     private static void noEnd(ChatServer server) throws IOException {
-        heading("1. An answer that does not end");
-        say("We write a request by hand. The head of the answer comes at once, though there is no news yet:");
+        heading("1. A response that does not end");
+        say("We write a request by hand. The head of the response comes at once, though there is no news yet:");
         try (RawHttp http = new RawHttp(server.uri())) {
             http.ask("GET /events HTTP/1.1", host(server), "Accept: text/event-stream");
             say("No Content-Length: the body comes in chunks, as long as we stay. The first one is here:");
             http.chunk();
             heading("2. Chunk by chunk");
-            say("Ann says something, and so does bob. Nobody asked, and both come, each as an event in a chunk:");
+            say("Ann says something, and so does bob. We did not ask, and both come, each as an event in a chunk:");
             server.publish("ann", "hello");
             http.chunk();
             server.publish("bob", "hello, ann");
             http.chunk();
-            say("Then nobody says anything. After a while the server sends a comment, to see if we are still there:");
+            say("Then the room is silent. After a while the server sends a comment, to see if we are still there:");
             http.chunk();
         }
     }
@@ -73,7 +73,7 @@ final class Tour {
             http.ask("GET /events HTTP/1.1", host(server), "Last-Event-ID: 2");
             http.chunk();
             say("Two events in one chunk this time: a chunk is not an event. Nothing missed, nothing twice.");
-            say("And it is not the server that has remembered: it is us.");
+            say("And the server has not remembered what we saw: we have.");
         }
     }
 
@@ -82,7 +82,7 @@ final class Tour {
         heading("4. A reader that does not read");
         long start = System.nanoTime();
         await("those who have left are forgotten", () -> server.readers() == 0);
-        say("We have left, and the server has noticed %d ms later, by a heartbeat that failed.", millisSince(start));
+        say("We have left, and the server noticed %d ms later, by a heartbeat that failed.", millisSince(start));
         AtomicInteger heard = new AtomicInteger();
         String text = "\u20ac".repeat(Message.MAX_TEXT);
         try (ChatClient ann =
@@ -93,7 +93,7 @@ final class Tour {
             stuck.getOutputStream().write(
                     ("GET /events?after=4 HTTP/1.1\r\n" + host(server) + "\r\n\r\n").getBytes(US_ASCII));
             await("both listen", () -> server.readers() == 2);
-            say("Now two others: ann, who reads, and one who has asked and reads nothing. The server talks to them.");
+            say("Now two other readers: ann reads, the other one does not. The server talks to both.");
             int said = 0;
             long nanos = 0;
             while (server.readers() == 2) {
@@ -105,7 +105,7 @@ final class Tour {
             }
             int all = said;
             await("ann has heard them all", () -> heard.get() == all);
-            say("After %d messages of %d characters the one is dropped: the buffers of the sockets are full,",
+            say("After %d messages of %d characters that one is dropped: the buffers of the sockets are full,",
                     said, text.length());
             say("and %d messages more wait in its outbox. Ann has heard all %d.", EventStream.ROOM, heard.get());
             say("publish() took %.2f ms on average.", nanos / 1e6 / said);
@@ -148,18 +148,18 @@ final class Tour {
         long[] sorted = delays.stream().mapToLong(Long::longValue).sorted().toArray();
         heading("6. What it cost");
         say("requests         %6d   (one per reader, for all messages)", server.answers());
-        say("empty answers    %6d", 0);
+        say("empty responses  %6d", 0);
         say("messages         %6d   (%d, to %d readers each)", sorted.length, MESSAGES, READERS);
         say("median delay     %6.1f ms", sorted[sorted.length / 2] / 1e6);
         say("worst delay      %6.1f ms", sorted[sorted.length - 1] / 1e6);
-        say("connections      %6d   (each taken up by an answer, for as long as the reader stays)",
+        say("connections      %6d   (each taken up by a response, for as long as the reader stays)",
                 meter.connections());
         say("bytes on them    %6d   (%d per message; the messages themselves are %d)",
                 meter.bytes(), meter.bytes() / sorted.length, payload);
         say("server's threads %6d   (one writes to each reader)", threads(server));
     }
 
-    /** Nobody says anything, and nothing happens. But each reader is held in a connection and a thread. */
+    /** The room is silent, and nothing happens. But each reader is held in a connection and a thread. */
     private static void theCrowd() throws Exception {
         heading("7. A hundred readers in a quiet room");
         AtomicInteger news = new AtomicInteger();

@@ -65,7 +65,7 @@ final class Tour {
     }
 
     private static void client(HandshakeServer server) throws IOException {
-        heading("3. The client asks with a key of its own, each time another");
+        heading("3. The client asks with a new key each time");
         List<String> subprotocols = List.of("superchat", "chat");
         for (int i = 0; i < 2; i++) {
             ClientHandshake handshake = new ClientHandshake(server.chat(), subprotocols);
@@ -141,10 +141,10 @@ final class Tour {
                 first = readOne(in);
             }
             String rest = new String(in.readAllBytes(), US_ASCII);
-            say("limit   " + SHORT_LIMIT.toMillis() + " ms for the whole handshake, one byte each 50 ms");
+            say("limit    " + SHORT_LIMIT.toMillis() + " ms for the whole handshake, one byte each 50 ms");
             long millis = (System.nanoTime() - start) / 1_000_000;
-            say("sent    " + sent + " of " + request.length + " bytes in " + millis + " ms");
-            say("answer  " + (char) first + rest.substring(0, rest.indexOf("\r\n")));
+            say("sent     " + sent + " of " + request.length + " bytes in " + millis + " ms");
+            say("response " + (char) first + rest.substring(0, rest.indexOf("\r\n")));
         }
     }
 

@@ -46,7 +46,7 @@ class Rfc6455TextTest {
         Core core = Core.server().in(Arrays.copyOf(frame, 6 + right));
         assertEquals("", core.out(), "so far the text can still become valid");
         core.in(frame[6 + right]);
-        String wrong = "the text is not UTF-8: " + Core.hex(text[right]) + " cannot stand here";
+        String wrong = "the text is not UTF-8: " + Core.hex(text[right]) + " is not allowed here";
         Core.same(Core.serverClose(1007, wrong), core.out(), "before the frame is complete");
     }
 

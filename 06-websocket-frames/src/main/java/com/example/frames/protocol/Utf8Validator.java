@@ -83,6 +83,6 @@ public final class Utf8Validator {
     }
 
     private static WebSocketException notUtf8(int wrong) {
-        return WebSocketException.invalidData(String.format("the text is not UTF-8: %02x cannot stand here", wrong));
+        return WebSocketException.invalidData(String.format("the text is not UTF-8: %02x is not allowed here", wrong));
     }
 }

@@ -83,7 +83,7 @@ final class RoomTour {
         long[] sorted = sortedDelays();
         heading("9. What it cost");
         say("requests         %6d   (the opening handshake of each connection)", meter.connections());
-        say("empty answers    %6d", 0);
+        say("empty responses  %6d", 0);
         say("messages         %6d   (%d, to %d readers each)", sorted.length, MESSAGES, READERS);
         say("median delay     %6.1f ms", sorted[sorted.length / 2] / 1e6);
         say("worst delay      %6.1f ms", sorted[sorted.length - 1] / 1e6);
@@ -106,7 +106,7 @@ final class RoomTour {
         synchronized (delays) {
             last = delays.get(delays.size() - 1);
         }
-        say("Now a reader says something, on the connection that it has. No request, no answer:");
+        say("Now a reader says something, on the connection that it has. No request, no response:");
         say("bytes up         %6d   (the text is %d, the frame's header with its key the rest)",
                 meter.bytesUp() - bytesUp, text.length());
         say("bytes down       %6d   (to %d readers)", meter.bytes() - bytes - (meter.bytesUp() - bytesUp), READERS);
@@ -127,7 +127,7 @@ final class RoomTour {
             await("each listens", () -> server.readers() == CROWD);
             server.publish("server", "hello, all");
             await("each has heard it", () -> news.get() == CROWD);
-            say("one message, and %d readers have heard it; then nobody says anything", news.get());
+            say("one message, and %d readers have heard it; then the room is silent", news.get());
             long before = meter.bytes();
             Thread.sleep(CROWD_MILLIS);
             say("measured: %d bytes in a second", meter.bytes() - before);

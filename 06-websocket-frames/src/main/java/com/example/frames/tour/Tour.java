@@ -18,7 +18,7 @@ public final class Tour {
     }
 
     public static void play() throws Exception {
-        say("LESSON 06: WebSocket frames by hand. Both sides speak whenever they want: in which bytes?");
+        say("LESSON 06: WebSocket frames by hand. Both sides speak whenever they want. In which bytes?");
         hello();
         lengths();
         fragments();
@@ -27,7 +27,7 @@ public final class Tour {
         compressed();
         RoomTour.play();
         say("");
-        say("Next: nobody writes this twice. Lesson 07 leaves it to Jetty.");
+        say("Next: you need not write this again. Lesson 07 leaves it to Jetty.");
     }
 
     private static void hello() throws WebSocketException {
@@ -43,14 +43,14 @@ public final class Tour {
                 say("  %02x '%c' ^ %02x = %02x", text[i], text[i], key[i % 4], (text[i] ^ key[i % 4]) & 0xff);
             }
             heading("2. The same, not masked");
-            say("The server has read it, and says it back. What a server sends is not masked:");
+            say("The server has read it, and sends it back. What a server sends is not masked:");
             echo.answer();
         }
     }
 
     private static void lengths() throws WebSocketException {
         heading("3. Three ways to write a length");
-        say("Seven bits hold a length up to 125. The two greatest numbers say that it comes behind them:");
+        say("Seven bits hold a length up to 125. 126 and 127 say that the length follows in more bytes:");
         try (SocketlessEcho echo = new SocketlessEcho(false)) {
             for (int length : new int[] {125, 126, 65_536}) {
                 echo.client().message(true, utf8("x".repeat(length)));
@@ -58,7 +58,7 @@ public final class Tour {
                 echo.answer();
             }
         }
-        say("The shortest form is the only one allowed. Behind 127 stand eight bytes, for 9 million terabytes.");
+        say("The shortest form is the only one allowed. After 127 come eight bytes, enough for 9 million terabytes.");
     }
 
     private static void fragments() throws WebSocketException {
@@ -70,7 +70,7 @@ public final class Tour {
             echo.client().control(Frame.PING, utf8("?"));
             echo.send();
             echo.answer();
-            say("Now the rest. The answer is one frame: fragments are not messages, and nobody may rely on them.");
+            say("Now the rest. The answer is one frame: fragments are not messages, and no program may rely on them.");
             echo.send(SocketlessEcho.fragment(Frame.FIN | Frame.CONTINUATION, "lo"));
             echo.answer();
         }
@@ -100,7 +100,7 @@ public final class Tour {
         refuse("81 82 00 00 00 00 c3 28");
         refuse("82 ff 00 00 01 00 00 00 00 00 37 fa 21 3d");
         refuse("88 82 00 00 00 00 03 ed");
-        say("Nobody waited for the rest: a header was enough, or the first wrong byte.");
+        say("The server did not wait for the rest: a header was enough, or the first wrong byte.");
     }
 
     private static void refuse(String wrong) throws WebSocketException {
@@ -118,7 +118,7 @@ public final class Tour {
             say("With permessage-deflate, RSV1 marks a message that is compressed:");
             echo.client().message(true, utf8("Hello"));
             echo.send();
-            say("Two bytes more than the text: for one so short it does not pay. But the same text once more:");
+            say("Two bytes more than the text: compression does not pay for short ones. But the same text again:");
             echo.client().message(true, utf8("Hello"));
             echo.send();
             say("It refers to the first one: the window goes from message to message. A longer text, three times:");

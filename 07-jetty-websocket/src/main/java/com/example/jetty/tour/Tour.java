@@ -43,7 +43,7 @@ public final class Tour {
         notReading();
         room();
         say("");
-        say("Next: another production server, which decides some of this otherwise. Lesson 08 is Undertow.");
+        say("Next: another production server, which does some of this differently. Lesson 08 is Undertow.");
     }
 
     private static void bytes() throws IOException {
@@ -144,7 +144,7 @@ public final class Tour {
         await("each reader has been told", () -> trouble.size() >= READERS);
         trouble.stream().limit(READERS).forEach(told -> say("told: " + told.getMessage()));
         clients.forEach(ChatClient::close);
-        say("The request log, which tells of a connection when it opens:");
+        say("The request log, which has a line for each connection when it opens:");
         log.forEach(line -> say("  " + line));
         report(statistics);
     }

@@ -39,7 +39,7 @@ public final class Tour {
     public static void play() throws Exception {
         // A client that comes back while the port is being closed is an error to XNIO; in our last scene it is none.
         ACCEPTING.setLevel(Level.OFF);
-        say("LESSON 08: Undertow. A few threads serve everyone, so none of them may wait.");
+        say("LESSON 08: Undertow. A few threads serve all connections, so none of them may wait.");
         try (ChatServer server = ChatServer.start(0, new History())) {
             theGate(server);
             theBytes(server);
@@ -97,14 +97,14 @@ public final class Tour {
 
     /** The same slow work, on the only I/O thread and on a worker. */
     private static void whoWaits() throws Exception {
-        heading("3. Who waits when one listener waits");
+        heading("3. A listener that waits, and the clients that wait with it");
         for (boolean worker : new boolean[] {false, true}) {
             try (Blocked server = new Blocked(worker); RawWebSocket ann = RawWebSocket.connect(server.uri());
                     RawWebSocket bob = RawWebSocket.connect(server.uri())) {
                 ann.ask("/");
                 bob.ask("/");
-                say(worker ? "The same on a worker:" : "Work of %d ms for ann, in the listener. Bob's is none at all:",
-                        Blocked.WORK_MILLIS);
+                say(worker ? "The same on a worker:"
+                        : "Ann's message is %d ms of work, in the listener. Bob's is none:", Blocked.WORK_MILLIS);
                 show(">", ann.send(0x81, "slow".getBytes(UTF_8)));
                 server.awaitWork();                         // ann is first
                 long start = System.nanoTime();
@@ -113,7 +113,7 @@ public final class Tour {
                 say("Bob has waited %d ms.", millisSince(start));
             }
         }
-        say("An I/O thread serves many connections: whoever waits there makes all of them wait.");
+        say("An I/O thread serves many connections: a listener that waits makes all of them wait.");
     }
 
     /** One reader stops reading, with its connection open. The other one and the publisher must not notice. */
@@ -137,7 +137,7 @@ public final class Tour {
             }
             int all = said;
             await("ann has heard them all", () -> heard.get() == all);
-            say("After %d messages of 3,000 bytes the one is dropped: the sockets' buffers are full,", said);
+            say("After %d messages of 3,000 bytes that one is dropped: the sockets' buffers are full,", said);
             say("and more than %d bytes wait in its outbox. Ann has heard all %d.", Room.OUTBOX, heard.get());
             say("publish() took %.2f ms on average.", nanos / 1e6 / said);
         }
