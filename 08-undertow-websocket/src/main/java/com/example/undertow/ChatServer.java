@@ -28,6 +28,7 @@ public final class ChatServer implements AutoCloseable {
     private final Undertow undertow;
     private final XnioWorker worker;
     private final int port;
+    private boolean closed;
 
     /**
      * What a test sets otherwise.
@@ -124,11 +125,14 @@ public final class ChatServer implements AutoCloseable {
     /** Says goodbye to everyone; when it returns, all threads have ended and all sockets are closed. */
     @Override
     public synchronized void close() {
+        if (closed) {
+            return;
+        }
+        closed = true;
         boolean interrupted = Thread.interrupted();     // the goodbye is said all the same
         try {
-            undertow.getListenerInfo().forEach(Undertow.ListenerInfo::suspend);
-            awaitAccepted();
             connections.goAway(STOP_MILLIS);            // 1001, and time to answer
+            undertow.getListenerInfo().forEach(Undertow.ListenerInfo::suspend);
             awaitAccepted();
             undertow.stop();
             if (!worker.awaitTermination(STOP_MILLIS, TimeUnit.MILLISECONDS)) {
