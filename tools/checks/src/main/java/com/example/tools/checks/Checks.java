@@ -8,6 +8,7 @@ import com.example.tools.mutation.MutationProgram;
 import com.example.tools.programs.Commands;
 import com.example.tools.texts.RulesProgram;
 import com.example.tools.texts.SnippetsProgram;
+import com.example.tools.translations.TranslationsProgram;
 import java.util.Map;
 import java.util.concurrent.Callable;
 import java.util.function.Function;
@@ -17,7 +18,8 @@ public final class Checks {
 
     public static final Map<String, Function<Course, Callable<Integer>>> PROGRAMS = Map.of(
             "mistakes", MistakesProgram::new, "half-done", HalfDoneProgram::new, "mutation", MutationProgram::new,
-            "snippets", SnippetsProgram::new, "rules", RulesProgram::new, "rehearse", RehearseProgram::new);
+            "snippets", SnippetsProgram::new, "rules", RulesProgram::new, "rehearse", RehearseProgram::new,
+            "translations", TranslationsProgram::new);
 
     private Checks() {
     }

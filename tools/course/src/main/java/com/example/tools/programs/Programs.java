@@ -44,6 +44,8 @@ public record Programs(String name, Group group, String house, String does) {
             new Programs("snippets", Group.MAINTAINERS, "checks",
                     "rewrite the code and output that texts quote from their sources"),
             new Programs("rules", Group.MAINTAINERS, "checks", "check links, copies and the rules of the house"),
+            new Programs("translations", Group.MAINTAINERS, "checks",
+                    "list what is stale or missing in pages of other languages"),
             new Programs("mistakes", Group.MAINTAINERS, "checks",
                     "judge the known mistakes, and show what a learner would read"),
             new Programs("half-done", Group.MAINTAINERS, "checks",
