@@ -11,7 +11,7 @@ import java.nio.ByteBuffer;
 import java.nio.charset.CharacterCodingException;
 
 /**
- * Puts borders into a stream that has none: a line is what stands before a line feed. A carriage return in front of
+ * Puts borders into a stream that has none: a line is what comes before a line feed. A carriage return in front of
  * the line feed is dropped, since {@code telnet} sends one.
  *
  * <p>{@code BufferedReader.readLine()} would do the same, but a stranger who never sends a line feed would fill the

@@ -17,7 +17,7 @@ import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicLong;
 
 /**
- * A relay that stands between a client and a server, changes nothing, and prints what passes: the time, the
+ * A relay between a client and a server that changes nothing, and prints what passes: the time, the
  * connection, the direction, the number of bytes, and the bytes as text, or in hexadecimal where they are not text.
  *
  * <p>It needs nothing else, and nothing built. With a server on port 8002, this lets you connect to 9002 and look:

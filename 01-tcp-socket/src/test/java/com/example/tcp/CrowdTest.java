@@ -71,7 +71,7 @@ class CrowdTest {
         Await.noThreadsLeft();
     }
 
-    /** Somebody who has come perhaps says something, and leaves in one of the ways in which people leave. */
+    /** A visitor who has come perhaps says something, and leaves in one of the ways in which people leave. */
     private static Void visit(RawClient visitor, Random random) throws IOException {
         try (visitor) {
             switch (random.nextInt(6)) {

@@ -6,7 +6,7 @@ import java.io.IOException;
 import java.net.Socket;
 import java.net.URI;
 
-/** Sends bytes, and returns what came back until the server closed: an answer as it stands on the wire. */
+/** Sends bytes, and returns what came back until the server closed: a response as it was on the wire. */
 final class Wire implements AutoCloseable {
 
     /** The header field of a body that the room accepts. */
@@ -35,7 +35,7 @@ final class Wire implements AutoCloseable {
         return ask(server, "POST /messages HTTP/1.1\r\n" + fields + length + "\r\n" + body);
     }
 
-    /** What stands behind the empty line of an answer. */
+    /** What follows the empty line of a response. */
     static String body(String answer) {
         return answer.substring(answer.indexOf("\r\n\r\n") + 4);
     }

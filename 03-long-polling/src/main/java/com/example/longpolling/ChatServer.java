@@ -96,8 +96,8 @@ public final class ChatServer implements AutoCloseable {
     }
 
     /**
-     * How many readers wait for the next message now. One that has gone is counted until its wait is over: nobody tells
-     * the server.
+     * How many readers wait for the next message now. One that has gone is counted until its wait is over, since the
+     * server does not learn of it.
      */
     public int readers() {
         return held.size();

@@ -156,7 +156,7 @@ final class TextExchange {
         exchange.sendResponseHeaders(status, bodiless ? -1 : body.length);
         if (!bodiless) {
             exchange.getResponseBody().write(body);
-            // close() first reads what is left of the request: an answer that nobody flushed would wait for that.
+            // close() first reads what is left of the request: a response that is not flushed would wait for that.
             exchange.getResponseBody().flush();
         }
         exchange.close();

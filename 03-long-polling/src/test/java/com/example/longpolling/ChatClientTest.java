@@ -42,7 +42,7 @@ class ChatClientTest {
     private final List<IOException> troubles = Collections.synchronizedList(new ArrayList<>());
     private final List<Behaviour> script = Collections.synchronizedList(new ArrayList<>());
     private final ExecutorService threads = Executors.newCachedThreadPool(task -> new Thread(task, "scripted-server"));
-    private Behaviour afterTheScript = exchange -> { };                    // holds the request for ever
+    private Behaviour afterTheScript = exchange -> { };                    // holds the request forever
     private HttpServer scripted;
     private ChatClient client;
 

@@ -75,7 +75,7 @@ final class Reader implements AutoCloseable {
         }
     }
 
-    /** Whether bytes have come that nobody has read. */
+    /** Whether bytes have come that are not read yet. */
     boolean hasMore() throws IOException {
         return in.available() > 0;
     }

@@ -103,7 +103,7 @@ public final class ChatServer implements AutoCloseable {
 
     // tag::publish[]
     /**
-     * The server says something, and everyone hears it at once. Waits for nobody: a reader whose outbox is full is
+     * The server says something, and all readers hear it at once. It never waits: a reader whose outbox is full is
      * dropped, and comes back when it reads again.
      *
      * @throws IllegalArgumentException if the name or the text is empty, too long, or has control characters

@@ -79,7 +79,7 @@ class BadReadersTest {
         }
     }
 
-    /** The stream's end, clean or not: nobody knows how much of it was in the buffers of the two sockets. */
+    /** The stream's end, clean or not: it is unknown how much of it was in the buffers of the two sockets. */
     private static long endOf(Wire wire) throws IOException {
         try {
             return wire.toTheEnd();

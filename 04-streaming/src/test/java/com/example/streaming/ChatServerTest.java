@@ -128,7 +128,7 @@ class ChatServerTest {
             assertEquals("HTTP/1.1 400 Bad Request", wire.head().status());
             wire.send("HEAD", "/", "");
             assertEquals("HTTP/1.1 200 OK", wire.head().status());
-            assertEquals(1, server.readers(), "the GET alone, and nobody has noticed yet that it has gone");
+            assertEquals(1, server.readers(), "the GET alone, and the server has not noticed yet that it has gone");
         }
     }
 

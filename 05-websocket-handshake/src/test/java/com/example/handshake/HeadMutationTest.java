@@ -19,7 +19,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.parallel.Execution;
 import org.junit.jupiter.api.parallel.ExecutionMode;
 
-/** Heads that nobody thought of: the example with a few random changes. The seeds are fixed: every run is the same. */
+/** Heads that no test names: the example with a few random changes. The seeds are fixed: every run is the same. */
 @DisplayName("100,000 mutated heads")
 @Execution(ExecutionMode.CONCURRENT)
 class HeadMutationTest {

@@ -11,6 +11,6 @@
  * <li>the second: {@link com.example.frames.deflate}, {@link com.example.frames.loop}
  * <li>{@link com.example.frames.tour}: what {@code mvn -q} plays
  * </ol>
- * {@code InOneFile} stands apart: the idea of the lesson in one file, which needs none of the others.
+ * {@code InOneFile} is the idea of the lesson in one file, and needs none of the others.
  */
 package com.example.frames;

@@ -189,7 +189,7 @@ class ChatServerTest {
                 long started = System.nanoTime();
                 server.publish("server", text);
                 sent++;
-                assertTrue(System.nanoTime() - started < TimeUnit.SECONDS.toNanos(2), "publishing waits for nobody");
+                assertTrue(System.nanoTime() - started < TimeUnit.SECONDS.toNanos(2), "publishing does not wait");
                 if (sent % 100 == 0) {
                     int now = sent;
                     Await.until("the quick one keeps up", () -> quick.seen.size() == now);
@@ -228,7 +228,7 @@ class ChatServerTest {
                     Await.until("message " + cut, () -> history.lastId() >= cut);
                     relay.cut();
                 }
-                // Who has heard nothing between two cuts waits longer each time: so everyone hears something.
+                // A reader that hears nothing between two cuts waits longer each time: so let each hear something.
                 List<Long> expected = LongStream.range(1, end).boxed().toList();
                 for (Reader reader : all) {
                     Await.until(() -> "all messages, there are " + reader.seen.size() + ", " + reader.trouble,

@@ -19,7 +19,7 @@ import java.util.function.BooleanSupplier;
 
 /**
  * The JDK's client, which remembers what it was told. It hands out large messages in pieces; here they are put
- * together. The same file stands in lessons 06, 07 and 08.
+ * together. The same file is in lessons 06, 07 and 08.
  */
 final class ContractListener implements WebSocket.Listener {
 

@@ -20,7 +20,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** What an echo endpoint must do, whoever wrote the server. The same file stands in lessons 06, 07 and 08. */
+/** What an echo endpoint must do, whoever wrote the server. The same file is in lessons 06, 07 and 08. */
 @DisplayName("The contract of /echo")
 class EchoContractTest {
 
@@ -154,7 +154,7 @@ class EchoContractTest {
     void a_ping_is_answered_with_its_own_payload(String payload) throws IOException {
         String sent = payload.equals("125") ? "y".repeat(125) : payload;
         try (ContractPeer peer = ContractPeer.open(server.uri(), "/echo")) {
-            peer.send(ContractPeer.PONG, "nobody asked");
+            peer.send(ContractPeer.PONG, "unsolicited");
             peer.send(ContractPeer.PING, sent);
             assertEquals(sent, peer.pong());
             peer.send(ContractPeer.TEXT, "still here");

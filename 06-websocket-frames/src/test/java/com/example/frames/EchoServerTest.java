@@ -139,7 +139,7 @@ class EchoServerTest {
             int[] seen = new int[threads];
             for (int i = 0; i < threads * each; i++) {
                 byte[] echo = echoes.poll(10, TimeUnit.SECONDS);
-                assertNotNull(echo, "both sides write at once, and neither waits for ever: answer " + i);
+                assertNotNull(echo, "both sides write at once, and neither waits forever: answer " + i);
                 byte[] expected = new byte[10_000];
                 Arrays.fill(expected, echo[0]);
                 assertTrue(Arrays.equals(expected, echo), "a message of one sender, whole");

@@ -28,7 +28,7 @@ import org.junit.jupiter.api.Test;
 
 /**
  * A message that never arrived is noticed by its number. The server is a bare socket that leaves one out, once. The
- * same file stands in lessons 06, 07 and 08.
+ * same file is in lessons 06, 07 and 08.
  */
 @DisplayName("A message that is missing")
 class MissingMessageTest {

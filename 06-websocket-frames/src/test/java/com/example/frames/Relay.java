@@ -9,7 +9,7 @@ import java.net.URI;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 
-/** Stands between clients and a server, and cuts their connections when the test says so. */
+/** A relay between clients and a server, which cuts their connections when the test says so. */
 final class Relay implements AutoCloseable {
 
     private final ServerSocket listening = new ServerSocket(0, 200, InetAddress.getLoopbackAddress());

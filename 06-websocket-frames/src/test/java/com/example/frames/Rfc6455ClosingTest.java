@@ -46,7 +46,7 @@ class Rfc6455ClosingTest {
         assertEquals(List.of("open", "close 1001 bye;"), client.events);
         assertFalse(client.connection.outputEnds());
         assertTrue(client.pass(2), "it waits for the server to end TCP");
-        assertFalse(client.pass(1), "but not for ever");
+        assertFalse(client.pass(1), "but not forever");
     }
 
     @ParameterizedTest
@@ -135,14 +135,14 @@ class Rfc6455ClosingTest {
         assertEquals("", core.out());
         assertFalse(core.connection.ended(), "a reset would eat the Close: read on until the peer ends");
         assertTrue(core.pass(2));
-        assertFalse(core.pass(0.5), "but not for ever");
+        assertFalse(core.pass(0.5), "but not forever");
     }
 
     @Test
     void the_peer_has_two_seconds_to_answer_a_Close() {
         Core core = Core.server();
         core.connection.close(1001, "");
-        assertEquals(1, core.woken, "somebody has to write it");
+        assertEquals(1, core.woken, "a thread has to write it");
         assertTrue(core.pass(2));
         assertFalse(core.pass(0.5));
     }

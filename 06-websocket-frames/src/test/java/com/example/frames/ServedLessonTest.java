@@ -72,7 +72,7 @@ class ServedLessonTest {
                 assertEquals(goodbye, Core.hex(echoed.read(length)));
                 assertEquals(goodbye, Core.hex(member.read(length)));
                 assertTrue(silent.isConnected(), "and one client has not even asked for anything");
-                // Nobody answers. It has two seconds; a busy machine has some more.
+                // No peer answers. It has two seconds; a busy machine has some more.
                 assertTrue(process.waitFor(6, TimeUnit.SECONDS), "it ends");
             }
         } finally {

@@ -24,7 +24,7 @@ class TimeTest {
         core.pass(0.25);
         assertTrue(new String(core.take(), UTF_8).startsWith("HTTP/1.1 408 "));
         assertTrue(core.connection.outputEnds());
-        assertTrue(core.woken > 0, "somebody has to write it");
+        assertTrue(core.woken > 0, "a thread has to write it");
     }
 
     @Test

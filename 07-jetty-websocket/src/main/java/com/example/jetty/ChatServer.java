@@ -213,7 +213,7 @@ public final class ChatServer implements AutoCloseable {
         try {
             server.stop();
         } catch (TimeoutException e) {
-            // Somebody did not end its connection in time; it is cut off, and everything is stopped all the same.
+            // A peer did not end its connection in time; it is cut off, and everything is stopped all the same.
             LOG.log(System.Logger.Level.DEBUG, "cut off at the end of the stop's time", e);
         } catch (Exception e) {
             throw new IllegalStateException("the server could not be stopped", e);

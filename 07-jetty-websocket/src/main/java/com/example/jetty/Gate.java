@@ -18,9 +18,9 @@ import org.eclipse.jetty.server.Response;
 import org.eclipse.jetty.util.Callback;
 
 /**
- * Stands in front of Jetty's own upgrade handler, and checks what that leaves out: a wrong version and a wrong key are
- * told so, a page of another site may not connect, and an offer of compression that we cannot keep is taken out of the
- * request (RFC 6455, sections 4.2 and 10.2; RFC 7692, section 7.1). The rules and sentences are those of lesson 05.
+ * A handler in front of Jetty's own upgrade handler, which checks what that leaves out: a wrong version and a wrong key
+ * are refused, a page of another site may not connect, and an offer of compression that we cannot keep is taken out of
+ * the request (RFC 6455, sections 4.2 and 10.2; RFC 7692, section 7.1). The rules and sentences are those of lesson 05.
  */
 final class Gate extends Handler.Wrapper {
 

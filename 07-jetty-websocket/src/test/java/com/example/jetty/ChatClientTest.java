@@ -73,7 +73,7 @@ class ChatClientTest {
             ContractListener.until("both are there", () -> server.readers() == 2);
             a.send("hello");
             b.send("gr\u00fc\u00dfe \ud83d\ude00");
-            server.publish("server", "nobody asked me");
+            server.publish("server", "you did not ask");
             ann.has(3);
             bob.has(3);
             assertEquals(ann.seen, bob.seen);

@@ -21,7 +21,7 @@ import java.util.Locale;
 
 /**
  * A client that is nothing but a socket: it can send what no library would send, stop reading, and leave without a
- * word. Every read has ten seconds. The same file stands in lessons 06, 07 and 08.
+ * word. Every read has ten seconds. The same file is in lessons 06, 07 and 08.
  */
 final class ContractPeer implements AutoCloseable {
 

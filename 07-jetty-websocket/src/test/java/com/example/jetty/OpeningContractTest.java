@@ -18,7 +18,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** Who may come in, and what the others are told. The same file stands in lessons 06, 07 and 08. */
+/** Which handshakes are accepted, and what the others are told. The same file is in lessons 06, 07 and 08. */
 @DisplayName("The contract of the opening handshake")
 class OpeningContractTest {
 

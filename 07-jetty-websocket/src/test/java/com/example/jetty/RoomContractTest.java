@@ -19,7 +19,7 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
 
-/** What the room must do, whoever wrote the server. The same file stands in lessons 06, 07 and 08. */
+/** What the room must do, whoever wrote the server. The same file is in lessons 06, 07 and 08. */
 @DisplayName("The contract of /chat")
 class RoomContractTest {
 
@@ -45,7 +45,7 @@ class RoomContractTest {
     }
 
     /**
-     * Who comes back. The room speaks at once, and what is right behind the answer to the handshake the JDK's client
+     * A reader that comes back. The room speaks at once, and what comes right after the 101, the JDK's client
      * may lose: bytes that it reads from the socket before it has handed the connection over (seen on 17 and 25).
      */
     private ContractPeer comesBack(long after) throws IOException {
@@ -82,9 +82,9 @@ class RoomContractTest {
         assertEquals("1\tann\thello", bob.next());
         bob.send("gr\u00fc\u00dfe \ud83d\ude00");
         assertEquals("2\tBob \u20ac\tgr\u00fc\u00dfe \ud83d\ude00", last(ann, 2));
-        Message third = server.publish("server", "nobody asked me");
+        Message third = server.publish("server", "you did not ask");
         assertEquals(3, third.id());
-        assertEquals("3\tserver\tnobody asked me", last(bob, 3));
+        assertEquals("3\tserver\tyou did not ask", last(bob, 3));
         last(ann, 3);
         assertEquals(ann.texts, bob.texts);
     }
@@ -198,9 +198,9 @@ class RoomContractTest {
             while (server.readers() > others && sent < 20_000) {
                 long started = System.nanoTime();
                 server.publish("server", text);
-                assertTrue(System.nanoTime() - started < TimeUnit.SECONDS.toNanos(5), "publish() waits for nobody");
+                assertTrue(System.nanoTime() - started < TimeUnit.SECONDS.toNanos(5), "publish() does not wait");
                 sent++;
-                // Nobody else may be behind by more than some: on a busy machine they would be dropped with reason.
+                // No other reader may be behind by more than some: on a busy machine they would be dropped with reason.
                 for (ContractListener reader : sent % 50 == 0 ? quick : List.<ContractListener>of()) {
                     last(reader, sent);
                 }
@@ -237,6 +237,6 @@ class RoomContractTest {
             assertThrows(ConnectException.class, () -> ContractPeer.connect(server.uri()));
             assertEquals(0, server.readers());
         }
-        assertFalse(history.lastId() > 0, "nobody said anything");
+        assertFalse(history.lastId() > 0, "no message was said");
     }
 }

@@ -18,7 +18,7 @@ import java.util.Map;
 import java.util.Set;
 
 /**
- * What stands in front of Undertow's opening handshake, and asks what Undertow does not (RFC 6455, section 4.2.1): is
+ * A handler in front of Undertow's opening handshake, which asks what Undertow does not (RFC 6455, section 4.2.1): is
  * it an upgrade to WebSocket at all, in version 13, with a key of 16 bytes, and from a page of our own?
  */
 final class Gate implements HttpHandler {

@@ -47,7 +47,7 @@ final class InOrder {
         }
     }
 
-    /** "There is none" and "nobody runs" are one step: else a task could come between the two, and never be run. */
+    /** "It is empty" and "no worker runs" are one step: else a task could come between the two, and never be run. */
     private synchronized Runnable next() {
         running = !tasks.isEmpty();
         return tasks.poll();

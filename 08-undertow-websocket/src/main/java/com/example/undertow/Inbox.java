@@ -159,7 +159,7 @@ final class Inbox implements WebSocket.Listener {
         }
     }
 
-    /** Nobody waits for this connection any more: should it come about, it ends at once. */
+    /** This connection is not wanted any more: if it opens, it ends at once. */
     synchronized void abandon() {
         abandoned = true;
     }
@@ -168,12 +168,12 @@ final class Inbox implements WebSocket.Listener {
     void leave(WebSocket socket) {
         try {
             if (ended.getCount() > 0) {
-                socket.request(Long.MAX_VALUE);     // else the answer would wait behind messages that nobody takes
+                socket.request(Long.MAX_VALUE);     // else the answer would wait behind messages that are not taken
                 socket.sendClose(WebSocket.NORMAL_CLOSURE, "").get(LEAVE_MILLIS, TimeUnit.MILLISECONDS);
                 ended.await(LEAVE_MILLIS, TimeUnit.MILLISECONDS);
             }
         } catch (ExecutionException | TimeoutException e) {
-            events.clear();                         // it was broken already: there is nobody to say goodbye to
+            events.clear();                         // it was broken already: there is no peer to say goodbye to
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
         } finally {

@@ -15,7 +15,7 @@ import java.util.concurrent.locks.LockSupport;
 /** A client of the echo server that is judged: it waits two seconds for an answer, and tells the story. */
 final class EchoClient implements Closeable {
 
-    /** For the first answer that does not come. After it the verdict stands, and the other tests need not wait long. */
+    /** For the first answer that does not come. Then the verdict is clear, and the other tests need not wait long. */
     private static int patienceMillis = 2_000;
 
     final Socket socket = new Socket();
@@ -77,7 +77,7 @@ final class EchoClient implements Closeable {
         }
     }
 
-    /** Sends until the server, whose answers nobody reads, can take no more: its thread then waits in write. */
+    /** Sends until the server, whose answers are not read, can take no more: its thread then waits in write. */
     void flood() {
         Thread sender = new Thread(() -> {
             try {

@@ -155,7 +155,7 @@ class EchoServerTest {
     @Test
     @Order(9)
     void it_listens_on_the_loopback_only() {
-        Story story = Story.of("Bind to the loopback address: a lesson's server is nobody else's business.");
+        Story story = Story.of("Bind to the loopback address: a lesson's server is not for other machines.");
         int port = story.call("port()", server::port);
         story.that(isFree("127.0.0.2", port) || !isLinux(), "port " + port + " is free on 127.0.0.2, which is not ours",
                 "it is taken: the server listens on all addresses");

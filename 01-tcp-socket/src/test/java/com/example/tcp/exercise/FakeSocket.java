@@ -30,7 +30,7 @@ final class FakeSocket extends Socket {
         this(failures, () -> { }, false);
     }
 
-    /** Connect tells that it has begun, and then blocks, as a real one does when nobody answers. */
+    /** Connect tells that it has begun, and then blocks, as a real one does when no server answers. */
     static FakeSocket blocking(Runnable onConnect) {
         return new FakeSocket(new AtomicInteger(), onConnect, true);
     }

@@ -20,7 +20,7 @@ import org.junit.jupiter.api.TestMethodOrder;
 class LineThenBytesTest {
 
     private static final String ONE_STREAM =
-            "Whoever reads a line takes the line and its end, and not a byte more: the rest is somebody else's.";
+            "A reader of lines takes the line and its end, and not a byte more: the rest is for another reader.";
 
     @Test
     @Order(1)
@@ -184,7 +184,7 @@ class LineThenBytesTest {
     @Test
     @Order(16)
     void a_line_without_end_is_refused_at_once() {
-        Story story = Story.of("At most 1,000 bytes and an end are looked at: a stranger may send \"x\" for ever.");
+        Story story = Story.of("At most 1,000 bytes and an end are looked at: a stranger may send \"x\" forever.");
         story.step("\"x\", without end");
         Endless in = new Endless();
         story.refused("readLine(in)", ProtocolException.class, () -> LineThenBytes.readLine(in));

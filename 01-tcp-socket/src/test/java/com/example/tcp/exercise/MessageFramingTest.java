@@ -55,7 +55,7 @@ class MessageFramingTest {
     @Test
     @Order(4)
     void what_was_written_is_on_its_way() {
-        Story story = Story.of("Who writes to a buffered stream flushes it, or both sides wait for ever.");
+        Story story = Story.of("A message that is not flushed stays in the buffer, and both sides wait forever.");
         ByteArrayOutputStream wire = new ByteArrayOutputStream();
         story.run("write(a BufferedOutputStream, \"hi\")",
                 () -> MessageFraming.write(new BufferedOutputStream(wire), "hi".getBytes(UTF_8)));

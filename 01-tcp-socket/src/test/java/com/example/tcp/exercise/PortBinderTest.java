@@ -72,7 +72,7 @@ class PortBinderTest {
         try (ServerSocket bound = bind(story, taken.getLocalPort(), freed, later)) {
             story.same("the port", freed, bound.getLocalPort());
             try (ServerSocket untouched = new ServerSocket()) {
-                story.step("somebody else binds to the later candidate, %d", later);
+                story.step("another program binds to the later candidate, %d", later);
                 untouched.bind(new InetSocketAddress(LOOPBACK, later));
                 story.same("the later candidate is free", true, untouched.isBound());
             }
@@ -141,7 +141,7 @@ class PortBinderTest {
                     "Ports are 16-bit numbers, 0 to 65535; all candidates are checked before the first bind.");
             story.refused("bindFirstFree(loopback, " + freed + ", " + none + "), the first is free",
                     IllegalArgumentException.class, () -> PortBinder.bindFirstFree(LOOPBACK, freed, none).close());
-            story.step("somebody else binds to %d", freed);
+            story.step("another program binds to %d", freed);
             story.that(isFree(freed), "port " + freed + " is still free", "it is taken: a socket was left open");
         }
     }

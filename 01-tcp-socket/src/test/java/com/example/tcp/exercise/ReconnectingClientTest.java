@@ -53,7 +53,7 @@ class ReconnectingClientTest {
     @Order(2)
     void each_attempt_gets_a_new_socket() {
         Story story = Story.of(
-                "A socket that failed or was closed never connects again: create, connect, each time anew.");
+                "A socket that failed or was closed never connects again: create and connect a new one each time.");
         Socket socket = connect(story, client(100, 1_000, new Random(1)), 3);
         story.same("sockets made for 4 attempts", 4, sockets.size());
         story.same("attempts on each socket", List.of(1, 1, 1, 1), sockets.stream().map(FakeSocket::attempts).toList());
@@ -63,7 +63,7 @@ class ReconnectingClientTest {
     @Test
     @Order(3)
     void a_socket_that_did_not_connect_is_closed() {
-        Story story = Story.of("A socket that nobody closes keeps its file descriptor: close what did not connect.");
+        Story story = Story.of("A socket that is not closed keeps its file descriptor: close what did not connect.");
         connect(story, client(100, 1_000, new Random(1)), 3);
         story.same("closed, attempt by attempt", List.of(true, true, true, false),
                 sockets.stream().map(Socket::isClosed).toList());
@@ -156,11 +156,11 @@ class ReconnectingClientTest {
         failures.set(Integer.MAX_VALUE);
         ReconnectingClient client = new ReconnectingClient(this::socket, SERVER, 100, 1_000, new Random(1), millis -> {
             waiting.countDown();
-            new CountDownLatch(1).await();                   // for ever, unless somebody interrupts it
+            new CountDownLatch(1).await();                   // forever, unless it is interrupted
         });
         CompletableFuture<Object> connected = Connecting.started(client);
         waiting.await(5, TimeUnit.SECONDS);
-        story.step("the server is not there; connect() waits on another thread, for as long as nobody wakes it");
+        story.step("the server is not there; connect() waits on another thread, until another thread wakes it");
         story.run("stop()", client::stop);
         Connecting.ended(story, connected);
         story.same("attempts", 1, sockets.size());
@@ -170,7 +170,7 @@ class ReconnectingClientTest {
     @Order(12)
     void stop_ends_a_connect_at_once() throws Exception {
         Story story = Story.of(
-                "connect blocks, for minutes if nobody answers; closing its socket from another thread ends it.");
+                "connect blocks, for minutes if no server answers; closing its socket from another thread ends it.");
         CountDownLatch connecting = new CountDownLatch(1);
         ReconnectingClient client = new ReconnectingClient(() -> {
             FakeSocket socket = FakeSocket.blocking(connecting::countDown);
@@ -204,7 +204,7 @@ class ReconnectingClientTest {
         });
         story.same("connect() returns", null, socket);
         story.that(!interrupted[0], "no interruption is left on the thread", "its next wait will end by an exception");
-        story.that(sockets.get(0).isClosed(), "the socket is closed", "it is open, and nobody has it");
+        story.that(sockets.get(0).isClosed(), "the socket is closed", "it is open, and no variable has it");
     }
 
     @Test

@@ -139,7 +139,7 @@ final class Story {
         return hex.toString().strip();
     }
 
-    /** Where to begin to show so much of something that what stands at {@code at} is in the middle, or before it. */
+    /** Where to begin to show so much of something that {@code at} is in the middle, or before it. */
     private static int from(int at, int shown) {
         return at < shown ? 0 : at - shown / 2;
     }
@@ -149,7 +149,7 @@ final class Story {
         return " ".repeat(column) + "^^ the first difference: byte " + at + (at >= actual.length ? " is missing" : "");
     }
 
-    /** The part of a long text that {@code at} stands in. */
+    /** The part of a long text that {@code at} is in. */
     private static String about(String text, int at) {
         int from = from(at, CHARACTERS_SHOWN);
         int to = Math.min(text.length(), from + CHARACTERS_SHOWN);

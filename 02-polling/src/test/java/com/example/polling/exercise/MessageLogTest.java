@@ -234,7 +234,7 @@ class MessageLogTest {
         story.same("the last id", appended, cursor[0]);
     }
 
-    /** The ids on a page go on where the cursor stood, but for those that are lost; returns the last one. */
+    /** The ids on a page go on after the cursor, except for those that are lost; returns the last one. */
     private static long follows(Story story, long cursor, Page page) {
         long id = cursor + page.lost();
         for (Entry entry : page.entries()) {

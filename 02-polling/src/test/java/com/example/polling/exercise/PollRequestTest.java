@@ -53,11 +53,11 @@ class PollRequestTest {
     @Test
     @Order(5)
     void a_message_that_does_not_exist_yet_cannot_have_been_seen() {
-        String rule = "after greater than the last id is 400: it would be answered with silence for ever.";
+        String rule = "after greater than the last id is 400: it would be answered with silence forever.";
         judged(rule, "GET", "/messages?after=21", 400, 0);
         judged(rule, "GET", "/messages?after=999999999999999999", 400, 0);
         judged(rule, "GET", "/messages?after=1", 1, 0, 400, 0);
-        judged("Who has seen nothing of nothing has missed nothing: 200.", "GET", "/messages?after=0", 1, 0, 200, 0);
+        judged("In an empty log a reader has missed nothing: 200.", "GET", "/messages?after=0", 1, 0, 200, 0);
     }
 
     @Test

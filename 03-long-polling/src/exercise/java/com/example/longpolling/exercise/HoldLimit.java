@@ -9,11 +9,11 @@ import org.opentest4j.TestAbortedException;
  * Exercise 3.4: hold so many requests, and not one more.
  *
  * <p>A held request costs no thread, but a connection and some memory, and that for half a minute. Without a limit,
- * anyone can fill the server with requests that wait. So there are so many places. Who finds none is told so at once,
- * and when to come back: 503 and Retry-After (RFC 9110, sections 15.6.4 and 10.2.3). Nobody waits for a place: a thread
- * that did would be lost to those who could be served.
+ * anyone can fill the server with requests that wait. So there are so many places. A client that finds none is told
+ * so at once, and when to come back: 503 and Retry-After (RFC 9110, sections 15.6.4 and 10.2.3). Nobody waits for a
+ * place: a thread that did would be lost to those who could be served.
  *
- * <p>This handler stands in front of the one that holds the requests. A place is taken before that one is called, and
+ * <p>This handler is in front of the one that holds the requests. A place is taken before that one is called, and
  * is given back when it says so: at once, or much later and from another thread.
  */
 public final class HoldLimit implements HttpHandler {

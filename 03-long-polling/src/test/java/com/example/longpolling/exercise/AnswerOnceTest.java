@@ -135,7 +135,7 @@ class AnswerOnceTest {
     @Test
     @Order(9)
     void an_answer_that_cannot_be_written_closes_the_exchange() {
-        Story story = Story.of("An exchange that is left open after an error holds its connection for ever: close it.");
+        Story story = Story.of("An exchange that is left open after an error holds its connection forever: close it.");
         for (boolean inTheHeaders : new boolean[] {true, false}) {
             RecordedExchange exchange = new RecordedExchange();
             AnswerOnce answer = answerTo(story, exchange);
@@ -180,7 +180,7 @@ class AnswerOnceTest {
 
     private static void finished(Story story, RecordedExchange exchange) {
         story.that(exchange.finished(), "the exchange is finished: the connection is free for the next request",
-                "its body is still open: the client waits for ever");
+                "its body is still open: the client waits forever");
     }
 
     private static void complete(CompletableFuture<Boolean> result, AnswerOnce answer) {

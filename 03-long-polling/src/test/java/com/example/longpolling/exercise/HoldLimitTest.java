@@ -52,7 +52,7 @@ class HoldLimitTest {
         String sentence = new String(refused.body(), UTF_8);
         story.that(!sentence.isBlank(), "a sentence for the reader", "no body");
         story.same("announced length", (long) refused.body().length, refused.announced());
-        story.that(refused.finished(), "the exchange is finished", "its body is still open: the client waits for ever");
+        story.that(refused.finished(), "the exchange is finished", "its body is still open: the client waits forever");
     }
 
     @Test
@@ -141,7 +141,8 @@ class HoldLimitTest {
     @Test
     @Order(8)
     void nobody_waits_for_a_place() {
-        Story story = Story.of("Who finds no place is told so at once: a thread that waits for one serves nobody.");
+        Story story = Story.of("Without a place, the response is 503 at once: a thread that waits for a place serves "
+                + "no client.");
         HoldLimit limit = limit(story, 1, (exchange, done) -> held.add(done));
         handle(story, limit);
         long fastest = Long.MAX_VALUE;
@@ -156,7 +157,7 @@ class HoldLimitTest {
     @Test
     @Order(9)
     void a_refusal_that_cannot_be_written_leaves_nothing_open() {
-        Story story = Story.of("Who hangs up while being refused costs nothing: the exchange is closed.");
+        Story story = Story.of("A client that hangs up while it is refused costs nothing: the exchange is closed.");
         HoldLimit limit = limit(story, 1, (exchange, done) -> held.add(done));
         handle(story, limit);
         RecordedExchange gone = new RecordedExchange().onHeaders(() -> {

@@ -37,7 +37,7 @@ class WaitingRoomTest {
     @Test
     @Order(1)
     void a_reader_that_has_missed_something_is_answered_at_once() {
-        Story story = Story.of("When there is news, a long poll is an ordinary request: nobody waits.");
+        Story story = Story.of("When there is news, a long poll is an ordinary request: it does not wait.");
         WaitingRoom room = roomWith(story, "one", "two", "three");
         answered(story, List.of("two", "three"), read(story, room, 1, FAR));
     }

@@ -16,7 +16,7 @@ import org.opentest4j.TestAbortedException;
  * comment. Otherwise the first colon ends the field's name, and ONE blank after that colon, if there is one, is
  * removed; a line without a colon is a field with an empty value. The fields:
  * <ul>
- *   <li>{@code data}: a line of the event's text; an LF stands between two of them.
+ *   <li>{@code data}: a line of the event's text; an LF comes between two of them.
  *   <li>{@code event}: the type of this event, and of no other; the type is "message" without it, or when it is empty.
  *   <li>{@code id}: the last event ID, from this event on until another one comes; ignored when it holds a NUL.
  *   <li>{@code retry}: how many milliseconds to wait before coming back; ignored unless it is ASCII digits only.

@@ -8,7 +8,7 @@ import org.opentest4j.TestAbortedException;
  * Exercise 4.3: send every event to every reader, and let none of them hold up the others.
  *
  * <p>A write to a reader that does not read ends in a full socket buffer, and there it blocks: for minutes, for hours.
- * A publisher that writes to the readers itself stands still with the slowest of them. So each reader gets an outbox of
+ * A publisher that writes to the readers itself waits for the slowest of them. So each reader gets an outbox of
  * its own, with room for so many events and no more, and a thread of its own that empties it. A reader whose outbox is
  * full when the next event comes is dropped: to leave that event out would be a hole in its stream, and to wait would
  * be what we wanted to avoid. It can come back with the id of the last event that it saw.

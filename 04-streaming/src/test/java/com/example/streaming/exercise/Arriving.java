@@ -41,7 +41,7 @@ final class Arriving extends InputStream {
     private static int never() throws IOException {
         try {
             new CountDownLatch(1).await();
-            throw new AssertionError("a latch that nobody counts down");
+            throw new AssertionError("a latch that is never counted down");
         } catch (InterruptedException e) {
             throw new IOException("interrupted", e);
         }

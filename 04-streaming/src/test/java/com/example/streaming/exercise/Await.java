@@ -10,7 +10,7 @@ import java.util.function.Supplier;
 /** Waits for what must become so, a few seconds at the most; then the story ends badly. */
 final class Await {
 
-    /** For the first that does not become so. After it the verdict stands, and the other tests need not wait long. */
+    /** For the first that does not become so. After it the verdict is clear, and the other tests need not wait long. */
     private static volatile int seconds = 2;
 
     private Await() {

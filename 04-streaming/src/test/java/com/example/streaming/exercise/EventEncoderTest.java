@@ -158,7 +158,7 @@ class EventEncoderTest {
             Story story = Story.of("A comment is lines that start with a colon; each line of its text needs one"
                     + " (WHATWG 9.2.5).");
             byte[] comment = story.call("comment(" + shown(text) + ")", () -> EventEncoder.comment(text));
-            story.that(comment != null && comment.length > 0, "at least one byte, or nobody notices", "none");
+            story.that(comment != null && comment.length > 0, "at least one byte, or it has no effect", "none");
             story.step("a whole event goes out before it and after it");
             byte[] whole = "id: 1\ndata: x\n\n".getBytes(UTF_8);
             Dispatched event = new Dispatched("message", "x", "1");

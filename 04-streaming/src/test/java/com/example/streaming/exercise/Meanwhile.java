@@ -7,7 +7,7 @@ final class Meanwhile {
 
     private volatile Thread other;
 
-    /** The other thread publishes; this one goes on when that has returned, or stands still and waits for this one. */
+    /** The other thread publishes; this one goes on when that has returned, or is blocked and waits for this one. */
     void publish(Replay replay) {
         run(() -> replay.publish("meanwhile"));
     }

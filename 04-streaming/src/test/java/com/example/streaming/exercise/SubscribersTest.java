@@ -187,18 +187,18 @@ class SubscribersTest {
     @Test
     @Order(11)
     void a_reader_that_has_gone_from_a_quiet_room_is_forgotten() {
-        Story story = Story.of("Without a heartbeat a dead reader is kept until somebody says something: for hours.");
+        Story story = Story.of("Without a heartbeat a dead reader is kept until the next message: for hours.");
         Subscribers subscribers = subscribers(story, OFTEN);
         Peer gone = served(story, subscribers, "gone");
         gone.leaves();
-        story.step("gone leaves, and nobody says anything");
+        story.step("gone leaves, and the room is silent");
         Await.until(story, () -> subscribers.count() == 0, "no reader served any more", "it is still counted");
     }
 
     @Test
     @Order(12)
     void readers_may_come_and_go_while_events_are_published() {
-        Story story = Story.of("The set of readers changes while somebody goes through it: it has to stand that.");
+        Story story = Story.of("The set of readers changes while a thread goes through it: it has to allow that.");
         Subscribers subscribers = subscribers(story, NEVER);
         Peer ana = served(story, subscribers, "ana");
         story.step("100 readers come, one with each event that is published, and leave at once");
@@ -220,7 +220,7 @@ class SubscribersTest {
 
     private static void publishAndWait(Story story, Subscribers all, StringBuilder published, int event, Peer ana) {
         byte[] bytes = (event + " ").getBytes(UTF_8);
-        Story.of("The set of readers changes while somebody goes through it: it has to stand that.")
+        Story.of("The set of readers changes while a thread goes through it: it has to allow that.")
                 .run("publish(\"" + event + "\"), while 100 readers come and leave", () -> all.publish(bytes));
         published.append(event).append(' ');
         Await.until(story, () -> ana.received().contentEquals(published), "ana has received: " + published,

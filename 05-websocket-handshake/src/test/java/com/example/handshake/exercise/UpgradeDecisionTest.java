@@ -146,7 +146,7 @@ class UpgradeDecisionTest {
     @Test
     @Order(12)
     void extensions_and_subprotocols_are_not_echoed() {
-        Story story = Story.of("Who echoes an extension must speak it: RFC 6455, section 9.1.");
+        Story story = Story.of("A server that echoes an extension must speak it: RFC 6455, section 9.1.");
         UpgradeDecision.Answer answer = new Request().with("sec-websocket-extensions", "permessage-deflate")
                 .with("sec-websocket-protocol", "chat, superchat").decide(story);
         story.same("the status", 101, answer.status());

@@ -6,7 +6,7 @@ import org.opentest4j.TestAbortedException;
 /**
  * Exercise 6.3: write a frame (RFC 6455, sections 5.2, 5.3 and 5.5), as a server does and as a client does.
  *
- * <p>The length has the shortest of three forms: up to 125 it stands in the second byte; up to 65,535 the second byte
+ * <p>The length has the shortest of three forms: up to 125 it is in the second byte; up to 65,535 the second byte
  * says 126 and two bytes follow; from 65,536 on it says 127 and eight bytes follow, the most significant first.
  *
  * <p>A client masks every frame: the MASK bit (80) of the second byte is set, the key's four bytes follow the length,

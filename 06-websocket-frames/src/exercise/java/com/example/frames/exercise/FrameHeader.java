@@ -6,7 +6,7 @@ import java.util.Optional;
 import org.opentest4j.TestAbortedException;
 
 /**
- * Exercise 6.1: read what stands in front of every frame (RFC 6455, section 5.2).
+ * Exercise 6.1: read what is in front of every frame (RFC 6455, section 5.2).
  *
  * <pre>
  *   first byte   F R R R o o o o     FIN, RSV1, RSV2, RSV3, opcode

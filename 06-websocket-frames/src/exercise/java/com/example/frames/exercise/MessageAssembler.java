@@ -8,7 +8,7 @@ import org.opentest4j.TestAbortedException;
  * Exercise 6.4: put messages together again (RFC 6455, section 5.4).
  *
  * <p>A message may come in several frames: the first says text (1) or binary (2), the others say continuation (0), and
- * only the last has FIN. Between them may stand control frames (8 and up), and nothing else. A control frame is whole,
+ * only the last has FIN. Between them may come control frames (8 and up), and nothing else. A control frame is whole,
  * and a message of its own: it comes out at once and changes nothing about the message around it.
  *
  * <p>Example: {@code 01 "Hel"}, {@code 89 "?"}, {@code 80 "lo"} are a ping "?" and then the text "Hello".

@@ -148,7 +148,7 @@ final class EventLoop {
     }
     // end::drive[]
 
-    /** One clock for all: each connection is asked what it is time for; some at a time, so that nobody waits. */
+    /** One clock for all: each connection is asked what it is time for; some at a time, so that no connection waits. */
     private void tick() {
         if (!ticking.hasNext() && System.nanoTime() - lastTick > TimeUnit.MILLISECONDS.toNanos(TICK_MILLIS)) {
             lastTick = System.nanoTime();

@@ -276,7 +276,7 @@ public final class Connection implements WebSocket {
         tell(toEndpoint);
     }
 
-    /** Once. An endpoint that fails now harms nobody but itself, least of all the thread with the clock. */
+    /** Once. An endpoint that fails now harms only itself, least of all the thread with the clock. */
     private void tell(CloseStatus status) {
         if (endpoint != null && closeTold.compareAndSet(false, true)) {
             try {

@@ -44,7 +44,7 @@ public final class Frame {
     public static final int CLOSE = 0x8;
     /** Opcode: to be answered with a pong of the same payload. */
     public static final int PING = 0x9;
-    /** Opcode: the answer, or a sign of life that nobody asked for. */
+    /** Opcode: the answer, or a sign of life without a ping. */
     public static final int PONG = 0xA;
 
     /** The longest payload of a control frame, in bytes (section 5.5). */

@@ -6,8 +6,8 @@ import java.nio.LongBuffer;
 
 /**
  * Masking (RFC 6455, section 5.3): byte {@code i} of the payload is combined by XOR with byte {@code i mod 4} of the
- * key. Doing it twice undoes it. It hides nothing, the key stands beside it; it keeps a page from writing bytes of its
- * own choice onto the wire, which an old proxy might take for a request (section 10.3).
+ * key. Doing it twice undoes it. It hides nothing, since the key is beside it. It keeps a page from writing bytes of
+ * its own choice onto the wire, which an old proxy might take for a request (section 10.3).
  */
 public final class Masking {
 

@@ -34,7 +34,7 @@ public interface OpeningHandshake {
      * @param answer the bytes to send, if any
      * @param endpoint who gets the messages; null if the connection ends with the answer
      * @param compression what was agreed on; null for none
-     * @param refused why there will be no WebSocket connection; null if there will be one, or if nobody asked for one
+     * @param refused why there will be no WebSocket connection; null if there will be one, or none was asked for
      */
     record Outcome(byte[] answer, Endpoint endpoint, Compression compression, IOException refused) {
 

@@ -92,7 +92,7 @@ public final class Outbox {
         return chunk == null ? null : chunk.flip();
     }
 
-    /** The bytes of this buffer are written, or nobody wants them any more. */
+    /** The bytes of this buffer are written, or not needed any more. */
     public synchronized void written(ByteBuffer chunk) {
         pending -= chunk.limit();
         pool.give(chunk);

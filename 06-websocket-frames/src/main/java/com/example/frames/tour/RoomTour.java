@@ -113,7 +113,7 @@ final class RoomTour {
         say("heard by all     %6.1f ms later", last / 1e6);
     }
 
-    /** While nobody says anything, nothing happens. */
+    /** While the room is silent, nothing happens. */
     private static void crowd() throws Exception {
         heading("11. A hundred readers in a quiet room");
         AtomicInteger news = new AtomicInteger();

@@ -207,7 +207,7 @@ class ClosingHandshakeTest {
             clock.set(start);
             begin(SERVER, "Only the difference of two values of System.nanoTime() means something: it may be negative\n"
                     + "or 0, and it may run over (its Javadoc).");
-            story.step("the clock stands at %d%s", start, start > 0 ? ", and soon runs over" : "");
+            story.step("the clock says %d%s", start, start > 0 ? ", and soon runs over" : "");
             passes(Duration.ZERO);
             gives(new WeClose(1001), new SendClose(1001));
             passes(Duration.ZERO);

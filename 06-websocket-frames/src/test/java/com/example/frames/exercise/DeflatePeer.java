@@ -16,7 +16,7 @@ final class DeflatePeer implements AutoCloseable {
     /** Reads a payload, with all those before it in mind, and finds the message in it. */
     void reads(Story story, byte[] payload, byte[] message) {
         story.step("a peer reads the payload %s", Story.hex(payload));
-        String expected = "the payload is raw DEFLATE, and complete when 00 00 ff ff stand behind it";
+        String expected = "the payload is raw DEFLATE, and complete when 00 00 ff ff are appended";
         try {
             story.bytes("the message at the peer", message, inflated(payload));
             story.that(!endsWithTail(payload), "00 00 ff ff is cut off", "it is still there: " + Story.hex(

@@ -73,7 +73,7 @@ class FrameEncoderTest {
     @Order(5)
     void a_client_writes_the_key_behind_the_length_whatever_its_form() {
         for (int length : LENGTHS) {
-            Story story = Story.of(SHORTEST + "\nThe masking key stands between the length and the payload.");
+            Story story = Story.of(SHORTEST + "\nThe masking key is between the length and the payload.");
             byte[] frame = story.call("client(true, binary, " + length + " bytes, the key 37 fa 21 3d)",
                     () -> FrameEncoder.client(true, 2, payload(length), keys(KEY)));
             byte[] masked = payload(length);
@@ -101,8 +101,8 @@ class FrameEncoderTest {
     @Test
     @Order(7)
     void the_payload_stays_as_it_is() {
-        Story story = Story.of("The payload is the caller's: mask a copy. Who sends one message to many, each with its "
-                + "own key,\nwould mask it again and again.");
+        Story story = Story.of("The payload is the caller's: mask a copy. If one message goes to many, each with its "
+                + "own key,\nit would be masked again and again.");
         byte[] payload = text("Hello");
         story.call("client(true, text, payload, keys)", () -> FrameEncoder.client(true, 1, payload, keys(KEY)));
         story.bytes("the payload afterwards", text("Hello"), payload);

@@ -77,7 +77,7 @@ class MaskingTest {
     void the_place_in_the_array_has_no_say() {
         for (int from = 0; from <= 9; from++) {
             Story story = Story.of("The offset into the payload chooses the byte of the key. The index in the array "
-                    + "does not:\na payload may stand anywhere in a buffer (RFC 6455, section 5.3).");
+                    + "does not:\na payload may be anywhere in a buffer (RFC 6455, section 5.3).");
             byte[] bytes = new byte[from + 13];
             System.arraycopy(payload(13), 0, bytes, from, 13);
             piece(story, bytes, from, from + 13, KEY, 2);
@@ -88,7 +88,7 @@ class MaskingTest {
     @Test
     @Order(7)
     void the_bytes_around_the_piece_stay_as_they_are() {
-        Story story = Story.of("Only the bytes of the piece change: before it stands a header, behind it the next "
+        Story story = Story.of("Only the bytes of the piece change: before it is a header, after it the next "
                 + "frame.");
         byte[] bytes = payload(40);
         byte[] expected = payload(40);

@@ -26,7 +26,7 @@ class MessageAssemblerTest {
             "A message ends with the frame that has FIN; its fragments, joined in order, are the message\n"
                     + "(RFC 6455, section 5.4).";
     private static final String BETWEEN =
-            "Control frames may stand between the fragments of a message. They come out at once, and the message goes "
+            "Control frames may come between the fragments of a message. They come out at once, and the message goes "
                     + "on\nas if they were not there (RFC 6455, section 5.4).";
     private static final String ORDER =
             "Fragments of different messages are never mixed: first text or binary, then continuations up to FIN\n"
@@ -35,7 +35,7 @@ class MessageAssemblerTest {
             "The limit is for the whole message, however it is cut: what is over it fails the connection with 1009\n"
                     + "(RFC 6455, sections 7.4.1 and 10.4).";
     private static final String COUNT =
-            "The number of fragments has a limit too, or empty ones could come for ever: 1009\n"
+            "The number of fragments has a limit too, or empty ones could come forever: 1009\n"
                     + "(RFC 6455, section 10.4).";
     private static final String UTF8 =
             "A text message as a whole is UTF-8; a character may be cut by the border of two frames. A text that is\n"

@@ -29,7 +29,7 @@ class PermessageDeflateTest {
             "An empty message is sent as one byte, 00: an empty payload would not be DEFLATE\n"
                     + "(RFC 7692, section 7.2.3.6). A flush with nothing new since the last one writes nothing.";
     private static final String FINAL =
-            "A block with BFINAL ends DEFLATE, not the connection: what follows starts anew (RFC 7692, section "
+            "A block with BFINAL ends DEFLATE, not the connection: what follows starts afresh (RFC 7692, section "
                     + "7.2.3.4).";
     private static final String LIMIT =
             "The limit is for the decompressed message: 1009 (RFC 6455, sections 7.4.1 and 10.4).";

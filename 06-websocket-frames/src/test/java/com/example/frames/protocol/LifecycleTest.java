@@ -15,7 +15,7 @@ class LifecycleTest {
 
     private static final long SECOND = 1_000_000_000;
 
-    /** The clock may stand anywhere, and may overflow: a moment before that is as good a start as any. */
+    /** The clock may begin anywhere, and may overflow: a moment before that is as good a start as any. */
     private long now = Long.MAX_VALUE - SECOND;
     private final Lifecycle lifecycle = new Lifecycle(() -> now);
 

@@ -4,8 +4,8 @@ import org.eclipse.jetty.websocket.api.Session;
 import org.opentest4j.TestAbortedException;
 
 /**
- * Who is in the room, and a broadcast that no member can hold up. Jetty's sends return at once, and its queue for each
- * peer is as long as memory allows: the bound is up to you.
+ * The members of a room, and a broadcast that no member can hold up. Jetty's sends return at once, and its queue for
+ * each peer is as long as memory allows: the bound is up to you.
  *
  * <p>The rules:
  * <ul>

@@ -38,7 +38,7 @@ final class BareJetty implements AutoCloseable {
         server.stop();
     }
 
-    /** Jetty asks for the next event by itself; nobody looks whether the last echo has gone out. */
+    /** Jetty asks for the next event by itself; it does not matter whether the last echo has gone out. */
     public static final class Echo implements Session.Listener.AutoDemanding {
 
         private Session session;

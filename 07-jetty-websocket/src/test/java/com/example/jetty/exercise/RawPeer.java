@@ -19,7 +19,7 @@ import org.eclipse.jetty.websocket.server.WebSocketUpgradeHandler;
 /** A real Jetty on the loopback with the exercise in it, and a socket that talks to it in bytes. */
 final class RawPeer implements AutoCloseable {
 
-    /** How long an answer is waited for. Who has kept one test waiting in vain is waited for less in the next. */
+    /** How long an answer is waited for. After one wait in vain, the next tests wait less. */
     private static volatile int patience = 4_000;
 
     private final Server server = new Server();

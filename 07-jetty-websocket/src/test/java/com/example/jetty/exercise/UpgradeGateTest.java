@@ -139,7 +139,7 @@ class UpgradeGateTest {
 
     @Test
     void subprotocols_that_are_not_spoken_are_400() throws Exception {
-        Story story = gate("Who offers only what we do not speak is told so before the connection opens.");
+        Story story = gate("A client that offers only what we do not speak is told so before the connection opens.");
         refused(story, 400, ask(story, "/room/kitchen", "Sec-WebSocket-Protocol: soap, wamp"));
     }
 

@@ -187,7 +187,7 @@ public final class Tour {
         say("worst delay      %6.1f ms", sorted[sorted.length - 1] / 1e6);
     }
 
-    /** Nobody says anything, and nothing happens; and it is the same few threads as for one reader. */
+    /** The room is silent, and nothing happens; and it is the same few threads as for one reader. */
     private static void theCrowd() throws Exception {
         heading("7. A hundred readers");
         List<ChatClient> crowd = new ArrayList<>();

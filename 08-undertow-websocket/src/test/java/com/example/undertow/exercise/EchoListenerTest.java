@@ -88,7 +88,7 @@ class EchoListenerTest {
     @Test
     @Order(5)
     void a_pong_is_not_answered() throws IOException {
-        Story story = Story.of("A pong that nobody asked for is no question (RFC 6455, section 5.5.3).");
+        Story story = Story.of("A pong without a ping needs no answer (RFC 6455, section 5.5.3).");
         try (Served server = serve(story); Peer peer = Peer.open(server)) {
             story.step("the peer sends a pong, and the text \"hello\"");
             peer.send(Peer.PONG, (byte) 'p');

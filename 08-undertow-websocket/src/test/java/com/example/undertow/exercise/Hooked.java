@@ -20,7 +20,7 @@ import org.xnio.XnioIoThread;
 
 /**
  * A handshake like Undertow's own, but its channels can hold up the thread that sends: the {@code n}th text that any of
- * them is to send waits until {@link #close}. An I/O thread is never held up: nobody may do that.
+ * them is to send waits until {@link #close}. An I/O thread is never held up: no code may do that.
  */
 final class Hooked extends Hybi13Handshake implements AutoCloseable {
 

@@ -290,7 +290,7 @@ class RoomTest {
     }
 
     private int members() {
-        return Story.of("members() waits for nobody.").call("members()", room::members);
+        return Story.of("members() does not wait.").call("members()", room::members);
     }
 
     private void members(Story story, int expected) {

@@ -82,7 +82,7 @@ public final class Bench implements Callable<Integer> {
             results.write(csv);
         }
         progress.end();
-        // As it stands there, rounded: whoever draws it anew sees the same.
+        // As it is there, rounded: drawn again, it is the same.
         show(Results.read(csv));
         problems.forEach(System.out::println);
         System.out.println("More in " + csv + ", beside it a plot.");

@@ -33,7 +33,7 @@ final class Child implements AutoCloseable {
      * Starts a JVM on the same class path.
      *
      * @param javaHome which Java
-     * @param log where its errors go, and its output unless somebody here reads it; null for both as ours
+     * @param log where its errors go, and its output unless it is read here; null for both as ours
      */
     static Child start(Path javaHome, List<String> flags, List<String> mainAndArguments, Path log, boolean read)
             throws IOException {

@@ -28,7 +28,7 @@ public final class CoreRun {
         Collection<RunResult> runs = new Runner(new OptionsBuilder()
                 .include("com\\.example\\.bench\\.frames\\..*Benchmarks\\." + args[0])
                 .addProfiler(GCProfiler.class).forks(1).shouldFailOnError(true)
-                // Who is measured waits for the compiler, not the other way round: warm is warm, on a busy machine too.
+                // The measured code waits for the compiler, so that it is warm on a busy machine too.
                 .jvmArgsAppend("-Xbatch")
                 .warmupIterations(quick ? 2 : 4).warmupTime(each)
                 .measurementIterations(quick ? 2 : 3).measurementTime(each)

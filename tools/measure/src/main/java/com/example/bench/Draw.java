@@ -9,8 +9,8 @@ import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Parameters;
 
-/** Makes tables and plots of a CSV anew. */
-@Command(name = "draw", description = "Makes the tables and the plots of a CSV anew, beside it.")
+/** Makes tables and plots of a CSV again. */
+@Command(name = "draw", description = "Makes the tables and the plots of a CSV again, beside it.")
 final class Draw implements Callable<Integer> {
 
     @Parameters(paramLabel = "CSV", description = "What the benchmark has written.")
@@ -35,7 +35,7 @@ final class Draw implements Callable<Integer> {
         }
     }
 
-    /** The text that stands beside the CSV. */
+    /** The text beside the CSV. */
     static List<String> tables(Results results) {
         List<String> lines = new ArrayList<>(List.of("tag::machine[]"));
         lines.addAll(results.comments());

@@ -13,8 +13,8 @@ import java.util.Set;
 import java.util.stream.Stream;
 
 /**
- * What was measured, one figure a line, as it stands in the CSV: {@code round,java,server,shape,figure,value}. Above it
- * stand comments: when, and on what.
+ * What was measured, one figure a line, as it is in the CSV: {@code round,java,server,shape,figure,value}. Above it
+ * are comments: when, and on what.
  */
 final class Results {
 

@@ -13,7 +13,7 @@ import java.util.Map;
 import java.util.Random;
 
 /**
- * A class that nobody attends, to try the grading with: of each exercise a student has written the solution, made one
+ * A class without students, to try the grading with: of each exercise a student has written the solution, made one
  * of the known mistakes, or not started yet. Every file ends with the student's name, so that no two are alike.
  */
 public final class MadeUpClass {

@@ -20,7 +20,7 @@ import javax.tools.ToolProvider;
 final class Methods {
 
     /**
-     * Where a body stands, with its braces.
+     * Where a body is, with its braces.
      *
      * @param start the index of its first character
      * @param end   the index behind its last one

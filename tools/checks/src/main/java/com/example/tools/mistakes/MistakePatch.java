@@ -13,7 +13,7 @@ import java.util.List;
 import java.util.Map;
 
 /**
- * A patch in {@code src/mistake}: what somebody else wrote instead of the solution. Its first lines say what it is:
+ * A patch in {@code src/mistake}: what a learner might write instead of the solution. Its first lines say what it is:
  *
  * <pre>
  * Exercise: 5.3 UpgradeDecision

@@ -80,7 +80,7 @@ public final class MistakeReport {
         }
         boolean placed = but.matches(".*, at \\w+\\.java:\\d+.*");
         if (but.contains("did not return within") && !placed) {
-            untold.add("fails with a bare time-out: it does not say where the code stood.");
+            untold.add("fails with a bare time-out: it does not say where the code was.");
         }
         if (but.startsWith("it threw NullPointerException") && !but.contains(exercise.name() + ".java:")) {
             untold.add("fails with a NullPointerException out of the test's own code.");

@@ -189,7 +189,7 @@ final class Remake {
         return String.join("\n", lines) + "\n";
     }
 
-    /** What stands above the diff. */
+    /** What is above the diff. */
     private static String header(Path file) throws IOException {
         String text = Files.readString(file);
         return text.substring(0, text.indexOf("--- "));

@@ -17,8 +17,8 @@ import java.util.List;
  *   = why this makes no difference
  * </pre>
  *
- * <p>The second line is the changed line of the source: an entry goes stale when that line is written anew. Where one
- * line has the same change twice, the entry stands there twice.
+ * <p>The second line is the changed line of the source: an entry goes stale when that line is rewritten. Where one
+ * line has the same change twice, the entry is there twice.
  *
  * @param file    where the entries are kept; if it is missing there are none
  * @param entries what it says
@@ -68,7 +68,7 @@ public record Survivors(Path file, List<Entry> entries) {
         return new Survivors(file, entries);
     }
 
-    /** What is wrong with the lists as they stand: no reason, or a line that the source no longer has. */
+    /** What is wrong with the lists as they are: no reason, or a line that the source no longer has. */
     public static List<String> check(Course course) throws IOException {
         List<String> problems = new ArrayList<>();
         for (Lesson lesson : course.lessons()) {

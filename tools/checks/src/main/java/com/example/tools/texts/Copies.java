@@ -33,7 +33,7 @@ import javax.tools.ToolProvider;
  */
 public final class Copies {
 
-    /** Each lesson stands alone, so it has its own copy of these. */
+    /** Each lesson is self-contained, so it has its own copy of these. */
     private static final List<String> SAME_FILES = List.of(
             Lesson.TEST + "/**/exercise/Story.java",
             // What a room and an echo endpoint must do, whoever wrote the server.

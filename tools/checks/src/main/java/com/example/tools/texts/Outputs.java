@@ -14,7 +14,7 @@ import java.util.regex.Pattern;
 
 /**
  * What the commands in the READMEs print. Each command runs once for each folder, in a copy of the course, so that
- * nobody's own tree is built or cleaned by a check.
+ * a check does not build or clean your own tree.
  */
 public final class Outputs {
 

@@ -12,21 +12,13 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
-import java.util.stream.IntStream;
 
 /** Proves the rules of the house that a reader of one file would not notice to be broken. */
 public final class Rules {
 
-    private static final int LINES = 300;
-    private static final int COLUMNS = 120;
-
-    /** Java files that may be longer, and why. */
-    private static final Map<String, String> LONGER = Map.of();
-
-    /** A folder of somebody's own machine; not as a part of a longer path or address. */
+    /** A folder of one person's machine; not as a part of a longer path or address. */
     private static final Pattern MACHINE_PATH =
             Pattern.compile("(?<![\\w.}/*-])(/(home|root|work|Users)/\\w|[A-Z]:\\\\+Users\\b)");
     private static final Pattern MERGE = Pattern.compile("^(<{7}|>{7}) ");
@@ -76,15 +68,8 @@ public final class Rules {
     }
 
     private static void checkFile(String name, List<String> lines, List<String> problems) {
-        boolean java = name.endsWith(".java");
-        if (java && lines.size() > LINES && !LONGER.containsKey(name)) {
-            problems.add(name + " has " + lines.size() + " lines; " + LINES + " are the limit: one idea each.");
-        }
-        List<Integer> wide = IntStream.range(0, lines.size())
-                .filter(i -> java && lines.get(i).length() > COLUMNS).mapToObj(i -> i + 1).toList();
-        if (!wide.isEmpty()) {
-            problems.add(name + " has lines of more than " + COLUMNS + " columns: " + wide + ".");
-        }
+        Layout.check(name, lines, problems);
+        problems.addAll(PlainWords.check(name, String.join("\n", lines)));
         for (int i = 0; i < lines.size(); i++) {
             String line = lines.get(i);
             String where = name + ":" + (i + 1);

@@ -102,7 +102,7 @@ public final class Snippets {
         return expected.stream().map(mask).toList().equals(actual.stream().map(mask).toList());
     }
 
-    /** The lines that should stand in the block; null if there are none to be had, and a problem says why. */
+    /** The lines that should be in the block; null if there are none to be had, and a problem says why. */
     private List<String> expected(Path file, Markdown.Block block, List<String> problems)
             throws IOException, InterruptedException {
         if (block.first() < 0) {

@@ -38,7 +38,7 @@ final class Browser implements AutoCloseable {
         this.driver = driver;
     }
 
-    /** Opens Debian's Chromium, or a Chrome that stands on the path; where there is none, the test is skipped. */
+    /** Opens Debian's Chromium, or a Chrome on the path; where there is none, the test is skipped. */
     static Browser open() throws IOException {
         Optional<Path> browser = find("chromium", "google-chrome", "chrome");
         Optional<Path> driver = find("chromedriver");

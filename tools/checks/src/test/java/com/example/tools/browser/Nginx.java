@@ -23,7 +23,7 @@ import java.util.stream.Stream;
 final class Nginx implements AutoCloseable {
 
     private static final long PATIENCE_NANOS = TimeUnit.SECONDS.toNanos(10);
-    /** What stands around a file of {@code /etc/nginx/conf.d}; one process, so that to end it ends all. */
+    /** What is around a file of {@code /etc/nginx/conf.d}; one process, so that to end it ends all. */
     private static final String AROUND = """
             daemon off;
             master_process off;
@@ -66,7 +66,7 @@ final class Nginx implements AutoCloseable {
     }
 
     /**
-     * Starts, and waits until somebody can connect.
+     * Starts, and waits until a client can connect.
      *
      * @param port where the configuration listens, on the loopback
      */
@@ -87,7 +87,7 @@ final class Nginx implements AutoCloseable {
         }
     }
 
-    /** A port that nobody has at this moment. */
+    /** A port that is free at this moment. */
     static int freePort() throws IOException {
         try (ServerSocket any = new ServerSocket(0, 1, InetAddress.getByName("127.0.0.1"))) {
             return any.getLocalPort();

@@ -141,7 +141,7 @@ class PageAccessTest {
             assertTrue(axe != null, "axe is on the class path");
             return (String) browser.script(window, new String(axe.readAllBytes(), StandardCharsets.UTF_8) + """
                     ;const done = arguments[arguments.length - 1];
-                    // Of a message that is scrolled out of sight nobody can tell the contrast: show them all.
+                    // Of a message that is scrolled out of sight the contrast cannot be measured: show them all.
                     document.getElementById("log")?.style.setProperty("height", "auto");
                     axe.run().then(found => done(found.passes.length < 15 ? "axe has judged next to nothing"
                       : found.violations.concat(found.incomplete).map(one => one.id + ": " + one.help + ": "

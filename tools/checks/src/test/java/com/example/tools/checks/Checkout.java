@@ -13,7 +13,7 @@ import java.util.List;
 import java.util.stream.Stream;
 
 /**
- * The course as somebody gets it who has just cloned it: one copy for all checks of this run, so that no command runs
+ * The course as a fresh clone has it: one copy for all checks of this run, so that no command runs
  * twice. It is made when the first check asks, and nothing is built in it before.
  */
 public final class Checkout {
@@ -40,7 +40,7 @@ public final class Checkout {
         return only;
     }
 
-    /** The course that these tools stand in. */
+    /** The course that these tools are part of. */
     Course course() {
         return course;
     }

@@ -56,7 +56,7 @@ final class Independence {
             needed.add(type);
             try (var files = Files.newDirectoryStream(folder, type + "{.class,$*.class}")) {
                 for (Path file : files) {
-                    // The names of all classes that a class refers to stand in its file as they are.
+                    // The names of all classes that a class refers to are in its file as they are.
                     Matcher name = reference.matcher(new String(Files.readAllBytes(file), ISO_8859_1));
                     while (name.find()) {
                         if (seen.add(name.group(1))) {

@@ -6,7 +6,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 
-/** The course as an archive of it is unpacked: nothing is built, nobody has worked in it, and there is no git. */
+/** The course as an archive of it is unpacked: nothing is built, it is untouched, and there is no git. */
 final class FreshCopy {
 
     private FreshCopy() {

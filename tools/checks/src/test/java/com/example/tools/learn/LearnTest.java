@@ -141,7 +141,7 @@ class LearnTest {
         terminal.await(SOON, "Solved: all 10 tests pass.");
         save(mistake);
         save(solution.replace("byte[] prefix", "while (limit >= 0) { } byte[] prefix"));
-        // Saved while the endless loop runs: nobody has to wait for its end.
+        // Saved while the endless loop runs: the learner does not wait for its end.
         terminal.await(SOON, "JudgeThread... ");
         save(solution);
         terminal.await(SOON, "Solved: all 10 tests pass.");

@@ -15,7 +15,7 @@ import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** What the loop says about one exercise after the other, whatever stands in its file. */
+/** What the loop says about one exercise after the other, whatever is in its file. */
 class WarmJudgeTest {
 
     private static final String SOLUTION = """

@@ -50,7 +50,7 @@ class NoMoreFilesTest {
             }
             long deadline = System.nanoTime() + TimeUnit.SECONDS.toNanos(20);
             while (!serves(lesson.number(), server.port())) {
-                assertTrue(System.nanoTime() < deadline, "nobody is served any more: " + server.output());
+                assertTrue(System.nanoTime() < deadline, "no client is served any more: " + server.output());
             }
         } finally {
             for (Peer peer : crowd) {

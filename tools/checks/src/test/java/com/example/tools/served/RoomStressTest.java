@@ -60,7 +60,7 @@ class RoomStressTest {
             }
             System.out.printf("%d messages came back to their talkers, among %d visits%n", said, visits);
             assertTrue(said >= TALKERS * SECONDS, "the room has all but stopped: " + said);
-            assertTrue(visits >= VISITORS, "nobody came: " + visits);
+            assertTrue(visits >= VISITORS, "no visitor came: " + visits);
         } finally {
             crowd.shutdownNow();
         }

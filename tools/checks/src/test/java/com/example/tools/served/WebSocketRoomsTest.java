@@ -24,7 +24,7 @@ import org.junit.jupiter.params.provider.CsvSource;
 
 /**
  * The rooms of lessons 06, 07 and 08 while members talk, come, leave, break off, and do not read: a server that
- * holds a lock of its room while it sends, and needs the same lock when a member comes or goes, stands still sooner or
+ * holds a lock of its room while it sends, and needs the same lock when a member comes or goes, is stuck sooner or
  * later. Ten seconds for each; {@code -Dstress=60} makes it a minute.
  */
 @DisplayName("The rooms over WebSocket, under stress")
@@ -32,7 +32,7 @@ import org.junit.jupiter.params.provider.CsvSource;
 class WebSocketRoomsTest {
 
     private static final int SECONDS = Integer.getInteger("stress", 10);
-    /** A room that has said nothing for so long stands still: everyone in it talks all the time. */
+    /** A room that has said nothing for so long is stuck: everyone in it talks all the time. */
     private static final int STANDS_STILL_MILLIS = 30_000;
     private static final int TALKERS = 3;
     private static final int GUESTS = 6;

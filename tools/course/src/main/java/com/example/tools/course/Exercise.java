@@ -28,12 +28,12 @@ public record Exercise(String number, String name, String packageName) {
         return packageName.replace('.', '/') + "/" + name + "Test.java";
     }
 
-    /** The part of the number behind the point: where the exercise stands within its lesson. */
+    /** The part of the number behind the point: its place within its lesson. */
     public int position() {
         return Integer.parseInt(number.substring(number.indexOf('.') + 1));
     }
 
-    /** Whether somebody who typed {@code wanted} meant this one: {@code 5.3}, {@code 5}, {@code 05} or the name. */
+    /** Whether a person who typed {@code wanted} meant this one: {@code 5.3}, {@code 5}, {@code 05} or the name. */
     public boolean isMeantBy(String wanted) {
         return wanted.equals(number)
                 || wanted.equalsIgnoreCase(name)

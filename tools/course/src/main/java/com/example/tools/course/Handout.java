@@ -83,7 +83,7 @@ public final class Handout {
                 return Optional.of(in.readNBytes(LARGEST));
             }
         } catch (ZipException e) {
-            // Somebody has edited it: as if it were not there.
+            // It was edited by hand: as if it were not there.
             return Optional.empty();
         }
     }

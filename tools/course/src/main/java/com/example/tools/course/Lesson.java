@@ -17,7 +17,7 @@ import java.util.stream.Stream;
  */
 public record Lesson(Path folder) {
 
-    /** Where a lesson's Java stands, below its folder. */
+    /** Where a lesson's Java is, below its folder. */
     public static final String MAIN = "src/main/java";
     public static final String TEST = "src/test/java";
     public static final String STUBS = "src/exercise/java";

@@ -19,7 +19,7 @@ import java.util.regex.Pattern;
  * ```
  * </pre>
  *
- * @param file  where it stands
+ * @param file  where it is
  * @param lines its lines
  */
 public record Markdown(Path file, List<String> lines) {
@@ -36,11 +36,11 @@ public record Markdown(Path file, List<String> lines) {
      * @param marker the comment's line, counted from 0
      * @param first  the first line of the content, counted from 0; -1 if no fenced block follows the comment
      * @param end    the line of the closing fence
-     * @param indent the blanks before the fence, which stand before each line of the content too
+     * @param indent the spaces before the fence, which are before each line of the content too
      */
     public record Block(String kind, String source, int marker, int first, int end, String indent) { }
 
-    /** Every Markdown file of the course; what stands among test data is not one. */
+    /** Every Markdown file of the course; what is among test data is not one. */
     public static List<Path> files(Course course) throws IOException, InterruptedException {
         return TreeCopy.files(course).stream()
                 .filter(name -> name.endsWith(".md") && !name.contains("/src/test/resources/"))
@@ -51,7 +51,7 @@ public record Markdown(Path file, List<String> lines) {
         return new Markdown(file, Files.readAllLines(file));
     }
 
-    /** Which lines stand inside a fenced block, its fences included. */
+    /** Which lines are inside a fenced block, its fences included. */
     public boolean[] code() {
         boolean[] code = new boolean[lines.size()];
         String open = null;
@@ -98,7 +98,7 @@ public record Markdown(Path file, List<String> lines) {
         return new Block(kind, source, marker, -1, -1, "");
     }
 
-    /** What stands in a block now, without its indent. */
+    /** What is in a block now, without its indent. */
     public List<String> content(Block block) {
         return lines.subList(block.first(), block.end()).stream()
                 .map(line -> line.startsWith(block.indent()) ? line.substring(block.indent().length()) : line)

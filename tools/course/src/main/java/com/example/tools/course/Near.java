@@ -4,7 +4,7 @@ import java.util.Collection;
 import java.util.List;
 import java.util.Locale;
 
-/** Finds what somebody who mistyped a name has meant. */
+/** Finds the name that was meant by a mistyped one. */
 public final class Near {
 
     private static final int SHOWN = 5;

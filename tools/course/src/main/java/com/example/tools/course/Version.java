@@ -16,8 +16,8 @@ import java.util.regex.Pattern;
  * the commit.
  *
  * @param number    as the root pom has it; empty if it has none
- * @param commit    what the copy was made from; empty if nobody knows
- * @param date      of that commit, as in 2026-11-27; empty if nobody knows
+ * @param commit    what the copy was made from; empty if it is unknown
+ * @param date      of that commit, as in 2026-11-27; empty if it is unknown
  * @param isHandout whether the copy was made for learners: its date is the course's, and not that of a learner's commit
  */
 public record Version(String number, String commit, String date, boolean isHandout) {

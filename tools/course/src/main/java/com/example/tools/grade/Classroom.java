@@ -20,7 +20,7 @@ import java.util.List;
  */
 public final class Classroom {
 
-    /** Where the workflow stands in a learners' copy. */
+    /** Where the workflow is in a learners' copy. */
     public static final String WORKFLOW = ".github/workflows/classroom.yml";
 
     /** The whole result goes through one variable of the environment, which Linux limits to 128 kB. */

@@ -151,13 +151,13 @@ final class Forks {
     }
 
     record Folder(Path path) implements AutoCloseable {
-        /** Deletes what can be deleted; no link is followed: what it leads to belongs to somebody else. */
+        /** Deletes what can be deleted; no link is followed: what it leads to is not ours. */
         @Override
         public void close() throws IOException {
             Files.walkFileTree(path, new SimpleFileVisitor<>() {
                 @Override
                 public FileVisitResult preVisitDirectory(Path folder, BasicFileAttributes attributes) {
-                    // It may have been made so that nobody looks into it.
+                    // It may have been made so that it cannot be looked into.
                     folder.toFile().setExecutable(true);
                     folder.toFile().setReadable(true);
                     folder.toFile().setWritable(true);

@@ -15,7 +15,7 @@ import java.util.TreeMap;
 import java.util.jar.JarEntry;
 import java.util.jar.JarOutputStream;
 
-/** Writes jars, a new one in one step in the place of the old one: somebody may be reading that. */
+/** Writes jars, a new one in one step in the place of the old one: another process may be reading that. */
 final class Jars {
 
     private Jars() {

@@ -25,7 +25,7 @@ public record Score(Status status, int passed, int tests, String message) {
     public enum Status {
         PASSED, FAILED, NOT_STARTED;
 
-        /** As it stands in the sheets. */
+        /** As it is written in the sheets. */
         public String text() {
             return name().toLowerCase(Locale.ROOT).replace('_', ' ');
         }

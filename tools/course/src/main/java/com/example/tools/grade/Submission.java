@@ -70,7 +70,7 @@ public record Submission(String student, Path folder, Path without) {
         return found;
     }
 
-    /** Archives in a folder of submissions, which nobody has unpacked. */
+    /** Archives in a folder of submissions, which are not unpacked. */
     static List<String> archives(Path folder) throws IOException {
         try (Stream<Path> entries = Files.list(folder)) {
             return entries.filter(Files::isRegularFile).map(entry -> entry.getFileName().toString())

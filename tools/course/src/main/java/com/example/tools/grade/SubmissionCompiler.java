@@ -27,7 +27,7 @@ import java.util.concurrent.TimeoutException;
 import java.util.stream.Collectors;
 
 /**
- * Compiles the files of submissions in a {@link CompilerMain}, which is stopped and started anew if it takes too long.
+ * Compiles the files of submissions in a {@link CompilerMain}, which is stopped and started again if it takes too long.
  */
 public final class SubmissionCompiler implements AutoCloseable {
 

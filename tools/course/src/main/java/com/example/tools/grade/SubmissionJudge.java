@@ -93,9 +93,9 @@ final class SubmissionJudge {
     }
 
     /**
-     * A busy machine must fail nobody, nor a port that two submissions wanted at the same time: what has failed is
+     * A busy machine must fail no student, nor a port that two submissions wanted at the same time: what has failed is
      * judged once more, and that verdict counts. What did not end in time, or wanted such a port, or failed while the
-     * machine was busy, is judged while nobody else is.
+     * machine was busy, is judged while no other is.
      */
     private void judgeAgain(List<IsolatedRun.Part> parts, Map<Exercise, Score> failed)
             throws IOException, InterruptedException {
@@ -104,7 +104,7 @@ final class SubmissionJudge {
         Lock lock = alone ? room.writeLock() : room.readLock();
         lock.lockInterruptibly();
         try {
-            // Each with classes of its own, too: one exercise may have changed what another one stands on.
+            // Each with classes of its own, too: one exercise may have changed what another one relies on.
             examine(parts.stream().flatMap(part -> part.exercises().stream().filter(failed::containsKey)
                     .map(exercise -> new IsolatedRun.Part(part.classpath(), part.classes(), List.of(exercise))))
                     .toList(), null);

@@ -49,7 +49,7 @@ public final class CompiledLesson {
         }
     }
 
-    /** Compiles the lesson with its solutions, unless it stands compiled from the same sources. */
+    /** Compiles the lesson with its solutions, unless it is compiled from the same sources already. */
     public static CompiledLesson open(Course course, Lesson lesson) throws IOException, DoesNotCompileException {
         return open(course, lesson, Lesson.SOLUTIONS, course.scratch("lessons", lesson.name()));
     }
@@ -79,9 +79,9 @@ public final class CompiledLesson {
     }
 
     /**
-     * Compiles one class anew, against the lesson.
+     * Compiles one class again, against the lesson.
      *
-     * @param name   of the folder to compile into; what stood there before is removed
+     * @param name   of the folder to compile into; what was there before is removed
      * @param file   the class's file below a source root
      * @param source its text
      * @return the class path for judging: this class, then the lesson

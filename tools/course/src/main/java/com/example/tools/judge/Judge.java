@@ -68,7 +68,7 @@ public record Judge(Duration limit, Map<String, String> parameters) {
         command.add("-Dbasedir=" + folder);
         parameters.forEach((key, value) -> command.add("-D" + key + "=" + value));
         command.add("-cp");
-        // Our own class first: nothing that is judged can stand in for it.
+        // Our own class first: nothing that is judged can replace it.
         command.add(Stream.concat(Stream.of(home(TestRunner.class), home(Launcher.class)), classpath.stream())
                 .map(Path::toString).collect(Collectors.joining(File.pathSeparator)));
         command.add(main.getName());

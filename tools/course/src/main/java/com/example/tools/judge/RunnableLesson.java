@@ -69,7 +69,7 @@ public record RunnableLesson(Lesson lesson, String inPackage, List<Path> classpa
         }
     }
 
-    /** The words of a command that runs a class in a JVM of its own; {@code more} stands before this class path. */
+    /** The words of a command that runs a class in a JVM of its own; {@code more} comes before this class path. */
     public List<String> command(List<String> options, List<Path> more, String mainClass, List<String> arguments) {
         String path = Stream.concat(more.stream(), classpath.stream()).map(Path::toString)
                 .collect(Collectors.joining(File.pathSeparator));

@@ -21,7 +21,7 @@ import org.junit.platform.launcher.core.LauncherDiscoveryRequestBuilder;
 import org.junit.platform.launcher.core.LauncherFactory;
 
 /**
- * Runs a test class several times in one JVM, each time on classes that were loaded anew: fast, for code that is known
+ * Runs a test class several times in one JVM, each time on newly loaded classes: fast, for code that is known
  * to do no harm. Code of strangers gets a JVM of its own, from {@link Judge}.
  *
  * <p>As a main class: the arguments are the file for the results, how many milliseconds a round may take, the test
@@ -42,7 +42,7 @@ public final class TestRounds {
                 TestRunner trial = new TestRunner(file);
                 long start = System.nanoTime();
                 Thread limit = endsAfter(Long.parseLong(args[1]));
-                try (Anew classes = new Anew(Path.of(judged))) {
+                try (FreshLoader classes = new FreshLoader(Path.of(judged))) {
                     LauncherFactory.create().execute(LauncherDiscoveryRequestBuilder.request()
                             .selectors(DiscoverySelectors.selectClass(classes, args[2])).build(), trial);
                 }
@@ -112,10 +112,10 @@ public final class TestRounds {
         return verdicts;
     }
 
-    /** Loads the course's classes anew for each round: what one round leaves in a static field is not in the next. */
-    private static final class Anew extends URLClassLoader {
+    /** Loads the course's classes again for each round: what one round leaves in a static field is not in the next. */
+    private static final class FreshLoader extends URLClassLoader {
 
-        Anew(Path judged) throws MalformedURLException {
+        FreshLoader(Path judged) throws MalformedURLException {
             super(classPath(judged), TestRounds.class.getClassLoader());
         }
 

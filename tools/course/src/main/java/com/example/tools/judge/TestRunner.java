@@ -47,7 +47,7 @@ public class TestRunner implements TestExecutionListener {
         if (args.length > 1) {
             new TestRunner(OutputStream.nullOutputStream()).run(args[1].split(" "));
         }
-        // Not System.in: the tests may replace it, and what it buffers is nobody's business.
+        // Not System.in: the tests may replace it, and what it buffers must not be lost.
         InputStream owner = new FileInputStream(FileDescriptor.in);
         String testClasses = line(owner);
         endWith(owner);
@@ -85,7 +85,7 @@ public class TestRunner implements TestExecutionListener {
         return line.toString(StandardCharsets.UTF_8);
     }
 
-    /** Ends this JVM as soon as the stream does: when its owner was killed, nobody else would stop an endless loop. */
+    /** Ends this JVM as soon as the stream does: when its owner was killed, nothing else would stop an endless loop. */
     private static void endWith(InputStream owner) {
         Thread watch = new Thread(() -> {
             try {

@@ -38,7 +38,7 @@ final class Compiler implements AutoCloseable {
     /**
      * Compiles files, and of the source path what these need.
      *
-     * @param learners where the files stand whose errors come first
+     * @param learners the folder of the files whose errors come first
      * @return empty if all is well
      */
     Optional<Problem> compile(List<Path> sources, List<Path> sourcepath, List<Path> classpath, Path into,

@@ -63,7 +63,7 @@ public record Feedback(Mark mark, String headline, int passed, int total, List<V
         return new Feedback(mark, headline, passed, total, failed, details, verdict.output());
     }
 
-    /** Where a test stands in its file: JUnit's order is another one, and a reader starts at the top. */
+    /** Where a test is in its file: JUnit's order is another one, and a reader starts at the top. */
     private static int position(Verdict.Result result, String test) {
         String method = result.name().split(" > ")[0].replaceFirst("\\(.*$", "").strip().replace(' ', '_');
         int at = test.indexOf(" " + method + "(");

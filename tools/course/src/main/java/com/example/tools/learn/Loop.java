@@ -102,7 +102,7 @@ final class Loop implements JudgeThread.Listener {
             outcomes.put(job.item(), outcome);
             if (job.item().equals(syllabus.current())) {
                 long millis = System.currentTimeMillis() - job.savedMillis();
-                // A file that was copied may have an old date: then nobody knows when it was saved.
+                // A file that was copied may have an old date: then the time of the save is unknown.
                 took = job.savedMillis() == 0 || millis < 0 || millis > 60_000 ? ""
                         : String.format(Locale.ROOT, "  (%.1f s after you saved)", millis / 1000.0);
                 changed = true;

@@ -10,6 +10,6 @@ public enum Mark {
     STARTED,
     /** Nothing is written yet. */
     WAITING,
-    /** Nobody has judged it yet. */
+    /** It has not been judged yet. */
     UNKNOWN
 }

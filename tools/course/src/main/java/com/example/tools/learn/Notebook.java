@@ -37,7 +37,7 @@ public final class Notebook implements AutoCloseable {
             try (InputStream in = Files.newInputStream(file)) {
                 known.load(in);
             } catch (IllegalArgumentException e) {
-                // Somebody has edited it into no file of properties: everything is judged again.
+                // It was edited, and is no file of properties any more: everything is judged again.
                 known.clear();
             }
         }

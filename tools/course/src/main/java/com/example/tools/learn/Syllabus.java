@@ -93,7 +93,7 @@ public final class Syllabus {
         return items.stream().filter(item -> item.file().equals(file)).findFirst();
     }
 
-    /** The first behind {@code item} that is not solved, or else the first from the top; null stands for the top. */
+    /** The first behind {@code item} that is not solved, or else the first from the top; null means the top. */
     public Optional<Item> next(Item item) {
         int from = item == null ? 0 : items.indexOf(item) + 1;
         for (int i = 0; i < items.size(); i++) {

@@ -25,9 +25,9 @@ import java.util.function.BooleanSupplier;
 import java.util.stream.Stream;
 
 /**
- * Where one exercise after the other is judged, as it stands in its file: compiled in this JVM, which knows the way by
+ * Where one exercise after the other is judged, as it is saved: compiled in this JVM, which knows the way by
  * now, and run in another one that was started ahead and waits, so that whatever the code does ends there. Two wait:
- * who saves again at once does not meet one that still starts.
+ * a learner who saves again at once does not meet one that still starts.
  *
  * <p>One thread judges; others may ask {@link #failedSoFar()}, and may {@link #cancel()} and {@link #close()}.
  */
@@ -68,7 +68,7 @@ final class WarmJudge implements AutoCloseable {
     /**
      * Compiles and judges what is in the exercise's file now; waits at most for the limit and the compiler.
      *
-     * @param wanted asked before the tests are run: they are not if nobody wants the verdict any more
+     * @param wanted asked before the tests are run: they are not if the verdict is not wanted any more
      */
     Feedback judge(Lesson lesson, Exercise exercise, BooleanSupplier wanted) throws IOException, InterruptedException {
         Path file = lesson.folder().resolve(Lesson.STUBS).resolve(exercise.file());
@@ -167,7 +167,7 @@ final class WarmJudge implements AutoCloseable {
         }
     }
 
-    /** The lesson's own classes, compiled unless they stand compiled from the same sources. */
+    /** The lesson's own classes, compiled unless they are compiled from the same sources already. */
     private Optional<Feedback> compileMain(Lesson lesson, Path main) throws IOException {
         List<Path> sources = lesson.files(Lesson.MAIN, ".java");
         String key = Runtime.version() + " " + Digest.of(sources) + Maven.dependencies(course, lesson);

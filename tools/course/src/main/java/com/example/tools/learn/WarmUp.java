@@ -13,7 +13,7 @@ import org.opentest4j.TestAbortedException;
 
 /**
  * Tests that a waiting JVM runs before it is needed, so that what every test needs is loaded when the real ones come.
- * Nobody reads their results.
+ * Their results are not used.
  */
 @DisplayName("Warm up")
 final class WarmUp {

@@ -11,7 +11,7 @@ public final class Limit {
     /** Whoever has used so much of the processor time has not waited for it: it computes without end. */
     private static final double LOOPS = 0.8;
 
-    /** Where a process stands. */
+    /** Whether a process may go on. */
     public enum State {
         /** It may go on. */
         WITHIN,

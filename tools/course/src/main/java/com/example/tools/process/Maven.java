@@ -44,8 +44,8 @@ public final class Maven {
     }
 
     /**
-     * Runs a command as it stands in a README, in {@code folder}: words between blanks, no shell. Maven is told not to
-     * talk about downloads and not to use colours.
+     * Runs a command as it is written in a README, in {@code folder}: words between spaces, no shell. Maven is told not
+     * to talk about downloads and not to use colours.
      */
     public static Run run(Path folder, String command, Duration limit) throws IOException, InterruptedException {
         return run(folder, command, limit, "COURSE_TOOLS");

@@ -68,7 +68,7 @@ public final class Prepare {
                 && libraries(root, house).stream().allMatch(Files::exists);
     }
 
-    /** Builds a house, unless somebody else has built it meanwhile. */
+    /** Builds a house, unless another process has built it meanwhile. */
     public static void build(Path root, String house) throws IOException, InterruptedException {
         if (isReady(root, house)) {
             return;
@@ -91,7 +91,7 @@ public final class Prepare {
             System.err.println(first ? "Building ./course, once; libraries come from the network the first time."
                     : "Building ./course again, because something has changed.");
             Files.deleteIfExists(words.resolveSibling("java.key"));
-            // The house of the learners stands alone; the others stand on it.
+            // The learners' module needs no other; the others need it.
             boolean alone = house.equals("course");
             List<String> goals = new ArrayList<>(alone ? List.of() : List.of("-pl", "course," + house));
             goals.addAll(List.of("compile", "dependency:build-classpath", "-DincludeScope=runtime",
@@ -204,7 +204,7 @@ public final class Prepare {
         }
     }
 
-    /** One line that is written over and over; nothing where nobody watches. */
+    /** One line that is written over and over; nothing where there is no terminal. */
     private static void progress(String text) {
         if (TERMINAL) {
             String line = text.length() > COLUMNS ? text.substring(0, COLUMNS) : text;

@@ -14,7 +14,7 @@ import java.util.Optional;
  */
 public record Programs(String name, Group group, String house, String does) {
 
-    /** Who runs a program. */
+    /** The people who run a program. */
     public enum Group {
         LEARNERS("Learners"), INSTRUCTORS("Instructors"), WRITERS("Writers"), MAINTAINERS("Maintainers");
 

@@ -42,7 +42,7 @@ public final class Quotes {
     }
 
     /**
-     * A region and where it stands.
+     * A region and where it is.
      *
      * @param name as writers use it, {@code NN/Class#region}; {@code NN/InOneFile} is a whole file
      * @param lesson whose code it is

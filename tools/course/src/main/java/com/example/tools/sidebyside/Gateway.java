@@ -51,7 +51,7 @@ final class Gateway implements AutoCloseable {
     /**
      * Opens the port on the loopback.
      *
-     * @param page  what stands at {@code /}
+     * @param page  what is at {@code /}
      * @param ports the lessons' numbers as their folders have them, and their ports
      */
     static Gateway start(int port, byte[] page, Map<String, Integer> ports) throws IOException {
@@ -211,7 +211,7 @@ final class Gateway implements AutoCloseable {
             try {
                 work.run();
             } catch (IOException e) {
-                // One of the two has gone away, or the gateway is closed: there is nobody to tell.
+                // One of the two has gone away, or the gateway is closed: there is no peer to tell.
             }
         }, name);
         thread.setDaemon(true);

@@ -17,7 +17,7 @@ final class Served {
         Thread parent = new Thread(() -> {
             try {
                 while (System.in.read() >= 0) {
-                    continue;                           // nobody says anything: only the end counts
+                    continue;                           // no message is expected: only the end counts
                 }
             } catch (IOException e) {
                 // The end, too.

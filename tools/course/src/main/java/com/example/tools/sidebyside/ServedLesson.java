@@ -34,7 +34,7 @@ final class ServedLesson implements AutoCloseable {
         this.output = output;
     }
 
-    /** @throws IOException with one sentence, if somebody else has the port */
+    /** @throws IOException with one sentence, if another program has the port */
     static void checkFree(int port, String who) throws IOException {
         try (ServerSocket probe = new ServerSocket()) {
             probe.bind(new InetSocketAddress(LOOPBACK, port));

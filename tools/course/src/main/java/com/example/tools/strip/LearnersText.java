@@ -12,7 +12,7 @@ import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 /**
- * A Markdown file as it stands in the learners' copy: without what it says of files and commands that the copy lacks. A
+ * A Markdown file as it is in the learners' copy: without what it says of files and commands that the copy lacks. A
  * row, an item or a line of code that names one goes, and of prose the sentence; a link to a missing file is its text.
  */
 final class LearnersText {

@@ -20,7 +20,7 @@ import picocli.CommandLine.Parameters;
 
 /**
  * Makes the learners' copy of the course: all that git tracks, without the solutions, the known mistakes, and what only
- * maintainers need. Nothing that was built gets into it, and no history, in which the answers would stand.
+ * maintainers need. Nothing that was built gets into it, and no history, in which the answers would be.
  */
 @Command(description = {"", "All that git tracks, without solutions, known mistakes, and what maintainers need."},
         footer = {"", "Examples:", "  ./course strip ../handout", "  ./course strip ../handout --hints 2"})

@@ -85,7 +85,7 @@ record OldCopy(Path folder, Version version, Properties progress) {
             try (InputStream in = Files.newInputStream(notes)) {
                 progress.load(in);
             } catch (IllegalArgumentException e) {
-                // Somebody has edited it into no file of properties: everything is judged again.
+                // It was edited, and is no file of properties any more: everything is judged again.
                 progress.clear();
             }
         }

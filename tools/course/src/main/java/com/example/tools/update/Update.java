@@ -176,7 +176,7 @@ final class Update {
         if (oldStub.isPresent()) {
             return !Text.isSame(oldStub.get(), found.text());
         }
-        // Nobody knows what it was made from: as many places that wait as in today's stub are no beginning.
+        // It is unknown what it was made from: as many places that wait as in today's stub are no beginning.
         Optional<byte[]> stub = stub(lesson, exercise);
         return stub.isEmpty() || !Text.isSameCode(stub.get(), found.text())
                 && Stubs.places(found.text(), exercise) < Stubs.places(stub.get(), exercise);

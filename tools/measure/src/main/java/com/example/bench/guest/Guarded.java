@@ -13,7 +13,7 @@ public final class Guarded {
         Thread guard = new Thread(() -> {
             try {
                 while (System.in.read() >= 0) {
-                    // nobody has anything to say here: the end is what is waited for
+                    // no message is expected here: only the end is
                 }
             } catch (IOException e) {
                 // that is an end, too

@@ -76,7 +76,7 @@ public final class RawTcp {
         }
     }
 
-    /** Who does not take all of it now is not read from until it has. */
+    /** A client that does not take all of it now is not read from until it has. */
     private static void write(SelectionKey key, ByteBuffer bytes) throws IOException {
         ByteBuffer rest = (ByteBuffer) key.attachment();
         if (rest == null) {

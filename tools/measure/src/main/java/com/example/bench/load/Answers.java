@@ -8,7 +8,7 @@ import java.nio.ByteBuffer;
  */
 final class Answers {
 
-    /** Who wants to know. */
+    /** What is told of each answer. */
     interface Listener {
 
         /** The next message is complete, and is what it should be. */

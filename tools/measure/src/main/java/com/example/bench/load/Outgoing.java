@@ -6,8 +6,8 @@ import java.nio.channels.SocketChannel;
 
 /**
  * What one connection sends: messages that are numbered, encoded once, and sent over and over. Those that may be under
- * way at the same time stand one behind the other in a buffer, so that several leave in one write; of each only the
- * number is written anew.
+ * way at the same time are one after the other in a buffer, so that several leave in one write; of each only the
+ * number is written again.
  */
 final class Outgoing {
 

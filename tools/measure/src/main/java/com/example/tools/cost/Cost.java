@@ -16,7 +16,7 @@ import java.util.Locale;
  * <li>{@code missing}: only what the file has not got yet;
  * <li>{@code quick}: a short talk in each room, within half a minute; prints the table, and changes no file;
  * <li>{@code film}: a talk of eight seconds in four rooms, recorded for the moving time line;
- * <li>{@code draw}: the tables and pictures anew from the file, without measuring.
+ * <li>{@code draw}: the tables and pictures again from the file, without measuring.
  * </ul>
  */
 public final class Cost {
@@ -96,7 +96,7 @@ public final class Cost {
                 Math.round(bytes / (double) (1 << 30)), System.getProperty("os.name"), Runtime.version().feature());
     }
 
-    /** How far it is, and how long it will take yet, on standard error: what was measured stands on standard output. */
+    /** How far it is, and how long it will take yet, on standard error: what was measured is on standard output. */
     private static final class Progress {
 
         private final int steps;

@@ -78,7 +78,7 @@ final class Crowd {
                 default -> throw new IllegalArgumentException(command);
             });
         }
-        System.exit(0);                                 // no need to say good-bye: nobody counts any more
+        System.exit(0);                                 // no goodbye is needed: nothing is counted any more
     }
 
     private static int number(String word) {

@@ -63,7 +63,7 @@ final class Host {
         return heap + " " + resident + " " + ManagementFactory.getThreadMXBean().getThreadCount();
     }
 
-    /** What physics allows: the bytes come back as they went, and nobody looks at them. */
+    /** What physics allows: the bytes come back as they went, and nothing looks at them. */
     private static void echo(ServerSocket listener) {
         while (true) {
             try (Socket socket = listener.accept()) {

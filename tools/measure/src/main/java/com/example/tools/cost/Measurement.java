@@ -25,7 +25,7 @@ import java.util.Locale;
  * @param heapKib    heap in use at the server after a collection, with all readers there
  * @param residentKib what the server's process had in memory
  * @param threads    of the server
- * @param openBytes  what it took to let the readers in, both ways; 0 for polling, where nobody comes in
+ * @param openBytes  what it took to let the readers in, both ways; 0 for polling, where no reader comes in
  * @param textBytes  of the texts that were said
  * @param lineBytes  of the lines that were heard, id TAB from TAB text, without their ends
  * @param tripMicros the median round trip of a message on a bare TCP connection through the same relay
@@ -99,7 +99,7 @@ public record Measurement(String date, String machine, Way way, int readers, Str
                 Numbers.millis(p99Micros), Numbers.millis(worstMicros), cpuPerDelivery(), heapKib / 1024.0, threads);
     }
 
-    /** What stands above such lines. */
+    /** What is above such lines. */
     static String columns() {
         return String.format(Locale.ROOT, "%-22s %4s         %-7s %8s %8s %9s %9s %9s %8s %6s %4s", "way", "",
                 "talk", "requests", "bytes", "median", "99 %", "worst", "CPU us", "MiB", "thr.");

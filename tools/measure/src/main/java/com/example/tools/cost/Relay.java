@@ -13,8 +13,8 @@ import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.LongAdder;
 
 /**
- * Stands between readers and a server, passes every byte on, and counts: the same for every way of talking. It sees
- * what TCP carries; the headers of TCP and IP are not counted.
+ * A relay between readers and a server, which passes every byte on, and counts: the same for every way of talking. It
+ * sees what TCP carries; the headers of TCP and IP are not counted.
  */
 final class Relay implements AutoCloseable {
 

@@ -4,8 +4,8 @@ import com.example.tools.cost.Way;
 import java.util.Locale;
 
 /**
- * A picture that stands for itself: no script, its own background, and colours for a light and a dark screen. Sizes are
- * those of its own coordinates; it grows and shrinks with the page.
+ * A picture that needs nothing else: no script, its own background, and colours for a light and a dark screen. Sizes
+ * are those of its own coordinates; it grows and shrinks with the page.
  */
 final class Svg {
 
@@ -58,7 +58,7 @@ final class Svg {
         return this;
     }
 
-    /** Anything else, as it stands in the file. */
+    /** Anything else, as it is in the file. */
     Svg raw(String elements) {
         content.append(elements);
         return this;

@@ -7,7 +7,7 @@ import java.util.Locale;
 
 /**
  * The moving picture of a {@link Film}: a lane for each room, uncovered at the speed at which it happened, again and
- * again. Who has asked for less motion sees all of it at once.
+ * again. A reader who has asked for less motion sees all of it at once.
  */
 final class TimeLine {
 

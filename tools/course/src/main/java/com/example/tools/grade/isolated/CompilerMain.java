@@ -36,9 +36,9 @@ import javax.tools.ToolProvider;
 
 /**
  * The main class of the JVM that compiles what was handed in, for {@link SubmissionCompiler}: warm, because it
- * compiles for one submission after the other, and a process of its own, because a source can keep a compiler busy for
- * ever or take all its memory. It runs nothing of what it compiles. A file that does not compile is left out, and the
- * rest tried again.
+ * compiles for one submission after the other, and a process of its own, because a source can keep a compiler busy
+ * forever or take all its memory. It runs nothing of what it compiles. A file that does not compile is left out, and
+ * the rest tried again.
  */
 public final class CompilerMain {
 

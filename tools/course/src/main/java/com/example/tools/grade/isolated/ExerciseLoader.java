@@ -13,7 +13,7 @@ import java.util.Map;
 
 /**
  * Loads a lesson, its tests and, last of all, a submission's classes: whatever a submission calls its classes, they
- * never stand in for ours. Its classes come as bytes, so no file of theirs lies where anybody could change it.
+ * never replace ours. Its classes come as bytes, so no file of theirs lies where anybody could change it.
  */
 public final class ExerciseLoader extends URLClassLoader {
 

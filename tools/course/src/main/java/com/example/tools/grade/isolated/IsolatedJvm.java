@@ -95,7 +95,7 @@ final class IsolatedJvm implements AutoCloseable {
         }
     }
 
-    /** Ends the processes that the JVM has started and that nobody is the parent of any more: Linux tells which. */
+    /** Ends the processes that the JVM has started and that have no parent any more: Linux tells which. */
     private void sweep() {
         Path proc = Path.of("/proc");
         if (!Files.isDirectory(proc.resolve("self"))) {
@@ -108,7 +108,7 @@ final class IsolatedJvm implements AutoCloseable {
                     one.destroyForcibly();
                 }
             } catch (IOException e) {
-                // It has ended meanwhile, or is somebody else's.
+                // It has ended meanwhile, or is not ours.
             }
         });
     }

@@ -30,7 +30,7 @@ import javax.crypto.spec.SecretKeySpec;
  */
 public final class IsolatedRun implements AutoCloseable {
 
-    public static final String BROKEN_CHANNEL = "something was written where only the tests' results may stand";
+    public static final String BROKEN_CHANNEL = "something was written where only the tests' results may be";
 
     private static final Duration START = Duration.ofSeconds(60);
     /** How long it may take to see whether all threads have ended. */

@@ -201,7 +201,7 @@ public final class IsolatedRunner {
             try {
                 waiting.run();
             } catch (Exception e) {
-                // Its owner is gone, or somebody interferes: an end in either case.
+                // Its owner is gone, or it is tampered with: an end in either case.
             }
             end(1);
         }, name);

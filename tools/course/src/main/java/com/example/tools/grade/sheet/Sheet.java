@@ -24,8 +24,8 @@ import java.util.TreeMap;
 import java.util.TreeSet;
 
 /**
- * The grade sheet, as it stands in {@code grades.json}: the names of the fields below are the names there. It depends
- * on nothing but what was handed in, the tests and the weights: the same again gives the same file.
+ * The grade sheet, as it is written to {@code grades.json}: the names of the fields below are the names there. It
+ * depends only on what was handed in, the tests and the weights: the same input gives the same file.
  *
  * @param format    1; it changes when a field changes its meaning
  * @param exercises what was judged, in the order of the numbers

@@ -18,7 +18,7 @@ public interface Console extends AutoCloseable {
     String PAGE_DOWN = "page down";
     /** The window has another size. */
     String RESIZED = "resized";
-    /** No more keys will come: the terminal is gone, or somebody pressed Ctrl-C or Ctrl-D. */
+    /** No more keys will come: the terminal is gone, or the user pressed Ctrl-C or Ctrl-D. */
     String END = "end";
 
     /** Columns to write in. */

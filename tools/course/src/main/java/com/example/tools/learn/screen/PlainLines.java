@@ -18,7 +18,7 @@ public final class PlainLines implements Console {
     private final Charset charset;
     private List<AttributedString> shown = List.of();
 
-    /** Reads keys from standard input, which nobody else reads: a line with an exercise's number, or with one key. */
+    /** Reads keys from standard input, alone: a line with an exercise's number, or with one key. */
     public PlainLines(Consumer<String> keys) {
         charset = charset();
         out = new PrintStream(System.out, true, charset);

@@ -9,7 +9,7 @@ import org.jline.utils.AttributedString;
 /** Text in lines that are not wider than the terminal. */
 final class Wrap {
 
-    /** What a line starts with, below which its continuation stands: blanks, a number, a dash, a word of a story. */
+    /** What a line starts with, below which its continuation begins: blanks, a number, a dash, a word of a story. */
     private static final Pattern START =
             Pattern.compile("\\s*(?:\\d+\\. |- |Expected  |But       |The rule  )?");
     /** A line that points at a place in the line above. */
