@@ -77,8 +77,9 @@ class InOneFileTest {
         RawClient ann = join(oneFile, "ann");
         ann.socket.setSoTimeout(300);
         assertThrows(SocketTimeoutException.class, () -> {
-            for (int said = 0; said < 16_000; said += 20) {
-                talk(ann);
+            String line = "x".repeat(100_000);      // 16 MB in all, more than the buffers of two sockets hold
+            for (int said = 0; said < 160; said++) {
+                assertEquals(line, ann.send(line + "\n").line());
             }
         });
 
@@ -148,6 +149,18 @@ class InOneFileTest {
     }
 
     /** The lesson's room says goodbye: {@code ChatServerTest#closes_every_connection_and_its_port}. */
+    /** In the lesson it is an error like any other: NoMoreFilesTest of the tools takes the file descriptors away. */
+    @Test
+    void one_failed_accept_closes_the_room_to_all_who_come_later() throws IOException {
+        listener.setSoTimeout(1);                   // the accept after the next one fails
+        join(oneFile, "ann");
+        Await.until(() -> "the room still accepts", () -> Thread.getAllStackTraces().keySet().stream()
+                .noneMatch(thread -> thread.getName().equals("accept")));
+        RawClient bob = connect(oneFile).send("hello\n");
+        bob.socket.setSoTimeout(300);
+        assertThrows(SocketTimeoutException.class, bob::line);
+    }
+
     @Test
     void closing_the_room_leaves_its_clients_connected() throws IOException {
         RawClient ann = join(oneFile, "ann");

@@ -105,6 +105,22 @@ class InOneFileTest {
         assertEquals("1\tann\tone", new Guest(lesson, "chat?name=bob&after=0").hear());
     }
 
+    /** The lesson counts the bytes that wait, and drops the reader at a bound: CrowdTest. */
+    @Test
+    void all_that_a_reader_does_not_read_waits_in_the_memory() throws Exception {
+        int messages = 110;                         // 6.6 MB, more than the buffers of two sockets hold
+        String text = "x".repeat(60_000);
+        try (ContractPeer deaf = ContractPeer.open(oneFile, "/chat?name=deaf")) {
+            Guest ann = new Guest(oneFile, "chat?name=ann");
+            for (int said = 1; said <= messages; said++) {
+                assertEquals(said + "\tann\t" + text, ann.say(text).hear());
+            }
+            for (int heard = 1; heard <= messages; heard++) {
+                assertEquals(heard + "\tann\t" + text, deaf.read().text());
+            }
+        }
+    }
+
     @Test
     void a_text_with_a_line_break_becomes_two_messages() throws Exception {
         String forged = "hello\n2\tbob\tI owe ann a thousand";
