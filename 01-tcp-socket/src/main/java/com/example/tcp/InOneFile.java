@@ -48,7 +48,7 @@ public final class InOneFile {
         }
     }
 
-    private synchronized void tellAll(String line) {    // one line at a time: all get the same order
+    private synchronized void tellAll(String line) {    // one at a time: the same order for all
         for (Socket member : members) {
             try {
                 member.getOutputStream().write((line + "\n").getBytes(UTF_8));

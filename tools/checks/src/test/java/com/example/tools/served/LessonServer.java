@@ -9,6 +9,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.OptionalInt;
 import java.util.concurrent.TimeUnit;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
@@ -74,10 +75,25 @@ final class LessonServer implements AutoCloseable {
         return Files.readString(output);
     }
 
+    /** How many files and sockets the JVM has open; empty where the system does not tell. */
+    OptionalInt openFiles() throws IOException {
+        Path open = Path.of("/proc", String.valueOf(jvm()), "fd");
+        if (!Files.isDirectory(open)) {
+            return OptionalInt.empty();
+        }
+        try (Stream<Path> files = Files.list(open)) {
+            return OptionalInt.of((int) files.count());
+        }
+    }
+
+    private long jvm() {
+        return process.descendants().filter(child -> child.info().command().orElse("").endsWith("java")).findFirst()
+                .map(ProcessHandle::pid).orElse(process.pid());
+    }
+
     /** Sends a signal to the JVM: INT is what Ctrl-C sends. */
     void signal(String name) throws IOException, InterruptedException {
-        long jvm = process.descendants().filter(child -> child.info().command().orElse("").endsWith("java")).findFirst()
-                .map(ProcessHandle::pid).orElse(process.pid());
+        long jvm = jvm();
         new ProcessBuilder("kill", "-" + name, String.valueOf(jvm)).inheritIO().start().waitFor();
     }
 
