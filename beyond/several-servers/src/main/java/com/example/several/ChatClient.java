@@ -1,0 +1,185 @@
+package com.example.several;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+
+import java.net.URI;
+import java.net.URLEncoder;
+import java.net.http.HttpClient;
+import java.net.http.WebSocket;
+import java.time.Duration;
+import java.util.List;
+import java.util.concurrent.BlockingQueue;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionStage;
+import java.util.concurrent.LinkedBlockingQueue;
+import java.util.concurrent.ThreadLocalRandom;
+import java.util.concurrent.TimeUnit;
+
+/**
+ * A reader that knows all servers. Whenever its connection ends it goes to the next one, and names the last message it
+ * has seen: that is all it takes to miss nothing.
+ */
+public final class ChatClient implements AutoCloseable {
+
+    private static final HttpClient HTTP = HttpClient.newHttpClient();
+    private static final Duration PATIENCE = Duration.ofSeconds(5);
+    private static final int MAX_PAUSE_MILLIS = 400;
+
+    private final String name;
+    private final List<URI> servers;
+    private final BlockingQueue<Object> heard = new LinkedBlockingQueue<>();    // messages, and an exception at most
+    private int at;
+    private long last;
+    private WebSocket socket;
+    private boolean closed;
+
+    /**
+     * Connects in the background.
+     *
+     * @param servers the addresses of the room, at least one; the first is tried first
+     * @param after the id of the last message that it has seen, 0 for none
+     */
+    public ChatClient(String name, List<URI> servers, long after) {
+        this.name = name;
+        this.servers = List.copyOf(servers);
+        last = after;
+        connect();
+    }
+
+    // tag::connect[]
+    private synchronized void connect() {
+        if (!closed) {
+            URI room = URI.create(servers.get(at % servers.size()) + "?name=" + URLEncoder.encode(name, UTF_8)
+                    + "&after=" + last);
+            HTTP.newWebSocketBuilder().connectTimeout(PATIENCE).buildAsync(room, new Connection())
+                    .whenComplete((opened, failure) -> {
+                        if (failure != null) {
+                            comeBack();
+                        }
+                    });
+        }
+    }
+
+    /** To the next server. The pause is a random one: a server that ends sends all its readers away at once. */
+    private synchronized void comeBack() {
+        socket = null;
+        at++;
+        CompletableFuture.delayedExecutor(ThreadLocalRandom.current().nextInt(MAX_PAUSE_MILLIS), TimeUnit.MILLISECONDS)
+                .execute(this::connect);
+    }
+    // end::connect[]
+
+    /** The server it is connected to, or tries. */
+    public synchronized URI server() {
+        return servers.get(at % servers.size());
+    }
+
+    /** Whether it is connected. */
+    public synchronized boolean isConnected() {
+        return socket != null;
+    }
+
+    /**
+     * Says something. It is certain only when it is heard: {@link #next} gives one's own messages, too.
+     *
+     * @return false if there is no connection, or it breaks
+     */
+    public boolean say(String text) {
+        WebSocket to;
+        synchronized (this) {
+            to = socket;
+        }
+        try {
+            if (to != null) {
+                to.sendText(text, true).get(PATIENCE.toMillis(), TimeUnit.MILLISECONDS);
+            }
+            return to != null;
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            return false;
+        } catch (Exception e) {
+            to.abort();
+            return false;
+        }
+    }
+
+    /**
+     * The next message, in the order of the ids.
+     *
+     * @return null if none comes in this time
+     * @throws GapException if messages that it has missed are gone
+     * @throws FutureCursorException if the room has lost messages that it has seen
+     */
+    public Message next(Duration patience) throws InterruptedException, GapException, FutureCursorException {
+        Object next = heard.poll(patience.toNanos(), TimeUnit.NANOSECONDS);
+        if (next instanceof GapException gap) {
+            throw gap;
+        }
+        if (next instanceof FutureCursorException future) {
+            throw future;
+        }
+        return (Message) next;
+    }
+
+    @Override
+    public synchronized void close() {
+        closed = true;
+        if (socket != null) {
+            socket.sendClose(WebSocket.NORMAL_CLOSURE, "");
+            CompletableFuture.delayedExecutor(1, TimeUnit.SECONDS).execute(socket::abort);
+        }
+    }
+
+    /** What is heard on one connection. The next message is always asked for: or the JDK would not tell of its end. */
+    private final class Connection implements WebSocket.Listener {
+
+        private final StringBuilder line = new StringBuilder();
+
+        @Override
+        public void onOpen(WebSocket opened) {
+            synchronized (ChatClient.this) {
+                socket = opened;
+                if (closed) {
+                    opened.abort();
+                }
+            }
+            opened.request(1);
+        }
+
+        @Override
+        public CompletionStage<?> onText(WebSocket from, CharSequence part, boolean complete) {
+            line.append(part);
+            if (complete) {
+                Message message = Message.parse(line.toString());
+                line.setLength(0);
+                synchronized (ChatClient.this) {
+                    last = message.id();
+                }
+                heard.add(message);
+            }
+            from.request(1);
+            return null;
+        }
+
+        @Override
+        public CompletionStage<?> onClose(WebSocket from, int code, String reason) {
+            switch (code) {
+                case Room.GONE -> heard.add(new GapException(seen(), Long.parseLong(reason)));
+                case Room.NOT_YET -> heard.add(new FutureCursorException(seen(), Long.parseLong(reason)));
+                default -> comeBack();
+            }
+            return null;
+        }
+
+        @Override
+        public void onError(WebSocket from, Throwable failure) {
+            comeBack();
+        }
+
+        private long seen() {
+            synchronized (ChatClient.this) {
+                return last;
+            }
+        }
+    }
+}
