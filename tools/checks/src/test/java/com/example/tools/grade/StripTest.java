@@ -6,19 +6,16 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import com.example.tools.course.Course;
 import com.example.tools.course.Exercise;
 import com.example.tools.course.Lesson;
-import com.example.tools.grade.sheet.Sheet;
 import com.example.tools.process.Maven;
 import com.example.tools.programs.Commands;
 import com.example.tools.strip.StripProgram;
-import com.google.gson.Gson;
+import com.google.gson.JsonObject;
+import com.google.gson.JsonParser;
 import java.io.IOException;
-import java.math.BigDecimal;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
-import java.util.Base64;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
@@ -31,7 +28,7 @@ import org.junit.jupiter.api.TestInstance;
 import org.junit.jupiter.api.TestMethodOrder;
 import org.junit.jupiter.api.io.TempDir;
 
-/** The learners' copy: no answers in it, and it does all that a learner does; its workflow judges on GitHub. */
+/** The learners' copy: no answers in it, and it does all that a learner does; its workflows judge. */
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
 @TestMethodOrder(MethodOrderer.OrderAnnotation.class)
 class StripTest {
@@ -98,33 +95,81 @@ class StripTest {
         }
     }
 
-    /** The workflow's own command, where its checkouts would be, for a learner who has solved two exercises. */
+    /** The workflow's own commands, where its checkouts would be, for a learner who has solved two exercises. */
     @Test
     @Order(4)
-    void its_workflow_judges_a_learner_and_reports_the_points() throws Exception {
+    void its_workflow_judges_a_learner_and_shows_the_table() throws Exception {
         Path runner = folder.getParent();
-        String command = Files.readString(folder.resolve(Classroom.WORKFLOW)).lines().map(String::strip)
-                .filter(line -> line.startsWith("run: ")).findFirst().orElseThrow().substring(5);
+        solveTwo(runner.resolve("submission"));
+        List<String> yml = Files.readAllLines(folder.resolve(".github/workflows/grade.yml"));
+        Path summary = runner.resolve("summary.md");
+        Maven.Run run = shell(runner, yml.stream().map(String::strip).map(line -> line.replaceFirst("^run: ", ""))
+                .filter(line -> line.matches("(course/course|cat|sed) .*"))
+                .map(line -> line.replace("$GITHUB_STEP_SUMMARY", slashes(summary))).toList());
+        assertTrue(run.output().contains("::notice title=Points::2 of 39 points"), run::output);
+        assertTrue(Files.readString(summary).contains("| 5.1 AcceptKey | \u2714 passed | 10 of 10 | 1 of 1 |"));
+        assertTrue(Files.readString(summary).contains("| 5.2 RequestHead | \u21b7 not started | 0 of 13 | 0 of 1 |"));
+    }
+
+    @Test
+    @Order(5)
+    void its_pipeline_does_the_same_on_GitLab() throws Exception {
+        Path project = folder.getParent().resolve("submission");
+        solveTwo(project);
+        List<String> script = Files.readAllLines(folder.resolve(".gitlab-ci.yml")).stream()
+                .filter(line -> line.startsWith("    - ") && !line.contains("- if:") && !line.endsWith("- grades"))
+                .map(line -> line.substring(6).replaceFirst("^'(.*)'$", "$1")).toList();
+        assertTrue(script.get(0).matches("git clone --quiet --depth 1 .*/course\""),
+                script::toString);
+        Maven.Run run = shell(project, script.stream().skip(1).map(line -> line.replace("$HOME/course",
+                slashes(folder))).toList());
+        assertTrue(run.output().contains("# submission: 2 of 39 points"), run::output);
+        assertTrue(Files.exists(project.resolve("grades/grades.html")));
+    }
+
+    /** Classroom 50 starts the script in the student's checkout, with its variables; the bundle is beside it. */
+    @Test
+    @Order(6)
+    void the_autograder_of_Classroom_50_leaves_a_result() throws Exception {
+        Path project = folder.getParent().resolve("checkout");
+        solveTwo(project);
+        Path script = folder.resolveSibling("autograder.py");
+        Files.copy(course.root().resolve("docs/autograder.py"), script);
+        String set = "CLASSROOM=cs ASSIGNMENT=rooms SUBMISSION_TAG=submit/2026-11-28T10-00-00Z-abc1234 USERNAME=ada"
+                + " OWNER=ada ASSIGNMENT_TYPE=individual COMMIT_URL=https://example.com/c"
+                + " RELEASE_URL=https://example.com/r REVIEW_URL=https://example.com/v"
+                + " PAGES_BASE_URL=https://example.com";
+        shell(project, List.of(set + " python3 '" + slashes(script) + "'"));
+        JsonObject result = JsonParser.parseString(Files.readString(project.resolve("result.json"))).getAsJsonObject();
+        assertEquals("classroom50/result/v1", result.get("schema").getAsString());
+        assertEquals("cs", result.get("classroom").getAsString());
+        assertEquals("submit/2026-11-28T10-00-00Z-abc1234", result.get("submission").getAsString());
+        assertEquals(2, result.get("score").getAsInt());
+        assertEquals(39, result.get("max-score").getAsInt());
+        assertTrue(Files.readString(project.resolve("release-body.md")).contains("# checkout: 2 of 39 points"));
+    }
+
+    private static String slashes(Path path) {
+        return path.toString().replace('\\', '/');
+    }
+
+    /** Runs lines of a workflow as its runner does: the first that fails ends it. */
+    private static Maven.Run shell(Path folder, List<String> lines) throws Exception {
+        Maven.Run run = Maven.run(folder, List.of("bash", "-e", "-c", String.join("\n", lines)),
+                Duration.ofMinutes(20));
+        assertEquals(0, run.exit(), () -> run.output() + run.errors());
+        return run;
+    }
+
+    private void solveTwo(Path submission) throws IOException {
         List<String> solved = List.of("01-tcp-socket", "05-websocket-handshake");
         for (Lesson lesson : course.lessons()) {
             for (Exercise exercise : lesson.exercises()) {
                 boolean first = solved.contains(lesson.name()) && exercise.position() == 1;
                 Path from = lesson.folder().resolve(first ? Lesson.SOLUTIONS : Lesson.STUBS).resolve(exercise.file());
-                SmallCourse.put(runner.resolve("submission"),
-                        lesson.name() + "/" + Lesson.STUBS + "/" + exercise.file(), Files.readString(from));
+                SmallCourse.put(submission, lesson.name() + "/" + Lesson.STUBS + "/" + exercise.file(),
+                        Files.readString(from));
             }
         }
-        Path output = runner.resolve("output");
-        Maven.Run run = Maven.run(runner, List.of("bash", "-c", command.replace("$GITHUB_OUTPUT",
-                output.toString().replace('\\', '/'))), Duration.ofMinutes(20));
-        assertEquals(0, run.exit(), () -> run.output() + run.errors());
-        Classroom.Result result = new Gson().fromJson(new String(Base64.getDecoder().decode(
-                Files.readString(output).strip().replaceFirst("^result=", "")), StandardCharsets.UTF_8),
-                Classroom.Result.class);
-        Sheet sheet = Sheet.read(runner.resolve("grades/grades.json"));
-        assertEquals(new BigDecimal(2), sheet.students().get(0).points());
-        assertEquals(sheet.most(), result.max_score());
-        assertEquals(List.of("1.1 MessageFraming", "5.1 AcceptKey"), result.tests().stream()
-                .filter(test -> test.status().equals("pass")).map(Classroom.Test::name).toList());
     }
 }

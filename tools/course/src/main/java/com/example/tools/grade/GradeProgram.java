@@ -3,6 +3,7 @@ package com.example.tools.grade;
 import com.example.tools.course.Course;
 import com.example.tools.course.Exercise;
 import com.example.tools.course.Lesson;
+import com.example.tools.grade.gradebook.Handing;
 import com.example.tools.grade.sheet.Sheet;
 import com.example.tools.grade.sheet.Weights;
 import com.example.tools.process.Terminal;
@@ -16,6 +17,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 
@@ -45,9 +47,8 @@ public final class GradeProgram implements Callable<Integer> {
     @Option(names = "--jobs", paramLabel = "N",
             description = "How many submissions at a time; without it four for each core, at most 16.")
     private int jobs = Math.min(16, 4 * Runtime.getRuntime().availableProcessors());
-    @Option(names = "--classroom", paramLabel = "FILE",
-            description = "Adds the result of one submission, as GitHub Classroom wants it, to a file.")
-    private Path classroom;
+    @Mixin
+    private Handing handing = new Handing();
 
     private final Course course;
 
@@ -58,15 +59,14 @@ public final class GradeProgram implements Callable<Integer> {
     @Override
     public Integer call() throws Exception {
         Options options = options();
-        Sheet sheet = judge(course, options, new Progress(System.out, Terminal.isThere()));
-        sheet.write(options.out());
+        handing.check(System.getenv());
+        Sheet judged = judge(course, options, new Progress(System.out, Terminal.isThere()));
+        Sheet sheet = handing.write(course, judged, weights(course, options).isPartial(), options.out(), System.out);
         sheet.students().stream().filter(student -> student.look() != null).forEach(student ->
                 System.out.println("Look at " + student.student() + ", " + String.join(", ", student.look())
                         + ": no exercise needs that."));
-        if (classroom != null) {
-            Classroom.write(sheet, classroom);
-        }
-        System.out.println("The sheet: " + options.out().resolve("grades.html") + ", grades.csv, grades.json.");
+        System.out.println("The sheet: " + options.out().resolve("grades.html") + "; beside it " + handing.written()
+                + ".");
         return 0;
     }
 
@@ -85,7 +85,7 @@ public final class GradeProgram implements Callable<Integer> {
         }
         return new Options(submissions, out != null ? out
                 : submissions.resolveSibling(submissions.getFileName() + "-grades"), weights, lessons, one, all,
-                Duration.ofSeconds(limit), jobs, classroom);
+                Duration.ofSeconds(limit), jobs);
     }
 
     private static void within(String option, int value, int to) {
@@ -100,8 +100,7 @@ public final class GradeProgram implements Callable<Integer> {
         if (lessons.isEmpty()) {
             throw new Options.WrongException("There is no lesson " + options.lessons() + ".");
         }
-        Weights weights = options.weights() == null ? Weights.equal()
-                : Weights.read(options.weights(), exercises(course.lessons()));
+        Weights weights = weights(course, options);
         List<Submission> submissions = options.ours(Submission.in(options.submissions(), course));
         for (String archive : Submission.archives(options.submissions())) {
             progress.say("Not looked at, because it is an archive: " + archive + ". Unpack it.");
@@ -120,6 +119,11 @@ public final class GradeProgram implements Callable<Integer> {
             }
             return Sheet.of(exercises(lessons), outcomes, weights, where).asPart(options.part(), options.parts());
         }
+    }
+
+    private static Weights weights(Course course, Options options) throws IOException {
+        return options.weights() == null ? Weights.equal()
+                : Weights.read(options.weights(), exercises(course.lessons()));
     }
 
     private static List<Exercise> exercises(List<Lesson> lessons) throws IOException {

@@ -1,6 +1,7 @@
 package com.example.tools.grade;
 
 import com.example.tools.course.Course;
+import com.example.tools.grade.gradebook.Handing;
 import com.example.tools.grade.sheet.Sheet;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -9,6 +10,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Parameters;
 
 /** The program {@code merge}: puts the sheets of a class's parts together. */
@@ -22,18 +24,24 @@ public final class MergeProgram implements Callable<Integer> {
             description = "Folders with the parts' grades.json.")
     private List<Path> parts;
 
+    @Mixin
+    private Handing handing = new Handing();
+
+    private final Course course;
+
     public MergeProgram(Course course) {
-        // It reads sheets, and nothing of the course.
+        this.course = course;
     }
 
     @Override
     public Integer call() throws IOException {
+        handing.check(System.getenv());
         List<Sheet> sheets = new ArrayList<>();
         for (Path part : parts) {
             sheets.add(Sheet.read(Files.isDirectory(part) ? part.resolve("grades.json") : part));
         }
-        Sheet.merge(sheets).write(out);
-        System.out.println("The sheet: " + out.resolve("grades.html") + ", grades.csv, grades.json.");
+        handing.write(course, Sheet.merge(sheets), true, out, System.out);
+        System.out.println("The sheet: " + out.resolve("grades.html") + "; beside it " + handing.written() + ".");
         return 0;
     }
 }

@@ -16,10 +16,9 @@ import java.util.List;
  * @param parts       of how many
  * @param limit       how long one exercise may take
  * @param jobs        how many submissions are judged at a time
- * @param classroom   the file that takes the result for GitHub Classroom; null for none
  */
 public record Options(Path submissions, Path out, Path weights, List<Integer> lessons, int part, int parts,
-                      Duration limit, int jobs, Path classroom) {
+                      Duration limit, int jobs) {
 
     /** A word that does not fit; the message says which, and what would. */
     public static final class WrongException extends IllegalArgumentException {

@@ -3,6 +3,7 @@ package com.example.tools.grade;
 import com.example.tools.course.Course;
 import com.example.tools.course.Exercise;
 import com.example.tools.course.Lesson;
+import com.example.tools.process.Digest;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
@@ -93,6 +94,13 @@ public record Submission(String student, Path folder, Path without) {
         });
         Collections.sort(found);
         return found.isEmpty() ? null : found;
+    }
+
+    /** What two answers have in common that are equal but for white space; null if nothing could be taken. */
+    public String digest(Lesson lesson, Exercise exercise) {
+        Answer answer = answer(lesson, exercise);
+        return answer.isTaken() ? new Digest().add(answer.source().replaceAll("\\s+", "")).hex().substring(0, 16)
+                : null;
     }
 
     /** Whether a folder is what this program itself writes. */

@@ -4,11 +4,12 @@ import com.example.tools.course.Course;
 import com.example.tools.course.Handout;
 import com.example.tools.course.Lesson;
 import com.example.tools.course.TreeCopy;
-import com.example.tools.grade.Classroom;
 import java.io.IOException;
+import java.io.InputStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.concurrent.Callable;
@@ -34,6 +35,10 @@ public final class StripProgram implements Callable<Integer> {
             "tools/(checks|fuzz)/.*", "tools/measure/(?!results/).*",
             "\\.ci/.*", "\\.github/.*", "(CONTRIBUTING|CHANGELOG|AGENTS)\\.md",
             "docs/architecture\\.md", "tools/README\\.md").map(Pattern::compile).toList();
+
+    /** What judges a push by the teacher's copy, on GitHub and on GitLab: where the copy has it, and its name here. */
+    private static final Map<String, String> WORKFLOWS =
+            Map.of(".github/workflows/grade.yml", "grade.yml", ".gitlab-ci.yml", "gitlab-ci.yml");
 
     @Parameters(paramLabel = "FOLDER", description = "Where it goes: a folder that is empty or does not exist.")
     private Path folder;
@@ -93,10 +98,14 @@ public final class StripProgram implements Callable<Integer> {
         }
         // Where Maven looks for the root of the course; an empty folder may be what keeps it.
         Files.createDirectories(folder.resolve(".mvn"));
-        Path workflow = folder.resolve(Classroom.WORKFLOW);
-        Files.createDirectories(workflow.getParent());
-        Files.writeString(workflow, Classroom.workflow());
-        written.add(Classroom.WORKFLOW);
+        for (Map.Entry<String, String> workflow : WORKFLOWS.entrySet()) {
+            Path to = folder.resolve(workflow.getKey());
+            Files.createDirectories(to.getParent());
+            try (InputStream in = StripProgram.class.getResourceAsStream(workflow.getValue())) {
+                Files.copy(in, to);
+            }
+            written.add(workflow.getKey());
+        }
         return written;
     }
 

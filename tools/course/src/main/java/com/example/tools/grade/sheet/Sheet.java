@@ -72,8 +72,17 @@ public record Sheet(int format, List<Column> exercises, List<Student> students, 
      * @param tests    how many it has
      * @param points   how many points that gives
      * @param message  what the first failure said; empty if it passed or was not started
+     * @param answer   a digest of what was handed in, without white space; null, and not in the file, if that was
+     *                 nothing or the stub
      */
-    public record Result(String exercise, String status, int passed, int tests, BigDecimal points, String message) { }
+    public record Result(String exercise, String status, int passed, int tests, BigDecimal points, String message,
+                         String answer) {
+
+        /** A result of which nobody knows what was handed in. */
+        public Result(String exercise, String status, int passed, int tests, BigDecimal points, String message) {
+            this(exercise, status, passed, tests, points, message, null);
+        }
+    }
 
     public static Sheet of(List<Exercise> exercises, Map<Submission, Map<Exercise, Score>> outcomes, Weights weights,
                            Map<Exercise, Lesson> lessons) {
@@ -82,7 +91,8 @@ public record Sheet(int format, List<Column> exercises, List<Student> students, 
             List<Result> results = exercises.stream().map(exercise -> {
                 Score outcome = ofOne.get(exercise);
                 return new Result(exercise.number(), outcome.status().text(), outcome.passed(), outcome.tests(),
-                        weights.of(exercise, outcome), outcome.message());
+                        weights.of(exercise, outcome), outcome.message(), outcome.status() == Score.Status.NOT_STARTED
+                                ? null : submission.digest(lessons.get(exercise), exercise));
             }).toList();
             students.add(new Student(submission.student(), sum(results), results, submission.look(lessons)));
         });

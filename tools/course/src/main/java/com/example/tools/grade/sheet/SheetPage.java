@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
+import java.util.List;
 import java.util.Map;
 
 /**
@@ -78,6 +79,7 @@ public final class SheetPage {
 
     private static String details(Sheet sheet) {
         StringBuilder html = new StringBuilder();
+        Map<String, List<String>> alike = Alike.of(sheet);
         for (int n = 0; n < sheet.students().size(); n++) {
             Sheet.Student student = sheet.students().get(n);
             html.append("<details id=\"s").append(n).append("\"><summary>").append(text(student.student()))
@@ -93,9 +95,14 @@ public final class SheetPage {
             String waiting = student.exercises().stream().filter(one -> one.status().equals("not started"))
                     .map(Sheet.Result::exercise).reduce((a, b) -> a + ", " + b).orElse("");
             html.append("</dl>\n").append(waiting.isEmpty() ? "" : "<p>Not started: " + text(waiting) + "</p>\n")
-                    .append("</details>\n");
+                    .append(said("Handed in alike", alike.get(student.student())))
+                    .append(said("To look at", student.look())).append("</details>\n");
         }
         return html.toString();
+    }
+
+    private static String said(String title, List<String> what) {
+        return what == null ? "" : "<p>" + title + ": " + text(String.join("; ", what)) + "</p>\n";
     }
 
     private static String text(String text) {

@@ -116,6 +116,11 @@ public final class Weights {
                 .orElse(null);
     }
 
+    /** Whether an exercise may bring a share of its points. */
+    public boolean isPartial() {
+        return partial;
+    }
+
     /** How many points the exercise is worth. */
     BigDecimal of(Exercise exercise) {
         String lesson = "lesson " + exercise.number().replaceFirst("\\..*", "");
