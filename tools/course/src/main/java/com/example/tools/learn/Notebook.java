@@ -6,6 +6,7 @@ import java.io.InputStream;
 import java.io.OutputStream;
 import java.nio.channels.FileChannel;
 import java.nio.channels.FileLock;
+import java.nio.channels.OverlappingFileLockException;
 import java.nio.file.AtomicMoveNotSupportedException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -32,7 +33,12 @@ public final class Notebook implements AutoCloseable {
         Files.createDirectories(folder);
         file = folder.resolve(FILE);
         lockFile = FileChannel.open(folder.resolve("lock"), StandardOpenOption.CREATE, StandardOpenOption.WRITE);
-        lock = lockFile.tryLock();
+        try {
+            lock = lockFile.tryLock();
+        } catch (OverlappingFileLockException e) {
+            // It is this very program that has it.
+            lock = null;
+        }
         if (Files.exists(file)) {
             try (InputStream in = Files.newInputStream(file)) {
                 known.load(in);
@@ -51,6 +57,11 @@ public final class Notebook implements AutoCloseable {
     /** The number of the exercise that the learner was at; empty at the beginning. */
     String current() {
         return known.getProperty("current", "");
+    }
+
+    /** Whether the learner is at this exercise. */
+    public boolean isAt(Exercise exercise) {
+        return current().equals(exercise.number());
     }
 
     void current(Exercise exercise) throws IOException {
@@ -77,7 +88,7 @@ public final class Notebook implements AutoCloseable {
     }
 
     /** How many hints the learner has seen. */
-    int hints(Exercise exercise) {
+    public int hints(Exercise exercise) {
         String hints = known.getProperty(exercise.number() + ".hints", "0");
         return hints.matches("\\d{1,2}") ? Integer.parseInt(hints) : 0;
     }
