@@ -6,6 +6,7 @@ import com.example.tools.mistakes.MistakesProgram;
 import com.example.tools.mistakes.RehearseProgram;
 import com.example.tools.mutation.MutationProgram;
 import com.example.tools.programs.Commands;
+import com.example.tools.questions.QuestionsProgram;
 import com.example.tools.texts.RulesProgram;
 import com.example.tools.texts.SnippetsProgram;
 import com.example.tools.translations.TranslationsProgram;
@@ -19,7 +20,7 @@ public final class Checks {
     public static final Map<String, Function<Course, Callable<Integer>>> PROGRAMS = Map.of(
             "mistakes", MistakesProgram::new, "half-done", HalfDoneProgram::new, "mutation", MutationProgram::new,
             "snippets", SnippetsProgram::new, "rules", RulesProgram::new, "rehearse", RehearseProgram::new,
-            "translations", TranslationsProgram::new);
+            "translations", TranslationsProgram::new, "questions", QuestionsProgram::new);
 
     private Checks() {
     }

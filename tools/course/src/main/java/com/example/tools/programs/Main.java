@@ -6,6 +6,7 @@ import com.example.tools.course.Version;
 import com.example.tools.grade.GradeProgram;
 import com.example.tools.grade.MergeProgram;
 import com.example.tools.learn.LearnProgram;
+import com.example.tools.offline.OfflineProgram;
 import com.example.tools.process.Prepare;
 import com.example.tools.quote.QuoteProgram;
 import com.example.tools.sidebyside.SideBySideProgram;
@@ -28,7 +29,8 @@ public final class Main {
     private static final Map<String, Function<Course, Callable<Integer>>> PROGRAMS = Map.of(
             "learn", LearnProgram::new, "sidebyside", SideBySideProgram::new, "grade", GradeProgram::new,
             "merge", MergeProgram::new, "strip", StripProgram::new, "quote", QuoteProgram::new,
-            "check", CheckProgram::new, "update", UpdateProgram::new);
+            "check", CheckProgram::new, "update", UpdateProgram::new,
+            "offline", OfflineProgram::new);
 
     private Main() {
     }
