@@ -8,6 +8,7 @@ import com.example.tools.learn.screen.FullScreen;
 import com.example.tools.learn.screen.PlainLines;
 import com.example.tools.process.Maven;
 import com.example.tools.process.Terminal;
+import com.example.tools.update.Export;
 import java.io.IOException;
 import java.io.PrintStream;
 import java.io.UncheckedIOException;
@@ -19,11 +20,19 @@ import java.util.concurrent.Callable;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.function.Consumer;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Option;
 
 /** The program {@code learn}: watches the exercises, judges what is saved, and says where the learner is. */
 @Command(description = {"", "Save a file in your editor, and read what the tests say; docs/learn.md has the keys.",
-    "Without a terminal it prints the list of the exercises once."}, footer = {"", "Example:", "  ./course learn"})
+    "Without a terminal it prints the list of the exercises once."}, footer = {"", "Examples:", "  ./course learn",
+        "  ./course learn --export progress.zip", "  ./course learn --import progress.zip"})
 public final class LearnProgram implements Callable<Integer> {
+
+    @Option(names = "--export", paramLabel = "FILE", description = "Only writes your exercises and progress into a file,"
+            + " to carry them to another machine.")
+    private Path export;
+    @Option(names = "--import", paramLabel = "FILE", description = "Only takes them out of such a file.")
+    private Path imported;
 
     private final Course course;
 
@@ -33,6 +42,15 @@ public final class LearnProgram implements Callable<Integer> {
 
     @Override
     public Integer call() throws IOException, InterruptedException {
+        if (export != null && imported != null) {
+            throw new IllegalArgumentException("--export and --import are two commands: give one of them.");
+        }
+        if (export != null) {
+            return Export.write(course, export);
+        }
+        if (imported != null) {
+            return Export.read(course, imported);
+        }
         return run(course);
     }
 
