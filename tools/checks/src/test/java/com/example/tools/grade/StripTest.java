@@ -1,11 +1,14 @@
 package com.example.tools.grade;
 
+import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import com.example.tools.course.Course;
 import com.example.tools.course.Exercise;
+import com.example.tools.course.Handout;
 import com.example.tools.course.Lesson;
+import com.example.tools.course.Version;
 import com.example.tools.process.Maven;
 import com.example.tools.programs.Commands;
 import com.example.tools.strip.StripProgram;
@@ -70,6 +73,20 @@ class StripTest {
         assertEquals(List.of(), found);
         assertEquals(course.lessons().stream().map(Lesson::name).toList(),
                 new Course(folder).lessons().stream().map(Lesson::name).toList());
+    }
+
+    @Test
+    @Order(2)
+    void it_tells_its_version_and_makes_an_agent_a_tutor() throws Exception {
+        assertEquals(Version.of(course.root()).number(), Version.of(folder).number());
+        String agents = Files.readString(folder.resolve("AGENTS.md"));
+        assertTrue(agents.contains("You are the tutor") && agents.contains("Ask for a prediction first"), agents);
+        assertTrue(Files.notExists(folder.resolve("docs/teaching.md")), "what an exam could ask");
+        for (Lesson lesson : course.lessons()) {
+            Exercise exercise = lesson.exercises().get(0);
+            String name = course.name(lesson.folder().resolve(Lesson.STUBS).resolve(exercise.file()));
+            assertArrayEquals(Files.readAllBytes(course.root().resolve(name)), Handout.stub(folder, name).orElseThrow());
+        }
     }
 
     @Test

@@ -71,7 +71,7 @@ class LearnTest {
         String screen = terminal.await(START, "1.1 MessageFraming", "Not started. 10 tests wait for your code.",
                 "0 of 39 solved");
         assertTrue(screen.contains("put borders into a stream that has none"), screen);
-        assertTrue(screen.contains("h hint   n next   l list"), screen);
+        assertTrue(screen.contains("e edit   h hint   n next   l list"), screen);
     }
 
     @Test

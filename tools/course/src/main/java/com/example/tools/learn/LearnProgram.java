@@ -131,7 +131,7 @@ public final class LearnProgram implements Callable<Integer> {
             }
         }
         boolean signs = PlainLines.charset().newEncoder().canEncode("✔✘↷");
-        new ExercisePage(course, syllabus, 200, signs, false).list().forEach(line -> out.println(line.toString()));
+        new ExercisePage(syllabus, 200, signs, false).list().forEach(line -> out.println(line.toString()));
         out.println();
         out.println(syllabus.solved() + " of " + syllabus.items().size()
                 + " solved. In a terminal, ./course learn watches"

@@ -3,6 +3,8 @@ package com.example.tools.learn;
 import com.example.tools.course.Course;
 import com.example.tools.course.LessonReadme;
 import com.example.tools.judge.Verdict;
+import com.example.tools.learn.editor.Editor;
+import com.example.tools.learn.editor.Place;
 import com.example.tools.learn.screen.Console;
 import com.example.tools.learn.screen.ExercisePage;
 import com.example.tools.learn.screen.Readings;
@@ -33,6 +35,7 @@ final class Loop implements JudgeThread.Listener {
 
     private static final long TICK_MILLIS = 500;
 
+    private final Course course;
     private final BlockingQueue<Event> events;
     private final Syllabus syllabus;
     private final Notebook notebook;
@@ -53,6 +56,7 @@ final class Loop implements JudgeThread.Listener {
 
     Loop(Course course, Syllabus syllabus, Notebook notebook, Stubs stubs, WarmJudge bench, Console console,
          boolean colours, BlockingQueue<Event> events) {
+        this.course = course;
         this.syllabus = syllabus;
         this.notebook = notebook;
         this.stubs = stubs;
@@ -60,7 +64,7 @@ final class Loop implements JudgeThread.Listener {
         this.console = console;
         this.events = events;
         this.readings = new Readings(course, syllabus, stubs);
-        this.view = new View(course, syllabus, console, colours, this::usual);
+        this.view = new View(syllabus, console, colours, this::usual, this::where);
     }
 
     /** Runs until the learner leaves or the terminal is gone. */
@@ -151,6 +155,7 @@ final class Loop implements JudgeThread.Listener {
                 view.show(ExercisePage::list);
                 view.say("A number such as 5.3 and Enter leads to an exercise.");
             }
+            case "e" -> edit(item);
             case "r" -> reset(item);
             case "s" -> solution(item);
             case "t" -> view.show(page -> readings.task(page, item));
@@ -207,6 +212,46 @@ final class Loop implements JudgeThread.Listener {
         }
         notebook.hints(item.exercise(), seen);
         view.showEnd(page -> Readings.hints(page, hints, seen));
+    }
+
+    /** Opens the exercise's file in the learner's editor, where the verdict points to. */
+    private void edit(Syllabus.Item item) throws IOException, InterruptedException {
+        Place place = Place.of(item.file(), outcomes.get(item));
+        Optional<Editor> editor = Editor.find(System.getenv());
+        String where = where();
+        if (editor.isEmpty()) {
+            view.say("No editor is known: let the variable VISUAL name yours. The place is " + where);
+            return;
+        }
+        String name = editor.get().name();
+        ProcessBuilder builder = new ProcessBuilder(editor.get().command(place)).directory(course.root().toFile());
+        try {
+            if (editor.get().hasWindow()) {
+                builder.redirectErrorStream(true).redirectOutput(ProcessBuilder.Redirect.DISCARD).start().onExit()
+                        .thenAccept(ended -> events.add(() -> {
+                            if (ended.exitValue() != 0) {
+                                view.say(name + " ended with " + ended.exitValue() + ". The place is " + where);
+                                changed = true;
+                            }
+                        }));
+                view.say("Opened in " + name + ": " + where);
+            } else if (!console.lend(() -> builder.inheritIO().start().waitFor())) {
+                view.say("This terminal has no room for " + name + ": open it in another one. The place is " + where);
+            }
+        } catch (IOException e) {
+            view.say(name + " could not be started. The place is " + where);
+        }
+    }
+
+    /** The exercise's file and the line to go on at, as a terminal makes a link of it. */
+    private String where() {
+        Syllabus.Item item = syllabus.current();
+        try {
+            return course.name(item.file()) + ":" + Place.of(item.file(), outcomes.get(item)).line();
+        } catch (IOException e) {
+            // It is being saved at this moment.
+            return course.name(item.file());
+        }
     }
 
     private void reset(Syllabus.Item item) throws IOException, InterruptedException {

@@ -19,7 +19,7 @@ final class LearnersText {
 
     /** What the copy lacks. */
     static final Pattern LACKED = Pattern.compile("src/solution|-Psolution|src/mistake|\\.ci/run|tools/(checks|fuzz)\\b"
-            + "|course (mistakes|rehearse|snippets|rules|half-done|mutation|cost|bench|check|strip)\\b");
+            + "|course (mistakes|rehearse|snippets|rules|half-done|mutation|cost|bench|check|strip|questions)\\b");
 
     private static final Pattern FENCE = Pattern.compile("\\s*(```|~~~).*");
     private static final Pattern WHOLE_LINE = Pattern.compile("\\s*(\\||[-*] |\\d+\\. |<!--|!\\[).*");

@@ -34,7 +34,7 @@ public final class StripProgram implements Callable<Integer> {
             // The maintainers' checks compare lessons with their solutions, and a small course of theirs has its own.
             "tools/(checks|fuzz)/.*", "tools/measure/(?!results/).*",
             "\\.ci/.*", "\\.github/.*", "(CONTRIBUTING|CHANGELOG|AGENTS)\\.md",
-            "docs/architecture\\.md", "tools/README\\.md").map(Pattern::compile).toList();
+            "docs/(architecture|teaching|tutor)\\.md", "tools/README\\.md").map(Pattern::compile).toList();
 
     /** What judges a push by the teacher's copy, on GitHub and on GitLab: where the copy has it, and its name here. */
     private static final Map<String, String> WORKFLOWS =
@@ -95,6 +95,12 @@ public final class StripProgram implements Callable<Integer> {
             Files.copy(from, to);
             to.toFile().setExecutable(Files.isExecutable(from));
             written.add(name);
+        }
+        // What makes a coding agent a tutor; the one of this name here is for those who change the course.
+        Path tutor = course.root().resolve("docs/tutor.md");
+        if (Files.exists(tutor)) {
+            Files.copy(tutor, folder.resolve("AGENTS.md"));
+            written.add("AGENTS.md");
         }
         // Where Maven looks for the root of the course; an empty folder may be what keeps it.
         Files.createDirectories(folder.resolve(".mvn"));

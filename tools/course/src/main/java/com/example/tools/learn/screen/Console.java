@@ -1,5 +1,6 @@
 package com.example.tools.learn.screen;
 
+import java.io.IOException;
 import java.util.List;
 import org.jline.utils.AttributedString;
 
@@ -35,6 +36,18 @@ public interface Console extends AutoCloseable {
 
     /** Shows these lines in place of what was shown before. */
     void show(List<AttributedString> lines);
+
+    /** What somebody else does with the terminal. */
+    interface Work {
+        void run() throws IOException, InterruptedException;
+    }
+
+    /**
+     * Lets somebody else have the terminal, for example an editor, and takes it back when that is done.
+     *
+     * @return false, and nothing is done, if this terminal cannot be lent
+     */
+    boolean lend(Work work) throws IOException, InterruptedException;
 
     @Override
     void close();

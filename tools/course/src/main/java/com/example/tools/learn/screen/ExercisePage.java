@@ -1,13 +1,14 @@
 package com.example.tools.learn.screen;
 
-import com.example.tools.course.Course;
 import com.example.tools.judge.Verdict;
 import com.example.tools.learn.Feedback;
 import com.example.tools.learn.Mark;
 import com.example.tools.learn.Syllabus;
 import java.nio.file.Files;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
+import java.util.stream.Collectors;
 import org.jline.utils.AttributedString;
 import org.jline.utils.AttributedStringBuilder;
 import org.jline.utils.AttributedStyle;
@@ -18,17 +19,15 @@ public final class ExercisePage {
     private static final int OUTPUT_LINES = 8;
     private static final int OTHERS_SHOWN = 8;
     private static final String KEYS =
-            "h hint   n next   l list   r reset   s solution   t task   q quit";
+            "e edit   h hint   n next   l list   r reset   s solution   t task   q quit";
 
-    private final Course course;
     private final Syllabus syllabus;
     private final int width;
     private final boolean signs;
     private final boolean colours;
 
     /** @param width what a line must not exceed, in columns */
-    public ExercisePage(Course course, Syllabus syllabus, int width, boolean signs, boolean colours) {
-        this.course = course;
+    public ExercisePage(Syllabus syllabus, int width, boolean signs, boolean colours) {
         this.syllabus = syllabus;
         this.width = width;
         this.signs = signs;
@@ -36,11 +35,11 @@ public final class ExercisePage {
     }
 
     /** Where the reader is: the exercise and its file. */
-    List<AttributedString> head() {
+    List<AttributedString> head(String place) {
         Syllabus.Item item = syllabus.current();
         List<AttributedString> lines = new ArrayList<>();
         add(lines, item.exercise().title() + "   (" + item.lesson().name() + ")", AttributedStyle.BOLD);
-        add(lines, course.name(item.file()), faint());
+        add(lines, place, faint());
         add(lines, "", AttributedStyle.DEFAULT);
         return lines;
     }
@@ -90,6 +89,9 @@ public final class ExercisePage {
             add(lines, "  " + sign(mark) + " " + item.exercise().title() + here, style(mark));
             before = item;
         }
+        add(lines, "", AttributedStyle.DEFAULT);
+        add(lines, Arrays.stream(Mark.values()).map(mark -> sign(mark) + " " + mark.means())
+                .collect(Collectors.joining("   ")), faint());
         return lines;
     }
 

@@ -3,6 +3,7 @@ package com.example.tools.learn.screen;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.concurrent.Semaphore;
 import java.util.function.Consumer;
 import org.jline.terminal.Attributes;
 import org.jline.terminal.Size;
@@ -27,6 +28,8 @@ public final class FullScreen implements Console {
     private final Display display;
     private final Thread reader;
     private volatile boolean closed;
+    /** Whoever has it reads what is typed; in the order of asking. */
+    private final Semaphore keyboard = new Semaphore(1, true);
 
     private FullScreen(Terminal terminal, Consumer<String> keys) {
         this.terminal = terminal;
@@ -65,20 +68,22 @@ public final class FullScreen implements Console {
         NonBlockingReader in = terminal.reader();
         try {
             while (!closed) {
-                int c = in.read(READ_MILLIS);
-                if (c == NonBlockingReader.READ_EXPIRED) {
-                    continue;
+                keyboard.acquire();
+                String key;
+                try {
+                    int c = in.read(READ_MILLIS);
+                    key = c == NonBlockingReader.READ_EXPIRED ? "" : c < 0 || c == 3 || c == 4 ? END : key(c, in);
+                } finally {
+                    keyboard.release();
                 }
-                if (c < 0 || c == 3 || c == 4) {
-                    keys.accept(END);
-                    return;
-                }
-                String key = key(c, in);
                 if (!key.isEmpty()) {
                     keys.accept(key);
                 }
+                if (key.equals(END)) {
+                    return;
+                }
             }
-        } catch (IOException | RuntimeException e) {
+        } catch (IOException | InterruptedException | RuntimeException e) {
             // The terminal is gone.
             keys.accept(END);
         }
@@ -145,6 +150,26 @@ public final class FullScreen implements Console {
         }
         display.resize(Size.of(columns, rows));
         display.update(screen, 0);
+    }
+
+    @Override
+    public boolean lend(Work work) throws IOException, InterruptedException {
+        keyboard.acquire();
+        try {
+            terminal.puts(Capability.cursor_visible);
+            terminal.puts(Capability.exit_ca_mode);
+            terminal.flush();
+            terminal.setAttributes(before);
+            work.run();
+        } finally {
+            terminal.enterRawMode();
+            terminal.puts(Capability.enter_ca_mode);
+            terminal.puts(Capability.cursor_invisible);
+            terminal.puts(Capability.clear_screen);
+            display.clear();
+            keyboard.release();
+        }
+        return true;
     }
 
     @Override

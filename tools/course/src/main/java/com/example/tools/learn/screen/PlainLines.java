@@ -84,6 +84,12 @@ public final class PlainLines implements Console {
         }
     }
 
+    /** It cannot: the thread that reads keys waits for a line, and would take the first one from its guest. */
+    @Override
+    public boolean lend(Work work) {
+        return false;
+    }
+
     @Override
     public void close() {
         out.flush();

@@ -1,10 +1,10 @@
 package com.example.tools.learn.screen;
 
-import com.example.tools.course.Course;
 import com.example.tools.learn.Syllabus;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.function.Function;
+import java.util.function.Supplier;
 import org.jline.utils.AttributedString;
 
 /** The screen: where the learner is, as much as fits of one thing to read, and how far the course is. */
@@ -13,11 +13,11 @@ public final class View {
     /** Something to read, made for the width that the terminal has at that moment. */
     public interface Body extends Function<ExercisePage, List<AttributedString>> { }
 
-    private final Course course;
     private final Syllabus syllabus;
     private final Console console;
     private final boolean colours;
     private final Body usual;
+    private final Supplier<String> place;
     private Body body;
     private int scroll;
     private int room;
@@ -26,13 +26,15 @@ public final class View {
     /**
      * @param usual   what is shown unless something else was asked for
      * @param colours whether to use them
+     * @param place   the file that the reader is at, with a line, as terminals make a link of it
      */
-    public View(Course course, Syllabus syllabus, Console console, boolean colours, Body usual) {
-        this.course = course;
+    public View(Syllabus syllabus, Console console, boolean colours, Body usual,
+                Supplier<String> place) {
         this.syllabus = syllabus;
         this.console = console;
         this.colours = colours;
         this.usual = usual;
+        this.place = place;
         this.body = usual;
     }
 
@@ -72,9 +74,9 @@ public final class View {
     }
 
     public void draw() {
-        ExercisePage page = new ExercisePage(course, syllabus, console.width(), console.hasSigns(), colours);
+        ExercisePage page = new ExercisePage(syllabus, console.width(), console.hasSigns(), colours);
         List<AttributedString> foot = page.foot(notice);
-        List<AttributedString> screen = new ArrayList<>(page.head());
+        List<AttributedString> screen = new ArrayList<>(page.head(place.get()));
         List<AttributedString> middle = body.apply(page);
         room = console.height() - screen.size() - foot.size();
         if (middle.size() <= room) {
