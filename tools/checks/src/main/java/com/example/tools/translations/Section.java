@@ -29,7 +29,9 @@ record Section(int level, String heading, int first, List<String> lines, String 
     static final String MARK = "> <!-- stale -->";
 
     private static final Pattern HEADING = Pattern.compile("(#{1,6})\\s+(.*?)\\s*#*\\s*");
-    private static final Pattern MARKER = Pattern.compile("\\s*<!-- (/?[a-z]+)(: .*)? -->\\s*");
+    /** A comment that a translation has, too; {@code stale} and {@code never} are the language's own. */
+    private static final Pattern MARKER =
+            Pattern.compile("\\s*<!-- (?!(?:stale|never):)(/?[a-z]+)(: .*)? -->\\s*");
     private static final Pattern FENCE = Pattern.compile("\\s*(?:```+|~~~+)(\\w*).*");
     private static final Pattern CODE = Pattern.compile("(`+)(?!`).*?(?<!`)\\1(?!`)");
     private static final Pattern LINK = Pattern.compile("]\\(\\s*<?([^)\\s>]+)>?\\s*\\)|\\b(?:href|src)=\"([^\"]+)\"");
