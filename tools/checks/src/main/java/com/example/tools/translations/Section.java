@@ -155,6 +155,9 @@ record Section(int level, String heading, int first, List<String> lines, String 
                 links.add("a link to " + target(link.group(1) != null ? link.group(1) : link.group(2), language));
             }
         }
+        if (rows > 0) {
+            shape.add("a table of " + rows + " rows");
+        }
         Collections.sort(links);
         shape.addAll(links);
         return shape;
