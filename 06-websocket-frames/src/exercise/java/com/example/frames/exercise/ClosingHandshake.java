@@ -1,6 +1,10 @@
 package com.example.frames.exercise;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
+
+import java.nio.ByteBuffer;
 import java.time.Duration;
+import java.util.HexFormat;
 import java.util.List;
 import java.util.function.LongSupplier;
 import org.opentest4j.TestAbortedException;
@@ -19,17 +23,34 @@ public final class ClosingHandshake {
 
     public enum Role { CLIENT, SERVER }
 
+    /**
+     * What the two programs say to each other. The closing handshake passes it on as it is, whatever is in it.
+     *
+     * @param text    text, and not binary
+     * @param payload its bytes; those of a text are UTF-8
+     */
+    public record Message(boolean text, ByteBuffer payload) {
+
+        /** The text, or the bytes in hexadecimal digits: the tests tell what happened with it. */
+        @Override
+        public String toString() {
+            byte[] bytes = new byte[payload.remaining()];
+            payload.duplicate().get(bytes);
+            return text ? new String(bytes, UTF_8) : "bytes " + HexFormat.of().formatHex(bytes);
+        }
+    }
+
     /** What happens. */
     public sealed interface Event {
 
-        /** Our program wants to send a text. */
-        record WeSend(String text) implements Event { }
+        /** Our program wants to send a message. */
+        record WeSend(Message message) implements Event { }
 
         /** Our program wants to end the connection, and tells the peer this code. */
         record WeClose(int code) implements Event { }
 
-        /** A text came from the peer. */
-        record TextCame(String text) implements Event { }
+        /** A message came from the peer. */
+        record MessageCame(Message message) implements Event { }
 
         /** A Close frame came from the peer, with this code; 1005 if it was empty. */
         record CloseCame(int code) implements Event { }
@@ -44,14 +65,14 @@ public final class ClosingHandshake {
     /** What is to be done, in this order. */
     public sealed interface Action {
 
-        /** Send a text frame. */
-        record SendText(String text) implements Action { }
+        /** Send a message. */
+        record SendMessage(Message message) implements Action { }
 
         /** Send a Close frame with this code; 1005 stands for an empty one. */
         record SendClose(int code) implements Action { }
 
-        /** Hand the text to our program. */
-        record Deliver(String text) implements Action { }
+        /** Hand the message to our program. */
+        record Deliver(Message message) implements Action { }
 
         /** Close our TCP connection (gently: what was sent must still arrive). */
         record CloseTcp() implements Action { }
@@ -81,9 +102,9 @@ public final class ClosingHandshake {
      * Takes the next event.
      *
      * <ul>
-     * <li>WeSend: the text is sent, as long as no Close frame of ours was (section 5.5.1).
+     * <li>WeSend: the message is sent, text or binary, as long as no Close frame of ours was (section 5.5.1).
      * <li>WeClose: a Close frame is sent. A second one never is.
-     * <li>TextCame: the text is delivered until the peer's Close frame has come, even when ours is sent already: the
+     * <li>MessageCame: the message is delivered until the peer's Close frame has come, even when ours is sent already: the
      *     peer may have had it on the way. What comes after the peer's Close is thrown away (section 1.4).
      * <li>CloseCame: it is answered with the same code, if no Close of ours was sent (section 5.5.1). Now both have
      *     crossed: a server closes TCP at once, a client waits until the server does (section 7.1.1). A second Close
@@ -94,7 +115,7 @@ public final class ClosingHandshake {
      *
      * @return what is to be done; empty if nothing is, as after CloseTcp, whatever happens
      * @throws IllegalStateException at WeSend, when a Close frame of ours was sent or TCP is closed: our program must
-     *     know that its text will never arrive
+     *     know that its message will never arrive
      */
     public List<Action> on(Event event) {
         throw new TestAbortedException("6.7 ClosingHandshake: not started");

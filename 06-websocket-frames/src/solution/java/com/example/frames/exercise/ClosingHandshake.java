@@ -1,7 +1,11 @@
 package com.example.frames.exercise;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
+
+import java.nio.ByteBuffer;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.HexFormat;
 import java.util.List;
 import java.util.function.LongSupplier;
 
@@ -10,19 +14,29 @@ public final class ClosingHandshake {
 
     public enum Role { CLIENT, SERVER }
 
+    public record Message(boolean text, ByteBuffer payload) {
+
+        @Override
+        public String toString() {
+            byte[] bytes = new byte[payload.remaining()];
+            payload.duplicate().get(bytes);
+            return text ? new String(bytes, UTF_8) : "bytes " + HexFormat.of().formatHex(bytes);
+        }
+    }
+
     public sealed interface Event {
-        record WeSend(String text) implements Event { }
+        record WeSend(Message message) implements Event { }
         record WeClose(int code) implements Event { }
-        record TextCame(String text) implements Event { }
+        record MessageCame(Message message) implements Event { }
         record CloseCame(int code) implements Event { }
         record StreamEnded() implements Event { }
         record TimePassed() implements Event { }
     }
 
     public sealed interface Action {
-        record SendText(String text) implements Action { }
+        record SendMessage(Message message) implements Action { }
         record SendClose(int code) implements Action { }
-        record Deliver(String text) implements Action { }
+        record Deliver(Message message) implements Action { }
         record CloseTcp() implements Action { }
         record Report(int code, boolean clean) implements Action { }
     }
@@ -51,14 +65,14 @@ public final class ClosingHandshake {
             if (sent || closed) {
                 throw new IllegalStateException("nothing may be sent after a Close frame");
             }
-            actions.add(new Action.SendText(send.text()));
+            actions.add(new Action.SendMessage(send.message()));
         } else if (closed) {
             return actions;
         } else if (event instanceof Event.WeClose close) {
             sendClose(close.code(), actions);
-        } else if (event instanceof Event.TextCame text) {
+        } else if (event instanceof Event.MessageCame news) {
             if (!came) {
-                actions.add(new Action.Deliver(text.text()));
+                actions.add(new Action.Deliver(news.message()));
             }
         } else if (event instanceof Event.CloseCame close) {
             closeCame(close.code(), actions);

@@ -2,21 +2,24 @@ package com.example.frames.exercise;
 
 import static com.example.frames.exercise.ClosingHandshake.Role.CLIENT;
 import static com.example.frames.exercise.ClosingHandshake.Role.SERVER;
+import static java.nio.charset.StandardCharsets.UTF_8;
 
 import com.example.frames.exercise.ClosingHandshake.Action;
 import com.example.frames.exercise.ClosingHandshake.Action.CloseTcp;
 import com.example.frames.exercise.ClosingHandshake.Action.Deliver;
 import com.example.frames.exercise.ClosingHandshake.Action.Report;
 import com.example.frames.exercise.ClosingHandshake.Action.SendClose;
-import com.example.frames.exercise.ClosingHandshake.Action.SendText;
+import com.example.frames.exercise.ClosingHandshake.Action.SendMessage;
 import com.example.frames.exercise.ClosingHandshake.Event;
 import com.example.frames.exercise.ClosingHandshake.Event.CloseCame;
+import com.example.frames.exercise.ClosingHandshake.Event.MessageCame;
 import com.example.frames.exercise.ClosingHandshake.Event.StreamEnded;
-import com.example.frames.exercise.ClosingHandshake.Event.TextCame;
 import com.example.frames.exercise.ClosingHandshake.Event.TimePassed;
 import com.example.frames.exercise.ClosingHandshake.Event.WeClose;
 import com.example.frames.exercise.ClosingHandshake.Event.WeSend;
+import com.example.frames.exercise.ClosingHandshake.Message;
 import com.example.frames.exercise.ClosingHandshake.Role;
+import java.nio.ByteBuffer;
 import java.time.Duration;
 import java.util.List;
 import java.util.Locale;
@@ -57,11 +60,15 @@ class ClosingHandshakeTest {
     @Order(1)
     void an_open_connection_sends_and_delivers() {
         for (Role role : Role.values()) {
-            begin(role, "Until a Close frame is sent, texts are sent; until one comes, texts are delivered.");
-            gives(new WeSend("hi"), new SendText("hi"));
-            gives(new TextCame("hello"), new Deliver("hello"));
+            begin(role, "Until a Close frame is sent, messages are sent; until one comes, messages are delivered.");
+            gives(new WeSend(text("hi")), new SendMessage(text("hi")));
+            gives(new MessageCame(text("hello")), new Deliver(text("hello")));
             passes(Duration.ofDays(3));
-            gives(new WeSend("still here?"), new SendText("still here?"));
+            gives(new WeSend(text("still here?")), new SendMessage(text("still here?")));
+            for (byte[] bytes : new byte[][] {{'h', 'i'}, {}, {0, (byte) 0xff, (byte) 0xc3}}) {
+                gives(new WeSend(binary(bytes)), new SendMessage(binary(bytes)));
+                gives(new MessageCame(binary(bytes)), new Deliver(binary(bytes)));
+            }
         }
     }
 
@@ -130,25 +137,25 @@ class ClosingHandshakeTest {
     void nothing_is_sent_after_our_close() {
         begin(SERVER, NOTHING_AFTER);
         gives(new WeClose(1001), new SendClose(1001));
-        refuses(new WeSend("one more thing"));
+        refuses(new WeSend(text("one more thing")));
         begin(CLIENT, NOTHING_AFTER + " The answer to the peer's Close is such a frame.");
         gives(new CloseCame(1000), new SendClose(1000));
-        refuses(new WeSend("one more thing"));
+        refuses(new WeSend(text("one more thing")));
         begin(CLIENT, "What is sent when TCP is closed can never arrive: our program must know\n"
                 + "(the Javadoc's @throws).");
         gives(new StreamEnded(), new CloseTcp(), new Report(1006, false));
-        refuses(new WeSend("one more thing"));
+        refuses(new WeSend(text("one more thing")));
     }
 
     @Test
     @Order(9)
-    void texts_are_delivered_until_the_close_of_the_peer_and_not_after_it() {
+    void messages_are_delivered_until_the_close_of_the_peer_and_not_after_it() {
         begin(CLIENT, "Our Close ends what we send. What the peer had on the way is delivered until its own Close; "
                 + "what\ncomes after that is thrown away (RFC 6455, sections 1.4 and 5.5.1).");
         gives(new WeClose(1000), new SendClose(1000));
-        gives(new TextCame("was on the way"), new Deliver("was on the way"));
+        gives(new MessageCame(text("was on the way")), new Deliver(text("was on the way")));
         gives(new CloseCame(1000));
-        gives(new TextCame("a ghost"));
+        gives(new MessageCame(text("a ghost")));
         gives(new StreamEnded(), new CloseTcp(), new Report(1000, true));
     }
 
@@ -191,7 +198,7 @@ class ClosingHandshakeTest {
         begin(CLIENT, PATIENCE);
         gives(new WeClose(1000), new SendClose(1000));
         passes(Duration.ofSeconds(4));
-        gives(new TextCame("wait!"), new Deliver("wait!"));
+        gives(new MessageCame(text("wait!")), new Deliver(text("wait!")));
         gives(new WeClose(1000));
         passes(Duration.ofSeconds(4));
         gives(new CloseCame(1000));
@@ -219,7 +226,8 @@ class ClosingHandshakeTest {
     @Test
     @Order(15)
     void when_TCP_is_closed_everything_is_over() {
-        List<Event> late = List.of(new CloseCame(1000), new TextCame("a ghost"), new WeClose(1000), new StreamEnded());
+        List<Event> late = List.of(new CloseCame(1000), new MessageCame(text("a ghost")), new WeClose(1000),
+                new StreamEnded());
         begin(SERVER, ONCE);
         gives(new CloseCame(1001), new SendClose(1001), new CloseTcp(), new Report(1001, true));
         late.forEach(this::gives);
@@ -233,6 +241,14 @@ class ClosingHandshakeTest {
         passes(Duration.ofHours(1), new CloseTcp(), new Report(1006, false));
         late.forEach(this::gives);
         passes(Duration.ofHours(1));
+    }
+
+    private static Message text(String text) {
+        return new Message(true, UTF_8.encode(text));
+    }
+
+    private static Message binary(byte... bytes) {
+        return new Message(false, ByteBuffer.wrap(bytes));
     }
 
     private void begin(Role role, String rule) {
@@ -258,7 +274,7 @@ class ClosingHandshakeTest {
 
     /** A list of actions, or an event, as the Javadoc writes it: SendClose(1001). */
     private static String told(Object what) {
-        return String.valueOf(what).replace("code=", "").replace("clean=", "").replace("text=", "")
+        return String.valueOf(what).replace("code=", "").replace("clean=", "").replace("message=", "")
                 .replaceAll("(\\w)\\[([^]]*)]", "$1($2)").replace("()", "");
     }
 }
