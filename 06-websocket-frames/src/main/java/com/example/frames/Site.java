@@ -41,9 +41,16 @@ public final class Site implements ServerOpening.Responder {
     private final Map<String, ServerHandshake> handshakes = new HashMap<>();
     private final ServerHandshake own = new ServerHandshake(ServerHandshake.LOOPBACK, Set.of(), List.of());
     private final Response page;
+    private final boolean compresses;
 
     /** @param page what a browser gets at {@code /}, in UTF-8 */
     public Site(Map<String, Resource> resources, byte[] page) {
+        this(resources, page, true);
+    }
+
+    /** @param compresses whether an offer to compress is accepted; if not, it is checked and left unanswered */
+    public Site(Map<String, Resource> resources, byte[] page, boolean compresses) {
+        this.compresses = compresses;
         this.resources = Map.copyOf(resources);
         this.page = Response.ok("text/html", page);
         resources.forEach((path, resource) -> handshakes.put(path,
@@ -62,7 +69,7 @@ public final class Site implements ServerOpening.Responder {
             throw new RefusedException(404, "There is nothing at this address.");
         }
         ResponseHead accepted = handshakes.get(path).answer(request);
-        Optional<DeflateOffer> deflate = Negotiation.choose(request);
+        Optional<DeflateOffer> deflate = compresses ? Negotiation.choose(request) : Optional.empty();
         Endpoint endpoint = resources.get(path).endpoint(Query.parse(request.target().query()));
         if (deflate.isEmpty()) {
             return Outcome.open(accepted.bytes(), endpoint, null);

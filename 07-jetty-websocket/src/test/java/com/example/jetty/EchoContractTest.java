@@ -16,26 +16,32 @@ import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.TestInstance;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** What an echo endpoint must do, whoever wrote the server. The same file is in lessons 06, 07 and 08. */
 @DisplayName("The contract of /echo")
+@TestInstance(TestInstance.Lifecycle.PER_CLASS)
 class EchoContractTest {
 
     private static final int LIMIT = 16 << 20;
 
-    private static ChatServer server;
+    private ContractServer server;
 
     @BeforeAll
-    static void start() throws IOException {
-        server = ChatServer.start(0, new History());
+    void start() throws IOException {
+        server = start(new History());
     }
 
     @AfterAll
-    static void stop() {
+    void stop() {
         server.close();
+    }
+
+    ContractServer start(History history) throws IOException {
+        return ContractServer.start(history);
     }
 
     @Test

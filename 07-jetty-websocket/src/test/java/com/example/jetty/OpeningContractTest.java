@@ -14,24 +14,30 @@ import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.TestInstance;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** Which handshakes are accepted, and what the others are told. The same file is in lessons 06, 07 and 08. */
 @DisplayName("The contract of the opening handshake")
+@TestInstance(TestInstance.Lifecycle.PER_CLASS)
 class OpeningContractTest {
 
-    private static ChatServer server;
+    private ContractServer server;
 
     @BeforeAll
-    static void start() throws IOException {
-        server = ChatServer.start(0, new History());
+    void start() throws IOException {
+        server = start(new History());
     }
 
     @AfterAll
-    static void stop() {
+    void stop() {
         server.close();
+    }
+
+    ContractServer start(History history) throws IOException {
+        return ContractServer.start(history);
     }
 
     @Test

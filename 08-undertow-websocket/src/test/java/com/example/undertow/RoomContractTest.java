@@ -25,11 +25,15 @@ class RoomContractTest {
 
     private final History history = new History();
     private final List<ContractPeer> peers = new ArrayList<>();
-    private ChatServer server;
+    private ContractServer server;
 
     @BeforeEach
     void start() throws IOException {
-        server = ChatServer.start(0, history);
+        server = start(history);
+    }
+
+    ContractServer start(History kept) throws IOException {
+        return ContractServer.start(kept);
     }
 
     @AfterEach
@@ -123,7 +127,7 @@ class RoomContractTest {
     void the_history_outlives_the_server() throws Exception {
         server.publish("server", "before");
         server.close();
-        server = ChatServer.start(0, history);
+        server = start(history);
         assertEquals(2, server.publish("server", "after").id());
         assertEquals(List.of("1\tserver\tbefore", "2\tserver\tafter"), texts(comesBack(0), 2));
     }

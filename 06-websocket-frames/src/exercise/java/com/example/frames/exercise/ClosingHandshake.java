@@ -104,8 +104,8 @@ public final class ClosingHandshake {
      * <ul>
      * <li>WeSend: the message is sent, text or binary, as long as no Close frame of ours was (section 5.5.1).
      * <li>WeClose: a Close frame is sent. A second one never is.
-     * <li>MessageCame: the message is delivered until the peer's Close frame has come, even when ours is sent already: the
-     *     peer may have had it on the way. What comes after the peer's Close is thrown away (section 1.4).
+     * <li>MessageCame: the message is delivered until the peer's Close frame has come, even when ours is sent already:
+     *     the peer may have had it on the way. What comes after the peer's Close is thrown away (section 1.4).
      * <li>CloseCame: it is answered with the same code, if no Close of ours was sent (section 5.5.1). Now both have
      *     crossed: a server closes TCP at once, a client waits until the server does (section 7.1.1). A second Close
      *     is thrown away.

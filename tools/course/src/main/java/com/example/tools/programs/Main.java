@@ -6,6 +6,7 @@ import com.example.tools.course.Version;
 import com.example.tools.grade.GradeProgram;
 import com.example.tools.grade.MergeProgram;
 import com.example.tools.learn.LearnProgram;
+import com.example.tools.mine.MineProgram;
 import com.example.tools.offline.OfflineProgram;
 import com.example.tools.process.Prepare;
 import com.example.tools.quote.QuoteProgram;
@@ -30,7 +31,7 @@ public final class Main {
             "learn", LearnProgram::new, "sidebyside", SideBySideProgram::new, "grade", GradeProgram::new,
             "merge", MergeProgram::new, "strip", StripProgram::new, "quote", QuoteProgram::new,
             "check", CheckProgram::new, "update", UpdateProgram::new,
-            "offline", OfflineProgram::new);
+            "offline", OfflineProgram::new, "mine", MineProgram::new);
 
     private Main() {
     }
@@ -94,7 +95,7 @@ public final class Main {
     }
 
     /** Runs a command with our input and output; it ends with us. */
-    static int run(List<String> command, Path folder) throws IOException, InterruptedException {
+    public static int run(List<String> command, Path folder) throws IOException, InterruptedException {
         ProcessBuilder builder = new ProcessBuilder(command).directory(folder.toFile()).inheritIO();
         builder.environment().put("JAVA_HOME", System.getProperty("java.home"));
         Process process = builder.start();

@@ -31,6 +31,7 @@ public record Programs(String name, Group group, String house, String does) {
 
     private static final List<Programs> ALL = List.of(
             new Programs("learn", Group.LEARNERS, "course", "watch the exercises, and judge what you save"),
+            new Programs("mine", Group.LEARNERS, "course", "serve a lesson's page with your own exercises"),
             new Programs("sidebyside", Group.LEARNERS, "course",
                     "serve all lessons, and a page that shows four rooms at once"),
             new Programs("update", Group.LEARNERS, "course",
