@@ -1,0 +1,262 @@
+package com.example.who;
+
+import static java.nio.charset.StandardCharsets.US_ASCII;
+
+import com.example.who.Passes.Pass;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.WebSocket;
+import java.net.http.WebSocketHandshakeException;
+import java.nio.ByteBuffer;
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.CompletionException;
+import java.util.concurrent.CompletionStage;
+import java.util.concurrent.Executors;
+import java.util.concurrent.ScheduledExecutorService;
+import java.util.concurrent.TimeUnit;
+import org.eclipse.jetty.http.HttpHeader;
+import org.eclipse.jetty.server.Handler;
+import org.eclipse.jetty.server.Request;
+import org.eclipse.jetty.server.Response;
+import org.eclipse.jetty.server.Server;
+import org.eclipse.jetty.server.ServerConnector;
+import org.eclipse.jetty.util.Callback;
+import org.eclipse.jetty.util.ssl.SslContextFactory;
+import org.eclipse.jetty.websocket.api.Session;
+import org.eclipse.jetty.websocket.server.ServerUpgradeRequest;
+import org.eclipse.jetty.websocket.server.ServerUpgradeResponse;
+import org.eclipse.jetty.websocket.server.ServerWebSocketContainer;
+import org.eclipse.jetty.websocket.server.WebSocketUpgradeHandler;
+
+/**
+ * Who is it? A browser's page cannot set fields on a handshake, so there are four ways around that, each on a path of
+ * its own: {@code /cookie}, {@code /ticket}, {@code /protocol} and {@code /first}. The server speaks TLS.
+ */
+public final class WhoIsIt implements AutoCloseable {
+
+    /** The close code of "not any more, or not at all": 401 of HTTP, in the range that applications have. */
+    static final int UNAUTHORIZED = 4401;
+    private static final org.eclipse.jetty.websocket.api.Callback SENT = org.eclipse.jetty.websocket.api.Callback.NOOP;
+    private static final int MAX_BYTES = 1_024;
+
+    private final Passes passes;
+    private final Duration firstMessage;
+    private final Clock clock;
+    private final Server server = new Server();
+    private final ServerConnector connector;
+    private final ScheduledExecutorService timer = Executors.newSingleThreadScheduledExecutor(work -> {
+        Thread thread = new Thread(work, "expiry");
+        thread.setDaemon(true);
+        return thread;
+    });
+
+    /**
+     * Starts on the loopback, on any free port.
+     *
+     * @param certificate that of the server; null for no TLS, behind an nginx that has it
+     * @param firstMessage how long a connection of {@code /first} may be without a name
+     */
+    WhoIsIt(Certificate certificate, Duration firstMessage, Clock clock) throws Exception {
+        this.firstMessage = firstMessage;
+        this.clock = clock;
+        passes = new Passes(clock);
+        // tag::tls[]
+        if (certificate != null) {
+            SslContextFactory.Server tls = new SslContextFactory.Server();
+            tls.setKeyStorePath(certificate.file().toString());
+            tls.setKeyStorePassword(Certificate.PASSWORD);
+            connector = new ServerConnector(server, tls);
+        } else {
+            connector = new ServerConnector(server);
+        }
+        // end::tls[]
+        connector.setHost("127.0.0.1");
+        server.addConnector(connector);
+        WebSocketUpgradeHandler webSocket = WebSocketUpgradeHandler.from(server, this::endpoints);
+        webSocket.setHandler(new Handler.Abstract() {
+            @Override
+            public boolean handle(Request request, Response response, Callback callback) {
+                return handOut(request, response, callback);
+            }
+        });
+        server.setHandler(webSocket);
+        server.start();
+    }
+
+    // tag::ways[]
+    private void endpoints(ServerWebSocketContainer container) {
+        container.setMaxTextMessageSize(MAX_BYTES);
+        container.addMapping("/cookie", (request, response, callback) -> {
+            // The browser sends the cookie with every page's handshake: only Origin says whose page it is.
+            String origin = request.getHeaders().get(HttpHeader.ORIGIN);
+            String host = request.getHeaders().get(HttpHeader.HOST);
+            if (origin != null && !origin.equals("https://" + host)) {
+                return refuse(403, request, response, callback);
+            }
+            return member(Request.getCookies(request).stream().filter(one -> one.getName().equals("__Host-token"))
+                    .findFirst().flatMap(one -> passes.check(one.getValue())), request, response, callback);
+        });
+        container.addMapping("/ticket", (request, response, callback) -> {
+            String ticket = Request.extractQueryParameters(request).getValue("ticket");
+            return member(ticket == null ? Optional.empty() : passes.take(ticket), request, response, callback);
+        });
+        container.addMapping("/protocol", (request, response, callback) -> {
+            List<String> offered = request.getSubProtocols();
+            if (!offered.contains("chat")) {
+                return refuse(400, request, response, callback);
+            }
+            response.setAcceptedSubProtocol("chat");            // never the token: the response is logged, too
+            return member(offered.stream().filter(one -> one.startsWith("token.")).findFirst()
+                    .flatMap(one -> passes.check(one.substring("token.".length()))), request, response, callback);
+        });
+        container.addMapping("/first", (request, response, callback) -> new Member(null));
+    }
+
+    private Member member(Optional<Pass> pass, ServerUpgradeRequest request, ServerUpgradeResponse response,
+            Callback callback) {
+        return pass.isEmpty() ? refuse(401, request, response, callback) : new Member(pass.get());
+    }
+    // end::ways[]
+
+    private static Member refuse(int status, Request request, Response response, Callback callback) {
+        if (status == 401) {
+            response.getHeaders().put(HttpHeader.WWW_AUTHENTICATE, "Bearer");       // RFC 9110, section 11.6.1
+        }
+        Response.writeError(request, response, callback, status);
+        return null;
+    }
+
+    /** {@code POST /tickets} with the token in a field, which {@code fetch} can set. */
+    private boolean handOut(Request request, Response response, Callback callback) {
+        String field = request.getHeaders().get(HttpHeader.AUTHORIZATION);
+        Optional<Pass> pass = field != null && field.startsWith("Bearer ") ? passes.check(field.substring(7))
+                : Optional.empty();
+        if (!request.getMethod().equals("POST") || !Request.getPathInContext(request).equals("/tickets")) {
+            Response.writeError(request, response, callback, 404);
+        } else if (pass.isEmpty()) {
+            refuse(401, request, response, callback);
+        } else {
+            response.getHeaders().put(HttpHeader.CACHE_CONTROL, "no-store");
+            response.write(true, ByteBuffer.wrap(passes.ticket(pass.get()).getBytes(US_ASCII)), callback);
+        }
+        return true;
+    }
+
+    // tag::member[]
+    /** One connection. Without a pass it may say one thing: a token. */
+    public final class Member extends Session.Listener.AbstractAutoDemanding {
+
+        private Pass pass;                                      // of the connection's thread alone
+
+        private Member(Pass pass) {
+            this.pass = pass;
+        }
+
+        @Override
+        public void onWebSocketOpen(Session session) {
+            super.onWebSocketOpen(session);
+            if (pass != null) {
+                welcome();
+            } else {
+                timer.schedule(() -> endUnlessKnown("no token came in time"), firstMessage.toMillis(),
+                        TimeUnit.MILLISECONDS);
+            }
+        }
+
+        @Override
+        public synchronized void onWebSocketText(String text) {
+            if (pass != null) {
+                getSession().sendText(pass.name() + ": " + text, SENT);
+                return;
+            }
+            pass = passes.check(text).orElse(null);
+            if (pass == null) {
+                end("this is no token");
+            } else {
+                welcome();
+            }
+        }
+
+        /** A token that was good at the handshake does not make a connection good forever. */
+        private void welcome() {
+            getSession().sendText("hello, " + pass.name(), SENT);
+            timer.schedule(() -> end("the token has expired"),
+                    Duration.between(clock.instant(), pass.until()).toMillis(), TimeUnit.MILLISECONDS);
+        }
+
+        private synchronized void endUnlessKnown(String why) {
+            if (pass == null) {
+                end(why);
+            }
+        }
+
+        private void end(String why) {
+            getSession().close(UNAUTHORIZED, why, SENT);
+        }
+    }
+    // end::member[]
+
+    /** A token for someone who has logged in: how, is not our subject. */
+    String login(String name, Duration lives) {
+        return passes.token(name, lives);
+    }
+
+    int port() {
+        return connector.getLocalPort();
+    }
+
+    @Override
+    public void close() throws Exception {
+        server.stop();
+        timer.shutdownNow();
+    }
+
+    /** Plays it: who gets in, and who does not. */
+    public static void main(String[] args) throws Exception {
+        System.out.println("BEYOND: who is it? Four ways past a browser that cannot set fields, all over wss.");
+        try (Certificate certificate = new Certificate();
+                WhoIsIt server = new WhoIsIt(certificate, Duration.ofSeconds(2), Clock.systemUTC())) {
+            HttpClient http = HttpClient.newBuilder().sslContext(certificate.trust()).build();
+            String token = server.login("ann", Duration.ofSeconds(30));
+            String here = "https://localhost:" + server.port();
+            attempt(http, server, "cookie, our own page", "/cookie", "Cookie", "__Host-token=" + token, "Origin", here);
+            attempt(http, server, "cookie, a stranger's page", "/cookie", "Cookie", "__Host-token=" + token,
+                    "Origin", "https://evil.example");
+            String ticket = server.passes.ticket(new Pass("ann", Instant.now().plusSeconds(30)));
+            attempt(http, server, "ticket, the first time", "/ticket?ticket=" + ticket);
+            attempt(http, server, "ticket, out of a log", "/ticket?ticket=" + ticket);
+            attempt(http, server, "a subprotocol", "/protocol", "Sec-WebSocket-Protocol", "token." + token);
+            attempt(http, server, "a forged one", "/protocol", "Sec-WebSocket-Protocol",
+                    "token." + token.replaceFirst("..$", "xx"));
+        }
+    }
+
+    private static void attempt(HttpClient http, WhoIsIt server, String title, String path, String... fields) {
+        WebSocket.Builder builder = http.newWebSocketBuilder();
+        for (int i = 0; i < fields.length; i += 2) {
+            if (fields[i].equals("Sec-WebSocket-Protocol")) {
+                builder.subprotocols("chat", fields[i + 1]);
+            } else {
+                builder.header(fields[i], fields[i + 1]);
+            }
+        }
+        String outcome;
+        try {
+            builder.buildAsync(URI.create("wss://localhost:" + server.port() + path), new WebSocket.Listener() {
+                @Override
+                public CompletionStage<?> onText(WebSocket from, CharSequence text, boolean last) {
+                    return null;
+                }
+            }).join().abort();
+            outcome = "101, come in";
+        } catch (CompletionException e) {
+            outcome = e.getCause() instanceof WebSocketHandshakeException refused
+                    ? refused.getResponse().statusCode() + ", stay out" : e.getCause().toString();
+        }
+        System.out.printf("%-27s %s%n", title, outcome);
+    }
+}
