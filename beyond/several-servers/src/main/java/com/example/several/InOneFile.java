@@ -88,7 +88,7 @@ public final class InOneFile {
 
     /** One who hears everything that is said, in a queue. */
     private static WebSocket client(String name, Undertow server, BlockingQueue<String> heard) {
-        URI room = URI.create("ws:/" + server.getListenerInfo().get(0).getAddress() + "/chat?name=" + name.substring(0, 3));
+        URI room = URI.create("ws:/" + server.getListenerInfo().get(0).getAddress() + "/chat?name=" + name);
         return HttpClient.newHttpClient().newWebSocketBuilder().buildAsync(room, new WebSocket.Listener() {
             @Override
             public CompletionStage<?> onText(WebSocket from, CharSequence text, boolean last) {
@@ -106,9 +106,9 @@ public final class InOneFile {
         Undertow one = new InOneFile(address).start(0);
         Undertow two = new InOneFile(address).start(0);
         BlockingQueue<String> annHears = new LinkedBlockingQueue<>();
-        WebSocket ann = client("ann, on server 1,", one, annHears);
+        WebSocket ann = client("ann", one, annHears);
         BlockingQueue<String> bobHears = new LinkedBlockingQueue<>();
-        WebSocket bob = client("bob, on server 2,", two, bobHears);
+        WebSocket bob = client("bob", two, bobHears);
         ann.sendText("can you hear me over there?", true).join();
         System.out.println(bobHears.poll(5, TimeUnit.SECONDS));
         bob.sendText("as if we sat in one room", true).join();

@@ -23,8 +23,8 @@ import redis.clients.jedis.Jedis;
 
 /**
  * The promise, with three servers in processes of their own, sixty readers and six writers: a server is killed every
- * two seconds, and Redis is away once for three. Every reader ends with every message exactly once, in order. {@code -Dmessages=10000}
- * is the long run.
+ * two seconds, and Redis is away once for three. Every reader ends with every message exactly once, in order. The long
+ * run is {@code -Dmessages=10000}.
  */
 class SeveralServersTest {
 

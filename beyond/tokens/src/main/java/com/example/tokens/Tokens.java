@@ -215,7 +215,7 @@ public final class Tokens implements AutoCloseable {
         try {
             for (String event = generation.after(id); event != null; event = generation.after(id)) {
                 if (cut >= 0 && id - after == cut) {
-                    return;                                                 // the response ends, and [DONE] has not come
+                    return;                                     // the response ends, and [DONE] has not come
                 }
                 out.write(event.getBytes(UTF_8));
                 out.flush();
