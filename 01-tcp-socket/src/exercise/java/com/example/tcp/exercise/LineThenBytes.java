@@ -27,7 +27,8 @@ public final class LineThenBytes {
 
     /**
      * Reads one line: UTF-8, ended by a line feed ({@code 0a}). A carriage return ({@code 0d}) just before the line
-     * feed belongs to the end of the line. Takes the line and its end from the stream, and not a byte more.
+     * feed belongs to the end of the line. Takes the line and its end from the stream, and not a byte more,
+     * and leaves it open.
      *
      * @return the line without its end; null if the stream has already ended
      * @throws EOFException if the stream ends inside the line

@@ -15,6 +15,8 @@ import org.opentest4j.TestAbortedException;
  * can arrive in five reads, five writes in one. If you want messages, you have to say where each one ends. Here each
  * message is sent with its length in front: four bytes, the most significant first, then that many bytes.
  *
+ * <p>The streams are the caller's, and stay open: the next message goes through the same ones.
+ *
  * <p>Example: the message "hello" travels as {@code 00 00 00 05 68 65 6c 6c 6f}.
  */
 public final class MessageFraming {

@@ -31,7 +31,8 @@ public final class ReconnectingClient {
      * @param sockets makes a new, unconnected socket for each attempt
      * @param server where to connect to
      * @param firstMillis the longest wait after the first failure, at least 1
-     * @param capMillis no wait is longer than this; however often it has failed
+     * @param capMillis no wait is longer than this, however often it has failed; it may be
+     *     {@code Long.MAX_VALUE}
      * @param random draws the waits
      * @param sleeper waits
      */
@@ -45,7 +46,8 @@ public final class ReconnectingClient {
      * socket that did not connect is closed.
      *
      * @return a connected socket, which the caller closes; null if {@link #stop} was called, before or meanwhile: if it
-     *     has interrupted this thread, that is over then
+     *     has interrupted this thread, that is over then. Null, too, if someone else interrupts a wait: the thread is
+     *     still interrupted then
      */
     public Socket connect() throws IOException {
         throw new TestAbortedException("1.5 ReconnectingClient: not started");
@@ -53,7 +55,7 @@ public final class ReconnectingClient {
 
     /**
      * Ends the attempts at once, also in the middle of a wait or of a connect. May be called from any thread, more than
-     * once.
+     * once. When connect() has returned, it touches neither the socket nor the thread.
      */
     public void stop() {
         throw new TestAbortedException("1.5 ReconnectingClient: not started");

@@ -4,6 +4,8 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.Socket;
 import java.net.SocketAddress;
+import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.Supplier;
 import java.util.random.RandomGenerator;
 
@@ -21,9 +23,12 @@ public final class ReconnectingClient {
     private final long capMillis;
     private final RandomGenerator random;
     private final Sleeper sleeper;
-    private boolean stopped;
-    private Thread connecting;
-    private Socket socket;
+    private final AtomicBoolean stopped = new AtomicBoolean();
+    private final AtomicReference<Attempt> attempt = new AtomicReference<>();
+
+    /** What stop() has to reach: a thread in a wait, or a socket in a connect. */
+    private record Attempt(Thread thread, Socket socket) {
+    }
 
     public ReconnectingClient(Supplier<Socket> sockets, SocketAddress server, long firstMillis, long capMillis,
             RandomGenerator random, Sleeper sleeper) {
@@ -36,49 +41,57 @@ public final class ReconnectingClient {
     }
 
     public Socket connect() throws IOException {
+        try {
+            Socket connected = attempts();
+            return end() ? connected : null;         // a stop that came just before wins, and has closed the socket
+        } catch (InterruptedException e) {
+            if (end()) {
+                Thread.currentThread().interrupt();                         // it was not stop(): it is not ours
+            }
+            return null;
+        }
+    }
+
+    private Socket attempts() throws IOException, InterruptedException {
         long delay = Math.min(firstMillis, capMillis);
-        while (begin(sockets.get())) {
+        for (Socket socket = sockets.get(); begin(socket); socket = sockets.get()) {
             try {
                 socket.connect(server);
-                return end() ? socket : null;
+                return socket;
             } catch (IOException e) {
                 socket.close();
             }
-            try {
-                sleeper.sleep(random.nextLong(delay + 1));
-            } catch (InterruptedException e) {
-                return null;
-            }
-            delay = delay > capMillis / 2 ? capMillis : 2 * delay;       // compared first: doubling could overflow
+            sleeper.sleep(random.nextLong(-1, delay) + 1);                   // 0 to delay: delay + 1 could overflow
+            delay = delay > capMillis / 2 ? capMillis : 2 * delay;           // and so could 2 * delay
         }
         return null;
     }
 
-    /** From here on stop() can reach this attempt: its thread in a wait, its socket in a connect. */
-    private synchronized boolean begin(Socket next) throws IOException {
-        socket = next;
-        connecting = Thread.currentThread();
-        if (stopped) {
+    /** From here on stop() can reach this attempt. It sets its flag first, and then looks: one sees the other. */
+    private boolean begin(Socket socket) throws IOException {
+        attempt.set(new Attempt(Thread.currentThread(), socket));
+        if (stopped.get()) {
             socket.close();
         }
-        return !stopped;
+        return !stopped.get();
     }
 
-    /** From here on it cannot; a stop that came just before wins, and has closed the socket. */
+    /** From here on it cannot: the lock waits for a stop() that is about to interrupt this thread. */
     private synchronized boolean end() {
-        connecting = null;
-        if (stopped) {
-            Thread.interrupted();                                          // it was meant for the attempt
+        attempt.set(null);
+        if (stopped.get()) {
+            Thread.interrupted();                                            // it was meant for the attempt
         }
-        return !stopped;
+        return !stopped.get();
     }
 
     public synchronized void stop() {
-        stopped = true;
-        if (connecting != null) {
-            connecting.interrupt();
+        stopped.set(true);
+        Attempt current = attempt.get();
+        if (current != null) {
+            current.thread().interrupt();
             try {
-                socket.close();
+                current.socket().close();
             } catch (IOException e) {
                 throw new UncheckedIOException(e);
             }

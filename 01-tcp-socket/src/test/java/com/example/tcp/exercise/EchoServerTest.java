@@ -5,6 +5,7 @@ import java.net.BindException;
 import java.net.InetSocketAddress;
 import java.net.ServerSocket;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Random;
 import java.util.Set;
@@ -146,6 +147,28 @@ class EchoServerTest {
 
     @Test
     @Order(8)
+    void the_socket_of_a_client_that_has_gone_is_closed() throws IOException {
+        Story story = Story.of("The end of the stream ends one direction. A socket is open, and costs, until close().");
+        connect(story, null).echoes(story, null, "the first");        // it may load classes, and open files for that
+        long before = OpenFiles.count();
+        for (int i = 0; i < 40; i++) {
+            EchoClient client = EchoClient.connect(story, portOf(server), null);
+            client.echoes(story, null, "hi");
+            if (i % 2 == 0) {
+                client.sendAndHalfClose(new byte[0]);
+                story.same("a client that has closed its half reads", "the end of the stream", client.end());
+                client.close();
+            } else {
+                client.reset();
+            }
+            long more = OpenFiles.fallTo(before + 10) - before;
+            story.that(more <= 10, "no more sockets open than clients there are, or a few",
+                    more + " more are open, when " + (i + 1) + " clients have gone, every second one by a reset");
+        }
+    }
+
+    @Test
+    @Order(9)
     void its_port_is_taken_while_it_runs() {
         Story story = Story.of("A port has one owner.");
         story.refused("EchoServer.start(the same port)", BindException.class,
@@ -153,7 +176,7 @@ class EchoServerTest {
     }
 
     @Test
-    @Order(9)
+    @Order(10)
     void it_listens_on_the_loopback_only() {
         Story story = Story.of("Bind to the loopback address: a lesson's server is not for other machines.");
         int port = story.call("port()", server::port);
@@ -162,7 +185,7 @@ class EchoServerTest {
     }
 
     @Test
-    @Order(10)
+    @Order(11)
     void close_ends_every_connection_within_a_second() {
         Story story = Story.of(
                 "A thread that waits in accept or in read is woken up by closing the socket that it waits on.");
@@ -184,7 +207,7 @@ class EchoServerTest {
     }
 
     @Test
-    @Order(11)
+    @Order(12)
     void close_does_not_swallow_an_interruption() {
         Story story = Story.of("An interruption is meant for the thread that closes: it ends all, and leaves it set.");
         for (int i = 0; i < 40; i++) {
@@ -208,9 +231,10 @@ class EchoServerTest {
      * the server, which makes a thread for each, has not accepted all of them yet.
      */
     @Test
-    @Order(12)
+    @Order(13)
     void a_client_that_is_accepted_while_it_closes_is_closed_too() throws IOException {
-        Story story = Story.of("After close() no connection is left: not even one that was accepted just before.");
+        Story story = Story.of("After close() no connection and no thread is left: one accepted just then is ended.");
+        Story.of("close() ends the wait in accept.").run("close()", server::close);
         story.step("20 times: a new server; 20 clients connect; close(), while it still accepts them");
         for (int round = 0; round < 20; round++) {
             EchoServer busy = Story.of(ECHO).call("EchoServer.start(0)", () -> EchoServer.start(0));
@@ -219,6 +243,8 @@ class EchoServerTest {
                 all.add(EchoClient.connect(story, portOf(busy), null));
             }
             Story.of("close() ends the wait in accept.").run("close()", busy::close);
+            List<String> inside = inside();
+            story.that(inside.isEmpty(), "no thread is in the server when close() returns", "these are: " + inside);
             for (EchoClient client : all) {
                 story.same("a client reads", "the end of the stream", client.end());
                 client.close();
@@ -249,6 +275,13 @@ class EchoServerTest {
             LockSupport.parkNanos(1_000_000);
         } while (!left.isEmpty() && System.nanoTime() < deadline);
         return left;
+    }
+
+    /** The threads that run code of the server at this moment. */
+    private static List<String> inside() {
+        return Thread.getAllStackTraces().entrySet().stream()
+                .filter(thread -> Arrays.toString(thread.getValue()).contains(".EchoServer."))
+                .map(thread -> thread.getKey().getName()).sorted().toList();
     }
 
     private static boolean isFree(String address, int port) {

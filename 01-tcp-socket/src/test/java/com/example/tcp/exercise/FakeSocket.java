@@ -16,6 +16,7 @@ final class FakeSocket extends Socket {
     private final Runnable onConnect;
     private final boolean blocks;
     private final CountDownLatch closing = new CountDownLatch(1);
+    private Runnable onClose = () -> { };
     private int attempts;
     private SocketAddress server;
 
@@ -38,6 +39,13 @@ final class FakeSocket extends Socket {
     /** Connect runs this, and then succeeds. */
     static FakeSocket connecting(Runnable onConnect) {
         return new FakeSocket(new AtomicInteger(), onConnect, false);
+    }
+
+    /** Connect fails, and the first close runs this. */
+    static FakeSocket failing(Runnable onClose) {
+        FakeSocket socket = new FakeSocket(new AtomicInteger(1), () -> { }, false);
+        socket.onClose = onClose;
+        return socket;
     }
 
     int attempts() {
@@ -88,5 +96,8 @@ final class FakeSocket extends Socket {
     public void close() throws IOException {
         super.close();
         closing.countDown();
+        Runnable first = onClose;
+        onClose = () -> { };
+        first.run();
     }
 }

@@ -63,6 +63,24 @@ class LineThenBytesTest {
 
     @Test
     @Order(5)
+    void the_stream_stays_open() {
+        Story story = Story.of("To close a socket's stream closes the socket: what comes next could not be read.");
+        boolean[] closed = new boolean[1];
+        InputStream in = new ByteArrayInputStream("ok\nabc".getBytes(UTF_8)) {
+            @Override
+            public void close() {
+                closed[0] = true;
+            }
+        };
+        story.step("the stream carries \"ok\", a line feed, \"abc\"");
+        line(story, in, "ok");
+        story.that(!closed[0], "the stream is open", "it is closed");
+        story.call("readBytes(in, 3)", () -> LineThenBytes.readBytes(in, 3));
+        story.that(!closed[0], "the stream is open", "it is closed");
+    }
+
+    @Test
+    @Order(6)
     void a_long_stream_behind_the_line_is_left_alone() {
         Story story = Story.of(ONE_STREAM);
         byte[] bytes = Arrays.copyOf("ok\n".getBytes(UTF_8), 3 + 20_000);
@@ -73,7 +91,7 @@ class LineThenBytesTest {
     }
 
     @Test
-    @Order(6)
+    @Order(7)
     void lines_and_bytes_take_turns_wherever_the_stream_is_cut() {
         byte[] bytes = "SEND 3\r\n\n\r\u20acEND\n".getBytes(UTF_8);
         for (int cut = 0; cut <= bytes.length; cut++) {
@@ -89,7 +107,7 @@ class LineThenBytesTest {
     }
 
     @Test
-    @Order(7)
+    @Order(8)
     void exactly_so_many_bytes_are_read_however_they_arrive() {
         byte[] bytes = HexFormat.of().parseHex("0a0d00ff7f80");
         for (int cut = 0; cut <= bytes.length; cut++) {
@@ -103,7 +121,7 @@ class LineThenBytesTest {
     }
 
     @Test
-    @Order(8)
+    @Order(9)
     void a_byte_of_zero_belongs_to_the_line() {
         Story story = Story.of("read() returns 0 to 255, and -1 at the end of the stream: 0 is a byte like any other.");
         InputStream in = arrived(story, "\0a\0\n");
@@ -111,7 +129,15 @@ class LineThenBytesTest {
     }
 
     @Test
-    @Order(9)
+    @Order(10)
+    void spaces_and_marks_belong_to_the_line() {
+        Story story = Story.of("Only the end is taken off: every other character of the line is the sender's.");
+        line(story, arrived(story, " \ta \t\n"), " \ta \t");
+        line(story, arrived(story, "\ufeffa\n"), "\ufeffa");
+    }
+
+    @Test
+    @Order(11)
     void no_bytes_are_no_bytes() {
         Story story = Story.of("Zero bytes can be asked for, and are always there.");
         byte[] none = story.call("readBytes(an empty stream, 0)",
@@ -120,15 +146,17 @@ class LineThenBytesTest {
     }
 
     @Test
-    @Order(10)
+    @Order(12)
     void an_end_inside_a_line_is_an_error() {
         Story story = Story.of("Half a line is not a line: an end of stream inside one is an EOFException.");
-        InputStream in = arrived(story, "half a li");
-        story.refused("readLine(in)", EOFException.class, () -> LineThenBytes.readLine(in));
+        for (String half : new String[] {"half a li", "h", "\r", "half\r"}) {
+            InputStream in = arrived(story, half);
+            story.refused("readLine(in)", EOFException.class, () -> LineThenBytes.readLine(in));
+        }
     }
 
     @Test
-    @Order(11)
+    @Order(13)
     void an_end_before_all_bytes_is_an_error_that_counts() {
         Story story = Story.of("Too few bytes are an EOFException whose message says how many came.");
         InputStream in = arrived(story, "abc");
@@ -138,7 +166,7 @@ class LineThenBytesTest {
     }
 
     @Test
-    @Order(12)
+    @Order(14)
     void a_line_of_1000_bytes_is_accepted_and_its_end_is_not_counted() {
         for (String end : new String[] {"\n", "\r\n"}) {
             Story story = Story.of("MAX_LINE counts the bytes of the line; its end does not count.");
@@ -150,7 +178,7 @@ class LineThenBytesTest {
     }
 
     @Test
-    @Order(13)
+    @Order(15)
     void a_line_of_1001_bytes_is_refused_whatever_its_end() {
         for (String line : new String[] {"x".repeat(1_001) + "\n", "x".repeat(1_001) + "\r\n",
                 "x".repeat(1_000) + "\r\r\n", "x".repeat(1_000) + "\rx\n"}) {
@@ -166,14 +194,14 @@ class LineThenBytesTest {
     }
 
     @Test
-    @Order(14)
+    @Order(16)
     void the_replacement_character_is_a_character() {
         Story story = Story.of("ef bf bd is U+FFFD, and good UTF-8 (RFC 3629): only what is not UTF-8 is refused.");
         line(story, arrived(story, "a\ufffdb\n"), "a\ufffdb");
     }
 
     @Test
-    @Order(15)
+    @Order(17)
     void the_limit_counts_bytes_and_not_characters() {
         Story story = Story.of("MAX_LINE is in bytes: 501 times \"\u00e9\" is 1,002 of them (RFC 3629, section 3).");
         InputStream in = new ByteArrayInputStream(("\u00e9".repeat(501) + "\n").getBytes(UTF_8));
@@ -182,17 +210,17 @@ class LineThenBytesTest {
     }
 
     @Test
-    @Order(16)
+    @Order(18)
     void a_line_without_end_is_refused_at_once() {
-        Story story = Story.of("At most 1,000 bytes and an end are looked at: a stranger may send \"x\" forever.");
-        story.step("\"x\", without end");
+        Story story = Story.of("After 1,001 times \"x\" it is certain: do not wait for more, which may never come.");
+        story.step("1,001 times \"x\" have come; whether more will, only the sender knows");
         Endless in = new Endless();
         story.refused("readLine(in)", ProtocolException.class, () -> LineThenBytes.readLine(in));
-        story.that(in.read <= 1_002, "at most 1,002 bytes are taken", in.read + " bytes were taken");
+        story.that(in.read <= 1_001, "at most 1,001 bytes are taken", in.read + " bytes were taken");
     }
 
     @Test
-    @Order(17)
+    @Order(19)
     void what_is_not_utf_8_is_refused() {
         for (String hex : new String[] {"c3280a", "ff0a", "eda0800a", "c0af0a", "61e2820a", "f49080800a"}) {
             Story story = Story.of(
@@ -205,7 +233,7 @@ class LineThenBytesTest {
     }
 
     @Test
-    @Order(18)
+    @Order(20)
     void text_is_utf_8_whatever_the_machine_thinks() {
         Story story = Story.of("Bytes on the wire are UTF-8, whatever the default charset of this machine is.");
         line(story, arrived(story, "na\u00efve \u20ac \ud83d\ude42\n"), "na\u00efve \u20ac \ud83d\ude42");
@@ -251,32 +279,6 @@ class LineThenBytesTest {
             if (read > 100_000) {
                 throw new IllegalStateException("more than 100,000 bytes were taken, and the line goes on");
             }
-        }
-    }
-
-    /** What has arrived is what a read can return: first one part, then the other. */
-    private static final class InTwoParts extends InputStream {
-
-        private final byte[] bytes;
-        private final int cut;
-        private int at;
-
-        InTwoParts(byte[] bytes, int cut) {
-            this.bytes = bytes;
-            this.cut = cut;
-        }
-
-        @Override
-        public int read() {
-            return at == bytes.length ? -1 : bytes[at++] & 0xff;
-        }
-
-        @Override
-        public int read(byte[] into, int offset, int length) {
-            int n = Math.min(length, (at < cut ? cut : bytes.length) - at);
-            System.arraycopy(bytes, at, into, offset, n);
-            at += n;
-            return n == 0 && length > 0 ? -1 : n;
         }
     }
 }

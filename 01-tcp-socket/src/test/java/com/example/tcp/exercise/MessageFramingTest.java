@@ -60,17 +60,42 @@ class MessageFramingTest {
         story.run("write(a BufferedOutputStream, \"hi\")",
                 () -> MessageFraming.write(new BufferedOutputStream(wire), "hi".getBytes(UTF_8)));
         story.bytes("on the wire", bytes("00000002 6869"), wire.toByteArray());
+        ByteArrayOutputStream empty = new ByteArrayOutputStream();
+        story.run("write(a BufferedOutputStream, no bytes)",
+                () -> MessageFraming.write(new BufferedOutputStream(empty), new byte[0]));
+        story.bytes("on the wire", bytes("00000000"), empty.toByteArray());
     }
 
     @Test
     @Order(5)
+    void the_streams_stay_open_for_the_next_message() {
+        Story story = Story.of("To close a stream of a socket closes the socket: the streams are the caller's.");
+        boolean[] closed = new boolean[2];
+        story.run("write(out, \"hi\")", () -> MessageFraming.write(new ByteArrayOutputStream() {
+            @Override
+            public void close() {
+                closed[0] = true;
+            }
+        }, "hi".getBytes(UTF_8)));
+        story.that(!closed[0], "out is open", "it is closed");
+        message(story, new ByteArrayInputStream(bytes("00000002 6869")) {
+            @Override
+            public void close() {
+                closed[1] = true;
+            }
+        }, "hi");
+        story.that(!closed[1], "in is open", "it is closed");
+    }
+
+    @Test
+    @Order(6)
     void messages_come_out_whole_wherever_the_stream_is_cut() {
         byte[] wire = bytes("00000005 68656c6c6f  00000000  00000003 e282ac");
         for (int cut = 0; cut <= wire.length; cut++) {
             Story story = Story.of("TCP is a stream of bytes; one write is not one read (RFC 9293, section 3.8).");
             story.step("the stream carries %s", Story.hex(wire));
             story.step("it arrives in two parts, cut after byte %d", cut);
-            InputStream in = new ArrivingInParts(wire, cut);
+            InputStream in = new InTwoParts(wire, cut);
             message(story, in, "hello");
             message(story, in, "");
             message(story, in, "\u20ac");
@@ -80,7 +105,7 @@ class MessageFramingTest {
     }
 
     @Test
-    @Order(6)
+    @Order(7)
     void the_next_message_is_left_in_the_stream() throws IOException {
         Story story = Story.of(
                 "read() takes one message, and not a byte more: the rest belongs to whoever reads next.");
@@ -93,7 +118,7 @@ class MessageFramingTest {
     }
 
     @Test
-    @Order(7)
+    @Order(8)
     void an_end_inside_a_message_is_an_error() {
         byte[] wire = bytes("00000005 68656c6c6f");
         for (int kept = 1; kept < wire.length; kept++) {
@@ -106,7 +131,7 @@ class MessageFramingTest {
     }
 
     @Test
-    @Order(8)
+    @Order(9)
     void a_length_over_the_limit_is_refused_before_anything_is_read() {
         for (String length : new String[] {"000003e9", "7fffffff"}) {
             refusedLength(length, "The limit is checked before memory is set aside or a byte of the message is read.");
@@ -114,7 +139,7 @@ class MessageFramingTest {
     }
 
     @Test
-    @Order(9)
+    @Order(10)
     void a_negative_length_is_refused() {
         for (String length : new String[] {"ffffffff", "80000000"}) {
             refusedLength(length, "Four bytes with the top bit set are a negative int: refuse them as a wrong length.");
@@ -122,7 +147,7 @@ class MessageFramingTest {
     }
 
     @Test
-    @Order(10)
+    @Order(11)
     void a_message_of_exactly_the_limit_is_accepted() {
         Story story = Story.of("The limit is the longest message that IS accepted.");
         byte[] wire = Arrays.copyOf(bytes("000003e8"), 4 + LIMIT);
@@ -161,38 +186,5 @@ class MessageFramingTest {
 
     private static byte[] bytes(String hex) {
         return HexFormat.of().parseHex(hex.replace(" ", ""));
-    }
-
-    /** A stream that hands out what has arrived so far, as a socket does: never more than that in one read. */
-    private static final class ArrivingInParts extends InputStream {
-
-        private final byte[] bytes;
-        private final int cut;
-        private int at;
-
-        ArrivingInParts(byte[] bytes, int cut) {
-            this.bytes = bytes;
-            this.cut = cut;
-        }
-
-        @Override
-        public int read() {
-            return at == bytes.length ? -1 : bytes[at++] & 0xff;
-        }
-
-        @Override
-        public int read(byte[] into, int offset, int length) {
-            if (length == 0) {
-                return 0;
-            }
-            int arrived = (at < cut ? cut : bytes.length) - at;
-            if (arrived == 0) {
-                return -1;
-            }
-            int n = Math.min(length, arrived);
-            System.arraycopy(bytes, at, into, offset, n);
-            at += n;
-            return n;
-        }
     }
 }

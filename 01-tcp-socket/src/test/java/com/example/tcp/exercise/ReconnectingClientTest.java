@@ -6,6 +6,7 @@ import java.net.Socket;
 import java.net.SocketAddress;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.LongSummaryStatistics;
 import java.util.Random;
 import java.util.Set;
 import java.util.TreeSet;
@@ -52,8 +53,7 @@ class ReconnectingClientTest {
     @Test
     @Order(2)
     void each_attempt_gets_a_new_socket() {
-        Story story = Story.of(
-                "A socket that failed or was closed never connects again: create and connect a new one each time.");
+        Story story = Story.of("A socket that failed or was closed never connects again: each attempt needs its own.");
         Socket socket = connect(story, client(100, 1_000, new Random(1)), 3);
         story.same("sockets made for 4 attempts", 4, sockets.size());
         story.same("attempts on each socket", List.of(1, 1, 1, 1), sockets.stream().map(FakeSocket::attempts).toList());
@@ -123,13 +123,15 @@ class ReconnectingClientTest {
         Story story = Story.of(
                 "Doubled a hundred times, a delay overflows any long, unless the cap is applied at each step.");
         connect(story, client(1_000, 30_000, new Random(1)), 100);
-        long max = waits.stream().mapToLong(wait -> wait).max().orElse(-1);
-        long min = waits.stream().mapToLong(wait -> wait).min().orElse(-1);
-        story.that(min >= 0
-                && max <= 30_000, "100 waits between 0 and 30,000 ms", "waits between " + min + " and " + max);
-        long late = waits.subList(50, 100).stream().mapToLong(wait -> wait).max().orElse(-1);
-        story.that(late > 15_000, "after many failures still waits of up to 30,000 ms",
-                "the longest was " + late + " ms");
+        LongSummaryStatistics all = waits.stream().mapToLong(wait -> wait).summaryStatistics();
+        story.that(all.getMin() >= 0 && all.getMax() > 15_000 && all.getMax() <= 30_000,
+                "100 waits of up to 30,000 ms", "waits between " + all.getMin() + " and " + all.getMax());
+        for (long cap : new long[] {Long.MAX_VALUE - 1, Long.MAX_VALUE}) {
+            Story longest = Story.of("The cap may be any long, " + cap + " too: compare before you double or add.");
+            waits.clear();
+            connect(longest, client(1_000, cap, new Random(1)), 100);
+            longest.that(waits.stream().allMatch(wait -> wait >= 0), "no wait is negative", "waits: " + waits);
+        }
     }
 
     @Test
@@ -138,13 +140,12 @@ class ReconnectingClientTest {
         Story story = Story.of("A success ends the series: the next failure is a first failure.");
         ReconnectingClient client = client(100, 10_000, new Random(3));
         connect(story, client, 8);
-        long longest = 0;
         story.step("20 times connect(), which fails once and then succeeds");
+        waits.clear();
         for (int i = 0; i < 20; i++) {
-            waits.clear();
             connect(Story.of("The next failure is a first failure."), client, 1);
-            longest = Math.max(longest, waits.stream().mapToLong(wait -> wait).max().orElse(0));
         }
+        long longest = waits.stream().mapToLong(wait -> wait).max().orElse(0);
         story.that(longest <= 100, "waits of 0 to 100 ms after each first failure", "a wait of " + longest + " ms");
     }
 
@@ -187,8 +188,7 @@ class ReconnectingClientTest {
     @Test
     @Order(13)
     void a_stop_at_the_moment_of_success_wins() {
-        Story story = Story.of("connect() returns null if stop() was called before or meanwhile: who has given up the"
-                + " client does not wait for a socket, and would never close it.");
+        Story story = Story.of("connect() returns null if stop() was called before or meanwhile.");
         ReconnectingClient[] client = new ReconnectingClient[1];
         client[0] = new ReconnectingClient(() -> {
             FakeSocket socket = FakeSocket.connecting(() -> Connecting.stopOnAnotherThread(client[0]));
@@ -209,6 +209,54 @@ class ReconnectingClientTest {
 
     @Test
     @Order(14)
+    void a_stop_between_two_steps_is_seen_by_the_next() {
+        for (String moment : StopBetween.MOMENTS) {
+            Story story = Story.of("Whenever stop() comes, it ends the attempts: null, and no interruption is left.");
+            new StopBetween(moment).judge(story, SERVER);
+        }
+    }
+
+    @Test
+    @Order(15)
+    void the_interruption_of_a_stop_does_not_come_late() {
+        Story story = Story.of("connect() waits for a stop() that is about to interrupt its thread: then it is over.");
+        ReconnectingClient[] client = new ReconnectingClient[1];
+        LateInterruption late = new LateInterruption(() -> client[0].connect());
+        client[0] = new ReconnectingClient(() -> FakeSocket.connecting(late::accept), SERVER, 100, 1_000,
+                new Random(1), waits::add);
+        late.judge(story, client[0]);
+    }
+
+    @Test
+    @Order(16)
+    void after_a_success_a_stop_touches_nothing() {
+        Story story = Story.of("The socket is the caller's now, and so is the thread: stop() ends attempts only.");
+        ReconnectingClient client = client(100, 1_000, new Random(1));
+        connect(story, client, 1);
+        boolean interrupted = story.call("stop(), on the same thread", () -> {
+            client.stop();
+            return Thread.interrupted();
+        });
+        story.that(!sockets.get(1).isClosed(), "the connected socket is open", "it is closed");
+        story.that(!interrupted, "the thread is not interrupted", "it is");
+    }
+
+    @Test
+    @Order(17)
+    void the_interruption_of_someone_else_is_kept() {
+        Story story = Story.of("An interruption that is not stop()'s is meant for the caller: end, and leave it set.");
+        failures.set(Integer.MAX_VALUE);
+        ReconnectingClient client = new ReconnectingClient(this::socket, SERVER, 100, 1_000, new Random(1), millis -> {
+            throw new InterruptedException();
+        });
+        story.run("connect(), whose wait is interrupted", () -> {
+            story.same("connect() returns", null, client.connect());
+            story.that(Thread.interrupted(), "the thread is still interrupted", "it is not");
+        });
+    }
+
+    @Test
+    @Order(18)
     void after_stop_nothing_is_tried() {
         Story story = Story.of("Stopped is stopped: no attempt, no wait, null.");
         ReconnectingClient client = client(100, 1_000, new Random(1));
@@ -223,27 +271,16 @@ class ReconnectingClientTest {
 
     private void drawn(long first, long cap, long... delays) {
         Story story = Story.of(CAPPED + " Full jitter: short waits and long ones are equally likely.");
-        long[] longest = new long[delays.length];
-        long[] shortest = delays.clone();
         ReconnectingClient client = client(first, cap, new Random(42));
+        List<List<Long>> rounds = new ArrayList<>();
         for (int round = 0; round < 300; round++) {
             waits.clear();
-            failures.set(delays.length);
-            Story quiet = Story.of(CAPPED);
-            quiet.call("connect()", client::connect);
-            for (int i = 0; i < Math.min(delays.length, waits.size()); i++) {
-                longest[i] = Math.max(longest[i], waits.get(i));
-                shortest[i] = Math.min(shortest[i], waits.get(i));
-            }
+            connect(Story.of(CAPPED), client, delays.length);
+            rounds.add(List.copyOf(waits));
         }
         story.step("a first delay of %d ms, a cap of %d ms; 300 times %d failures in a row, then a success", first, cap,
                 delays.length);
-        for (int i = 0; i < delays.length; i++) {
-            boolean ok = longest[i] <= delays[i] && longest[i] > delays[i] * 0.9 && shortest[i] < delays[i] * 0.1
-                    && shortest[i] >= 0;
-            story.that(ok, "waits spread over 0 to " + delays[i] + " ms after failure " + (i + 1),
-                    "300 waits between " + shortest[i] + " and " + longest[i] + " ms");
-        }
+        Waits.areSpread(story, rounds, delays);
     }
 
     private ReconnectingClient client(long first, long cap, Random random) {
