@@ -2,6 +2,7 @@ package com.example.polling.exercise;
 
 import java.io.IOException;
 import java.util.List;
+import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.Consumer;
 import java.util.function.LongConsumer;
 
@@ -22,7 +23,7 @@ public final class PollingLoop implements AutoCloseable {
     private final Consumer<IOException> onTrouble;
     private final Thread thread = new Thread(this::run, "polling-loop");
     private long cursor;
-    private volatile boolean closed;
+    private final AtomicBoolean closed = new AtomicBoolean();
 
     private PollingLoop(Poll poll, Pause pause, long cursor, LongConsumer onMessage, Consumer<IOException> onTrouble) {
         this.poll = poll;
@@ -42,21 +43,21 @@ public final class PollingLoop implements AutoCloseable {
     private void run() {
         int failures = 0;
         try {
-            while (!closed) {
+            while (!closed.get()) {
                 failures = ask() ? 0 : failures + 1;
-                if (!closed) {
+                if (!closed.get()) {
                     pause.pause(failures);
                 }
             }
         } catch (InterruptedException e) {
-            closed = true;
+            closed.set(true);
         }
     }
 
     private boolean ask() throws InterruptedException {
         try {
             for (long id : poll.after(cursor)) {
-                if (closed) {
+                if (closed.get()) {
                     break;
                 }
                 cursor = id;
@@ -64,7 +65,7 @@ public final class PollingLoop implements AutoCloseable {
             }
             return true;
         } catch (IOException e) {
-            if (!closed) {
+            if (!closed.get()) {
                 onTrouble.accept(e);
             }
             return false;
@@ -73,7 +74,7 @@ public final class PollingLoop implements AutoCloseable {
 
     @Override
     public void close() {
-        closed = true;
+        closed.set(true);
         if (Thread.currentThread() == thread) {
             return;
         }

@@ -87,6 +87,8 @@ class AdaptiveIntervalTest {
         next(story, most, false, 3_200);
         next(story, most, false, 6_400);
         next(story, most, false, 6_400);
+        Duration days = Duration.ofDays(20);
+        next(story, interval(story, days, days.multipliedBy(2), 0.5), false, days.multipliedBy(2).toMillis() * 9 / 10);
     }
 
     @Test

@@ -36,7 +36,7 @@ class PollRequestTest {
     void what_is_no_number_is_a_bad_request() {
         String rule = "A value is 1 to 18 of the digits 0 to 9; anything else is 400, and no exception.";
         for (String value : new String[] {"abc", "", "-1", "%2B12", "+12", "12+", "1.5", "0x1", "12abc", "1 2",
-                "%D9%A1%D9%A2", "12%0A", "%00", "12?x=1", "12;", "1%2B1"}) {
+                "%D9%A1%D9%A2", "12%0A", "%00", "12?x=1", "12;", "1%2B1", "12=", "12=13", "12#x"}) {
             judged(rule, "GET", "/messages?after=" + value, 400, 0);
         }
         judged(rule, "GET", "/messages?after", 400, 0);
@@ -67,6 +67,9 @@ class PollRequestTest {
         judged(rule, "GET", "/messages?after=10", 200, 10);
         judged(rule, "GET", "/messages?after=9", 410, 0);
         judged(rule, "GET", "/messages", 410, 0);
+        judged(rule, "GET", "/messages?after=12", 21, 20, 410, 0);
+        judged("Who has seen the last one misses nothing, even if none is kept: 200.", "GET", "/messages?after=20", 21,
+                20, 200, 20);
     }
 
     @Test
@@ -116,7 +119,7 @@ class PollRequestTest {
         String rule = "The path is exactly /messages, and ends before the first question mark; else 404.";
         for (String target : new String[] {"/", "/messages/", "/messages%3Fafter=12", "//messages", "/messages;x",
                 "/messagesx?after=12", "/Messages", "/x/messages",
-                "messages"}) {
+                "messages", "/%6Dessages", "/messages#x"}) {
             judged(rule, "GET", target, 404, 0);
         }
         judged(rule, "DELETE", "/nothing?after=abc", 404, 0);
@@ -138,8 +141,9 @@ class PollRequestTest {
     private static void judged(String rule, String method, String target, long oldest, long last, int status,
             long after) {
         Story story = Story.of(rule);
-        story.step(oldest > last ? "the server has no messages" : "the server keeps the messages %d to %d", oldest,
-                last);
+        story.step(last == 0 ? "the server has no messages"
+                : oldest > last ? "the last message was %2$d, and none is kept any more"
+                : "the server keeps the messages %d to %d", oldest, last);
         Verdict verdict = story.call("judge(\"" + method + "\", \"" + target + "\", " + oldest + ", " + last + ")",
                 () -> PollRequest.judge(method, target, oldest, last));
         story.same("the verdict", new Verdict(status, after), verdict);
