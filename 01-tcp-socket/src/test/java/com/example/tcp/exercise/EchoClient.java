@@ -8,15 +8,18 @@ import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.Socket;
 import java.net.SocketTimeoutException;
+import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.List;
+import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.LockSupport;
 
-/** A client of the echo server that is judged: it waits two seconds for an answer, and tells the story. */
+/** A client of the echo server that is judged: it waits four seconds for an answer, and tells the story. */
 final class EchoClient implements Closeable {
 
-    /** For the first answer that does not come. Then the verdict is clear, and the other tests need not wait long. */
-    private static int patienceMillis = 2_000;
+    /** For the first answer that does not come. After it the verdict stands, and the other tests need not wait long. */
+    private static int patienceMillis = 4_000;
 
     final Socket socket = new Socket();
 
@@ -120,5 +123,47 @@ final class EchoClient implements Closeable {
     @Override
     public void close() throws IOException {
         socket.close();
+    }
+
+    /** Clients that connect one after the other, up to 40, until the server refuses one, or all() is asked for. */
+    static final class Crowd {
+
+        private final List<EchoClient> clients = new ArrayList<>();
+        private final CountDownLatch first;
+        private final Thread thread;
+        private volatile boolean over;
+
+        private Crowd(int port, int some) {
+            first = new CountDownLatch(some);
+            thread = new Thread(() -> connect(port), "test-crowd");
+        }
+
+        /** Returns when so many have connected. */
+        static Crowd connecting(int port, int some) throws InterruptedException {
+            Crowd crowd = new Crowd(port, some);
+            crowd.thread.start();
+            crowd.first.await(5, TimeUnit.SECONDS);
+            return crowd;
+        }
+
+        private void connect(int port) {
+            while (clients.size() < 40 && !over) {
+                EchoClient client = new EchoClient();
+                try {
+                    client.socket.connect(new InetSocketAddress(InetAddress.getLoopbackAddress(), port));
+                    client.socket.setSoTimeout(patienceMillis);
+                } catch (IOException closed) {
+                    return;
+                }
+                clients.add(client);
+                first.countDown();
+            }
+        }
+
+        List<EchoClient> all() throws InterruptedException {
+            over = true;
+            thread.join();
+            return clients;
+        }
     }
 }

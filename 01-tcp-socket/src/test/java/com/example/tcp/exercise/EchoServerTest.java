@@ -227,25 +227,23 @@ class EchoServerTest {
     }
 
     /**
-     * A stress, since no code of the test runs inside the server. All clients have connected before close() begins, but
-     * the server, which makes a thread for each, has not accepted all of them yet.
+     * A stress, since no code of the test runs inside the server: clients go on connecting while it closes. Of a server
+     * that closes its clients before its acceptor has ended, a round leaves one open in 18 to 25 of 100 (measured on two
+     * busy cores): that 60 rounds let it pass has a chance of one in 100,000.
      */
     @Test
     @Order(13)
-    void a_client_that_is_accepted_while_it_closes_is_closed_too() throws IOException {
+    void a_client_that_is_accepted_while_it_closes_is_closed_too() throws Exception {
         Story story = Story.of("After close() no connection and no thread is left: one accepted just then is ended.");
         Story.of("close() ends the wait in accept.").run("close()", server::close);
-        story.step("20 times: a new server; 20 clients connect; close(), while it still accepts them");
-        for (int round = 0; round < 20; round++) {
+        story.step("60 times: a new server; clients connect, one after the other; close(), while it still accepts them");
+        for (int round = 0; round < 60; round++) {
             EchoServer busy = Story.of(ECHO).call("EchoServer.start(0)", () -> EchoServer.start(0));
-            List<EchoClient> all = new ArrayList<>();
-            for (int i = 0; i < 20; i++) {
-                all.add(EchoClient.connect(story, portOf(busy), null));
-            }
+            EchoClient.Crowd crowd = EchoClient.Crowd.connecting(portOf(busy), 1 + round % 10);
             Story.of("close() ends the wait in accept.").run("close()", busy::close);
             List<String> inside = inside();
             story.that(inside.isEmpty(), "no thread is in the server when close() returns", "these are: " + inside);
-            for (EchoClient client : all) {
+            for (EchoClient client : crowd.all()) {
                 story.same("a client reads", "the end of the stream", client.end());
                 client.close();
             }

@@ -134,6 +134,18 @@ class PollRequestTest {
         }
     }
 
+    @Test
+    @Order(13)
+    void a_long_query_is_judged_like_a_short_one() {
+        for (String piece : new String[] {"x", "%41", "&x=1", "=", "+"}) {
+            Story story = Story.of("Nothing that a client sends makes this throw: not even a very long query.");
+            String target = "/messages?x=" + piece.repeat(30_000) + "&after=12";
+            Verdict verdict = story.call("judge(\"GET\", \"/messages?x=" + piece + "...\", 11, 20), with " + piece
+                    + " 30,000 times, then &after=12", () -> PollRequest.judge("GET", target, 11, 20));
+            story.same("the verdict", new Verdict(200, 12), verdict);
+        }
+    }
+
     private static void judged(String rule, String method, String target, int status, long after) {
         judged(rule, method, target, 11, 20, status, after);
     }

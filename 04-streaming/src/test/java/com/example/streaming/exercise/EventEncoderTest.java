@@ -95,11 +95,18 @@ class EventEncoderTest {
     @Test
     @Order(8)
     void a_text_keeps_its_blanks_and_colons() {
-        for (String text : List.of(" x", "  x", "x ", " ", ":", ": x", "data: x", "\tx", "a\n b")) {
+        for (String text : List.of(" x", "  x", "x ", " ", ":", ": x", "data: x", "\tx", "a\n b", "\ufeffx",
+                "a\0b")) {
             Story story = Story.of("The reader removes one blank after the colon: it must be yours, not the text's"
                     + " (WHATWG 9.2.6).");
             arrives(story, event(story, "7", null, text), new Dispatched("message", text, "7"));
         }
+        for (String value : List.of(" 7", "  ", ":", "\ufeff")) {
+            Story story = Story.of("The reader removes one blank after the colon of an id or a type, too (9.2.6).");
+            arrives(story, event(story, value, value, "x"), new Dispatched(value, "x", value));
+        }
+        Story story = Story.of("Only an id must have no NUL: a type may (WHATWG 9.2.6).");
+        arrives(story, event(story, "7", "a\0", "x"), new Dispatched("a\0", "x", "7"));
     }
 
     @Test
@@ -153,7 +160,7 @@ class EventEncoderTest {
     @Test
     @Order(14)
     void a_comment_does_nothing_whatever_its_text_is() {
-        for (String text : List.of("", "beat", "a\nb", "x\ndata: forged\n\n", "x\r\rdata: forged\r\r",
+        for (String text : List.of("", "beat", "\n", "\r\n", "a\nb", "x\ndata: forged\n\n", "x\r\rdata: forged\r\r",
                 "\n\nid: 99\n\n", "a\r")) {
             Story story = Story.of("A comment is lines that start with a colon; each line of its text needs one"
                     + " (WHATWG 9.2.5).");

@@ -44,12 +44,12 @@ public final class ClientHandshake {
     }
 
     public Optional<String> verify(List<String> head) throws ProtocolException {
-        check("status", !head.isEmpty() && head.get(0).matches("HTTP/1\\.1 101( .*)?"));
+        check("status", !head.isEmpty() && head.get(0).matches("HTTP/1\\.1 101( (?s:.*))?"));
         List<String> upgrade = values(head, "Upgrade");
         check("Upgrade", upgrade.size() == 1 && upgrade.get(0).equalsIgnoreCase("websocket"));
         check("Connection", values(head, "Connection").stream()
                 .flatMap(value -> Arrays.stream(value.split(",")))
-                .anyMatch(element -> element.strip().equalsIgnoreCase("Upgrade")));
+                .anyMatch(element -> stripped(element).equalsIgnoreCase("Upgrade")));
         String accept = com.example.handshake.AcceptKey.of(key);
         check("Sec-WebSocket-Accept", values(head, "Sec-WebSocket-Accept").equals(List.of(accept)));
         check("Sec-WebSocket-Extensions", values(head, "Sec-WebSocket-Extensions").isEmpty());
@@ -62,8 +62,13 @@ public final class ClientHandshake {
         return head.stream().skip(1)
                 .map(line -> line.split(":", 2))
                 .filter(field -> field.length == 2 && field[0].equalsIgnoreCase(name))
-                .map(field -> field[1].strip())
+                .map(field -> stripped(field[1]))
                 .toList();
+    }
+
+    /** Without the spaces and tabs around it; strip() would take away other white space, too. */
+    private static String stripped(String value) {
+        return value.replaceAll("^[ \t]+|[ \t]+$", "");
     }
 
     private static void check(String point, boolean holds) throws ProtocolException {

@@ -25,11 +25,13 @@ public record RequestHead(String method, String target, String version, Map<Stri
         Map<String, List<String>> fields = new LinkedHashMap<>();
         for (String line : lines.subList(1, lines.size() - 1)) {     // the last one is the empty line
             int colon = line.indexOf(':');
-            if (colon < 1 || line.substring(0, colon).matches(".*[ \t].*")) {
+            if (colon < 1 || !line.substring(0, colon).matches("[^ \t]+")) {
                 throw new RefusedException(400, "A header field must be a name, a colon and a value.");
             }
             String name = line.substring(0, colon).toLowerCase(Locale.ROOT);
-            fields.computeIfAbsent(name, none -> new ArrayList<>()).add(line.substring(colon + 1).strip());
+            // strip() would take away other white space, too.
+            String value = line.substring(colon + 1).replaceAll("^[ \t]+|[ \t]+$", "");
+            fields.computeIfAbsent(name, none -> new ArrayList<>()).add(value);
         }
         return new RequestHead(parts[0], parts[1], parts[2], fields);
     }

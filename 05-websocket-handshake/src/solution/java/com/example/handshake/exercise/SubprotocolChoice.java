@@ -17,7 +17,7 @@ public final class SubprotocolChoice {
     public static Optional<String> choose(List<String> supported, List<String> offered) throws RefusedException {
         Set<String> names = new HashSet<>();
         for (String name : String.join(",", offered).split(",")) {
-            name = name.strip();
+            name = name.replaceAll("^[ \t]+|[ \t]+$", "");
             if (name.isEmpty()) {
                 continue;
             }

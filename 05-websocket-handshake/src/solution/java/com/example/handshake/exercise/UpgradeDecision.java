@@ -67,6 +67,6 @@ public final class UpgradeDecision {
     private static boolean lists(Map<String, List<String>> fields, String name, String element) {
         return all(fields, name).stream()
                 .flatMap(value -> Arrays.stream(value.split(",")))
-                .anyMatch(one -> one.strip().equalsIgnoreCase(element));
+                .anyMatch(one -> one.replaceAll("^[ \t]+|[ \t]+$", "").equalsIgnoreCase(element));
     }
 }

@@ -70,7 +70,7 @@ class AcceptKeyTest {
     @Test
     @Order(7)
     void the_right_answer_is_a_proof_with_spaces_around_it_too() {
-        Story story = Story.of("White space around the value does not count: RFC 6455, section 4.1, point 4.");
+        Story story = Story.of("Spaces and tabs around the value do not count: RFC 6455, section 4.1, point 4.");
         proves(story, true, ACCEPT);
         proves(story, true, " \t" + ACCEPT + " ");
     }
@@ -88,6 +88,8 @@ class AcceptKeyTest {
         proves(story, false, ACCEPT + ", " + ACCEPT);
         proves(story, false, ACCEPT.replace("=", " ="));
         proves(story, false, "");
+        proves(story, false, ACCEPT + "\u00a0");
+        proves(story, false, "\f" + ACCEPT);
     }
 
     @Test
@@ -102,9 +104,11 @@ class AcceptKeyTest {
     @Test
     @Order(10)
     void no_key_can_be_proved() {
-        Story.of("What is no key cannot have been sent: the caller has made a mistake.").refused(
-                "proves(\"AAAA\", [" + ACCEPT + "])", IllegalArgumentException.class,
-                () -> AcceptKey.proves("AAAA", List.of(ACCEPT)));
+        for (List<String> accept : List.of(List.of(ACCEPT), List.<String>of())) {
+            Story.of("What is no key cannot have been sent: the caller has made a mistake.").refused(
+                    "proves(\"AAAA\", " + accept + ")", IllegalArgumentException.class,
+                    () -> AcceptKey.proves("AAAA", accept));
+        }
     }
 
     private static void of(Story story, String key, String accept) {

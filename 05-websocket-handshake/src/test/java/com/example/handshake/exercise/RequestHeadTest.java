@@ -99,6 +99,17 @@ class RequestHeadTest {
     }
 
     @Test
+    @Order(4)
+    void every_other_character_belongs_to_its_value() {
+        Story story = Story.of("CR LF ends a line, spaces and tabs around a value do not count: nothing else does.");
+        String value = "\u000b\u00a0a\u0085b\fc\u00a0\u001c";
+        RequestHead head = read(story, HEAD.replace("Host: a", "Host: \t" + value + "\t "), LIMIT);
+        story.same("the values of host", List.of(value), head.fields().get("host"));
+        RequestHead bare = read(story, "GET / HTTP/1.1\r\n\r\n", LIMIT);
+        story.same("the fields of a head that has none", Map.of(), bare.fields());
+    }
+
+    @Test
     @Order(9)
     void an_end_before_the_empty_line_is_an_error() {
         for (int kept = 0; kept < HEAD.length(); kept++) {
@@ -134,7 +145,8 @@ class RequestHeadTest {
     @Order(7)
     void a_field_line_is_a_name_a_colon_and_a_value() {
         String rule = "No space before the colon, no field without one: RFC 9112, section 5.1.";
-        for (String field : List.of("Host", "Host : a", "Host\t: a", ": a", "Ho st: a")) {
+        for (String field : List.of("Host", "Host : a", "Host\t: a", ": a", "Ho st: a",
+                "Ho\u0085 st: a")) {
             refused(400, HEAD.replace("Host: a", field), rule);
         }
     }

@@ -77,7 +77,8 @@ class SubprotocolChoiceTest {
     void a_name_is_a_token() {
         String rule = "A name is a token: no spaces in it, no quotes, no brackets (RFC 6455, 4.3; RFC 9110, 5.6.2).";
         for (String offered : List.of("chat superchat", "\"chat\"", "chat, a/b", "chat, a@b", "ch\u00e4t",
-                "chat;v=1", "chat\u0661", "chat\u007f", "a\\b", "chat\tx", "(chat)", "superchat, chat=", "{chat}")) {
+                "chat;v=1", "chat\u0661", "chat\u007f", "a\\b", "chat\tx", "(chat)", "superchat, chat=", "{chat}",
+                "chat\n", "chat;x", "chat\f", "\u000bchat", "chat\u00a0", "\u2003chat")) {
             refused(offered, rule);
         }
         choose("a.b!#$%&'*+-^_`|~9", List.of("a.b!#$%&'*+-^_`|~9"), rule, "chat, a.b!#$%&'*+-^_`|~9");

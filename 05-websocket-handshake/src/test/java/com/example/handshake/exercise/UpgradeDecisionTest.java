@@ -5,6 +5,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
+import java.util.function.Consumer;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.MethodOrderer;
 import org.junit.jupiter.api.Order;
@@ -14,6 +15,14 @@ import org.junit.jupiter.api.TestMethodOrder;
 @DisplayName("5.3 UpgradeDecision")
 @TestMethodOrder(MethodOrderer.OrderAnnotation.class)
 class UpgradeDecisionTest {
+
+    /** One request for each row of the table that refuses, in the order of the table. */
+    private static final List<Consumer<Request>> BROKEN = List.of(request -> request.version("HTTP/1.0"),
+            request -> request.with("host"), request -> request.method("POST"), request -> request.with("upgrade"),
+            request -> request.with("connection"), request -> request.with("sec-websocket-version", "13", "13"),
+            request -> request.with("sec-websocket-version", "8"), request -> request.with("sec-websocket-key"),
+            request -> request.with("origin", "http://evil.test"));
+    private static final List<Integer> STATUS = List.of(505, 400, 405, 426, 400, 400, 426, 400, 403);
 
     private static final Set<String> ALLOWED = Set.of("http://example.com", "https://chat.example.com:8443");
 
@@ -49,6 +58,10 @@ class UpgradeDecisionTest {
         expect(101, rule, new Request().with("upgrade", "h2c", "WEBSOCKET"));
         expect(426, rule, new Request().with("upgrade", "websockets"));
         expect(426, rule, new Request().with("upgrade", "h2c"));
+        expect(101, rule, new Request().with("upgrade", "h2c,\twebsocket\t"));
+        for (String other : List.of("web socket", "websocket/13", "websocket;x", "\fwebsocket", "websocket\u00a0")) {
+            expect(426, rule, new Request().with("upgrade", other));
+        }
         expect(426, rule, new Request().with("upgrade"));
     }
 
@@ -64,8 +77,8 @@ class UpgradeDecisionTest {
     @Test
     @Order(5)
     void another_version_is_told_ours() {
-        for (String version : List.of("8", "7", "0", "14", "013", "1 3", "", "thirteen", "+13", "13.0",
-                "\u0661\u0663")) {
+        for (String version : List.of("8", "7", "0", "14", "013", "1 3", "", "thirteen", "+13", "13.0", "13, 8",
+                "13,13", "\u0661\u0663")) {
             Story story = Story.of(
                     "Another version than 13 gets 426 and Sec-WebSocket-Version: 13: RFC 6455, section 4.4.");
             refusal(story, 426, Map.of("Upgrade", "websocket", "Sec-WebSocket-Version", "13"),
@@ -92,7 +105,7 @@ class UpgradeDecisionTest {
     void a_websocket_begins_with_HTTP_1_1() {
         String rule = "The handshake is a request of HTTP/1.1 or a later 1.x: RFC 6455, section 4.2.1, point 1.";
         for (String version : List.of("HTTP/1.0", "HTTP/2.0", "HTTP/0.9", "http/1.1", "HTTP/1.10", "HTTP/1.",
-                "HTTP/1.x", "HTTP/1.\u0661", "HTTP/11.1", "HTTP/1.1 ", "")) {
+                "HTTP/1.x", "HTTP/1.\u0661", "HTTP/11.1", "HTTP/1:1", "HTTP/1.1 ", "")) {
             expect(505, rule, new Request().version(version));
         }
         expect(101, rule, new Request().version("HTTP/1.2"));
@@ -105,6 +118,7 @@ class UpgradeDecisionTest {
         expect(400, rule, new Request().with("host"));
         expect(400, rule, new Request().with("host", "a", "b"));
         expect(400, rule, new Request().with("host", "a", "a"));
+        expect(101, "Host may be empty (RFC 9110, section 7.2): there is one.", new Request().with("host", ""));
     }
 
     @Test
@@ -134,6 +148,10 @@ class UpgradeDecisionTest {
         expect(403, rule, new Request().with("origin", "http://example.com", "http://evil.test"));
         expect(403, rule, new Request().with("origin", "http://example.com", "http://example.com"));
         expect(101, rule, new Request().with("origin", "https://chat.example.com:8443"));
+        Story story = Story.of("If no origin is allowed, none is: an empty set is not a set of all.");
+        UpgradeDecision.Answer answer = story.call("decide(the example of the standard, no origin allowed)",
+                () -> UpgradeDecision.decide("GET", "HTTP/1.1", new Request().fields, Set.of()));
+        story.same("the status", 403, answer.status());
     }
 
     @Test
@@ -158,13 +176,14 @@ class UpgradeDecisionTest {
     @Order(13)
     void the_first_broken_rule_decides() {
         String rule = "The table is read from the top; a 400 behind a 426 would not tell what to ask for.";
-        expect(505, rule, new Request().version("HTTP/1.0").with("host").method("POST"));
-        expect(400, rule, new Request().with("host").method("POST"));
-        expect(405, rule, new Request().method("POST").with("upgrade"));
-        expect(426, rule, new Request().with("upgrade").with("connection").with("sec-websocket-key"));
-        expect(426, rule, new Request().with("sec-websocket-version", "8").with("sec-websocket-key"));
-        expect(400, rule, new Request().with("sec-websocket-key").with("origin", "http://evil.test"));
-        expect(400, rule, new Request().with("connection").with("sec-websocket-version", "8"));
+        for (int first = 0; first < BROKEN.size(); first++) {
+            for (int second = first + 1; second < BROKEN.size(); second++) {
+                Request request = new Request();
+                BROKEN.get(second).accept(request);             // the first one last: it may be about the same field
+                BROKEN.get(first).accept(request);
+                expect(STATUS.get(first), rule, request);
+            }
+        }
         expect(400, rule, new Request().with("sec-websocket-version", "8", "8"));
     }
 
