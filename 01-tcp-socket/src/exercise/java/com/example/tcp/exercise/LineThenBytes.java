@@ -9,9 +9,9 @@ import org.opentest4j.TestAbortedException;
 /**
  * Exercise 1.2: a line of text, then binary, from ONE stream.
  *
- * <p>Many protocols begin with lines and go on with bytes: HTTP does, and so does every WebSocket connection. Whoever
+ * <p>Many protocols begin with lines and go on with bytes: HTTP does, and so does every WebSocket connection. What
  * reads the lines must not take more than the lines. A {@code BufferedReader} or a {@code Scanner} round the socket
- * reads ahead, up to 8,192 bytes at once, and what it took is gone for whoever reads the stream next. That is how half
+ * reads ahead, up to 8,192 bytes at once, and what it took is lost to the next reader of the stream. That is how half
  * of all first attempts at a WebSocket server lose their first frame.
  *
  * <p>Example: of {@code 6f 6b 0a 81 05}, {@link #readLine} takes three bytes and returns "ok". The next {@code

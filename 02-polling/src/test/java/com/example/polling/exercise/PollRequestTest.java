@@ -68,7 +68,7 @@ class PollRequestTest {
         judged(rule, "GET", "/messages?after=9", 410, 0);
         judged(rule, "GET", "/messages", 410, 0);
         judged(rule, "GET", "/messages?after=12", 21, 20, 410, 0);
-        judged("Who has seen the last one misses nothing, even if none is kept: 200.", "GET", "/messages?after=20", 21,
+        judged("A reader that has seen the last one misses nothing, even if none is kept.", "GET", "/messages?after=20", 21,
                 20, 200, 20);
     }
 

@@ -8,8 +8,8 @@ import org.opentest4j.TestAbortedException;
  * Exercise 3.2: let news and time-out race for one request, and let exactly one of them answer it.
  *
  * <p>An HTTP request has one answer. But two threads may want to give it: the one that has news, and the timer. They
- * may even come at the same moment. Whoever comes first answers. Whoever comes second learns that it was too late, at
- * once: it does not write a second answer into the first one, and it does not wait for the first one's socket either,
+ * may even come at the same moment. The first one answers. The second one learns at once that it was too late:
+ * it does not write a second answer into the first one, and it does not wait for the first one's socket either,
  * for a slow reader would then stop the timer, and with it the time-outs of all the others.
  *
  * <p>Every answer carries {@code Cache-Control: no-store}: an answer to a poll is stale as soon as it is sent. When the
@@ -18,7 +18,7 @@ import org.opentest4j.TestAbortedException;
  */
 public final class AnswerOnce {
 
-    /** @param exchange a request that nobody has answered yet */
+    /** @param exchange a request that has not been answered yet */
     public AnswerOnce(HttpExchange exchange) {
         throw new TestAbortedException("3.2 AnswerOnce: not started");
     }

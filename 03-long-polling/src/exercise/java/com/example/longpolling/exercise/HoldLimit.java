@@ -10,8 +10,8 @@ import org.opentest4j.TestAbortedException;
  *
  * <p>A held request costs no thread, but a connection and some memory, and that for half a minute. Without a limit,
  * anyone can fill the server with requests that wait. So there are so many places. A client that finds none is told
- * so at once, and when to come back: 503 and Retry-After (RFC 9110, sections 15.6.4 and 10.2.3). Nobody waits for a
- * place: a thread that did would be lost to those who could be served.
+ * so at once, and when to come back: 503 and Retry-After (RFC 9110, sections 15.6.4 and 10.2.3). No thread waits for
+ * a place: it would be lost to the requests that could be served.
  *
  * <p>This handler is in front of the one that holds the requests. A place is taken before that one is called, and
  * is given back when it says so: at once, or much later and from another thread.
@@ -31,7 +31,7 @@ public final class HoldLimit implements HttpHandler {
 
     /**
      * @param places how many requests are held at the same time at most
-     * @param retryAfterSeconds when to come back, for those who find no place
+     * @param retryAfterSeconds when to come back, for a request that finds no place
      */
     public HoldLimit(int places, int retryAfterSeconds, Holder holder) {
         throw new TestAbortedException("3.4 HoldLimit: not started");

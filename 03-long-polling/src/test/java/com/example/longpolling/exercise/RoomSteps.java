@@ -34,7 +34,7 @@ final class RoomSteps {
         try {
             story.same("the answer", expected, answer.get(1, TimeUnit.SECONDS));
         } catch (TimeoutException e) {
-            story.that(false, "the answer: " + expected, "the reader still waits, and nobody will wake it");
+            story.that(false, "the answer: " + expected, "the reader still waits, and nothing will wake it");
         } catch (InterruptedException | ExecutionException | CancellationException e) {
             story.that(false, "the answer: " + expected, "its future ended with " + e);
         }

@@ -9,7 +9,7 @@ import org.opentest4j.TestAbortedException;
 /**
  * Exercise 5.5: the client's side of one handshake (RFC 6455, section 4.1), from text to text.
  *
- * <p>The key is the Base64 of 16 random bytes, from a source that nobody can predict, and is another one for each
+ * <p>The key is the Base64 of 16 random bytes, from a source that cannot be predicted, and is another one for each
  * handshake. {@code request()} gives the same bytes each time it is called.
  */
 public final class ClientHandshake {

@@ -157,7 +157,7 @@ class Utf8ValidatorTest {
         byte[] text = "a\u00fc\u20ac\ud83d\ude00b".getBytes(UTF_8);
         BitSet borders = BitSet.valueOf(new long[] {0b1100_0100_1011});
         for (int end = 0; end <= text.length; end++) {
-            Story story = Story.of("A text that ends inside a character is not UTF-8: nobody will bring the rest\n"
+            Story story = Story.of("A text that ends inside a character is not UTF-8: the rest will never come\n"
                     + "(RFC 6455, section 8.1).");
             Utf8Validator validator = new Utf8Validator();
             accept(story, validator, Arrays.copyOf(text, end), -1);
