@@ -228,7 +228,7 @@ class EchoServerTest {
 
     /**
      * A stress, since no code of the test runs inside the server: clients go on connecting while it closes. Of a server
-     * that closes its clients before its acceptor has ended, a round leaves one open in 18 to 25 of 100 (measured on two
+     * that closes its clients before its acceptor ended, a round leaves one open in 18 to 25 of 100 (measured on two
      * busy cores): that 60 rounds let it pass has a chance of one in 100,000.
      */
     @Test
@@ -236,7 +236,7 @@ class EchoServerTest {
     void a_client_that_is_accepted_while_it_closes_is_closed_too() throws Exception {
         Story story = Story.of("After close() no connection and no thread is left: one accepted just then is ended.");
         Story.of("close() ends the wait in accept.").run("close()", server::close);
-        story.step("60 times: a new server; clients connect, one after the other; close(), while it still accepts them");
+        story.step("60 times: a new server; clients connect, one after another; close(), while it still accepts them");
         for (int round = 0; round < 60; round++) {
             EchoServer busy = Story.of(ECHO).call("EchoServer.start(0)", () -> EchoServer.start(0));
             EchoClient.Crowd crowd = EchoClient.Crowd.connecting(portOf(busy), 1 + round % 10);

@@ -68,8 +68,8 @@ class PollRequestTest {
         judged(rule, "GET", "/messages?after=9", 410, 0);
         judged(rule, "GET", "/messages", 410, 0);
         judged(rule, "GET", "/messages?after=12", 21, 20, 410, 0);
-        judged("A reader that has seen the last one misses nothing, even if none is kept.", "GET", "/messages?after=20", 21,
-                20, 200, 20);
+        judged("A reader that has seen the last one misses nothing, even if none is kept.", "GET",
+                "/messages?after=20", 21, 20, 200, 20);
     }
 
     @Test
