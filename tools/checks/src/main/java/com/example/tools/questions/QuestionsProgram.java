@@ -23,13 +23,13 @@ import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 
 /**
- * The program {@code questions}: asks a student, who has solved an exercise, what a small change of its solution breaks.
- * Only somebody who has understood the exercise can say, whoever wrote the student's code.
+ * The program {@code questions}: asks a student, who has solved an exercise, what a small change of its solution
+ * breaks. A student who has understood the exercise can say, whatever wrote the code.
  */
 @Command(description = {"", "Each question is a known mistake, as a change of our solution: which test fails, and which"
     + " rule says so? The key is made by running it. Questions are drawn from exercises that the student has solved."},
-    footer = {"", "Examples:", "  ./course questions 06 --of submissions/ann", "  ./course questions 06 --of submissions"
-    + " --count 2 --seed 7", "  ./course questions 6.4"})
+    footer = {"", "Examples:", "  ./course questions 06 --of submissions/ann",
+        "  ./course questions 06 --of submissions --count 2 --seed 7", "  ./course questions 6.4"})
 public final class QuestionsProgram implements Callable<Integer> {
 
     @Parameters(paramLabel = "WHICH", description = "A lesson, such as 06, or an exercise, such as 6.4.")

@@ -28,8 +28,8 @@ import picocli.CommandLine.Option;
         "  ./course learn --export progress.zip", "  ./course learn --import progress.zip"})
 public final class LearnProgram implements Callable<Integer> {
 
-    @Option(names = "--export", paramLabel = "FILE", description = "Only writes your exercises and progress into a file,"
-            + " to carry them to another machine.")
+    @Option(names = "--export", paramLabel = "FILE",
+            description = "Only writes your exercises and progress into a file, to carry them to another machine.")
     private Path export;
     @Option(names = "--import", paramLabel = "FILE", description = "Only takes them out of such a file.")
     private Path imported;

@@ -14,9 +14,9 @@ import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 
 /**
- * The program {@code offline}: has Maven do a little of all that the course does, so that everything that it fetches for
- * that is on this machine; then does it again with Maven's {@code -o}, which shows that nothing is missing. A list of
- * what Maven would need is not enough: some of its plugins choose at run time what they fetch.
+ * The program {@code offline}: has Maven do a little of all that the course does, so that everything that it fetches
+ * for that is on this machine; then does it again with Maven's {@code -o}, which shows that nothing is missing. A list
+ * of what Maven would need is not enough: some of its plugins choose at run time what they fetch.
  */
 @Command(description = {"", "Run it once with a network. After that mvn -q, mvn test, ./course learn and ./course grade"
     + " need none; docs/offline.md tells how to carry it to other machines."},

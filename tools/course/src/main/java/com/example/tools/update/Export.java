@@ -66,8 +66,9 @@ public final class Export {
         } finally {
             delete(about);
         }
-        System.out.println((begun == 1 ? "One file of yours" : begun + " files of yours") + " and the loop's notes are in "
-                + file + ". On the other machine: ./course learn --import FILE");
+        System.out.println(file + " has " + (begun == 1 ? "one file" : begun + " files") + " of yours"
+                + (Files.exists(notes) ? ", and the loop's notes" : "")
+                + ". On the other machine: ./course learn --import FILE");
         return 0;
     }
 
