@@ -26,6 +26,12 @@ class LearnersTextTest {
     }
 
     @Test
+    void sentences_end_in_other_scripts_too(@TempDir Path folder) {
+        assertEquals(List.of("힌트가 셋 있습니다. 읽어 보세요."), LearnersText.of(folder.resolve("README.ko.md"),
+                List.of("힌트가 셋 있습니다. 답은 `src/solution`에 있습니다. 읽어 보세요."), 3));
+    }
+
+    @Test
     void hints_are_kept_from_the_gentlest_on(@TempDir Path folder) {
         List<String> one = List.of("<details><summary>A nudge</summary>", "", "a", "", "</details>");
         List<String> two = List.of("<details><summary>The idea</summary>", "", "b", "", "</details>");

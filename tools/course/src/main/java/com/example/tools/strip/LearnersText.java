@@ -23,7 +23,7 @@ final class LearnersText {
 
     private static final Pattern FENCE = Pattern.compile("\\s*(```|~~~).*");
     private static final Pattern WHOLE_LINE = Pattern.compile("\\s*(\\||[-*] |\\d+\\. |<!--|!\\[).*");
-    private static final Pattern SENTENCES = Pattern.compile("(?<=[.!?:]) +(?=[A-Z`\\[*(])");
+    private static final Pattern SENTENCES = Pattern.compile("(?<=[.!?:]) +(?=[A-Z\\p{IsHangul}`\\[*(])");
     private static final Pattern LINK = Pattern.compile("(?<!!)\\[([^\\]]+)]\\(([^)\\s#]+)(#[^)]*)?\\)");
 
     private LearnersText() {

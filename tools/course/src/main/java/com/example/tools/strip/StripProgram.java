@@ -65,7 +65,7 @@ public final class StripProgram implements Callable<Integer> {
         for (String name : written) {
             Path file = folder.resolve(name);
             if (name.endsWith(".md")) {
-                Files.write(file, LearnersText.of(file, Files.readAllLines(file), name.endsWith("/EXERCISES.md") ? hints
+                Files.write(file, LearnersText.of(file, Files.readAllLines(file), name.matches(".*/EXERCISES(\\.[a-z]+)?\\.md") ? hints
                         : Integer.MAX_VALUE));
             }
         }
