@@ -20,6 +20,7 @@ import java.util.concurrent.locks.LockSupport;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
+import org.jline.utils.AttributedString;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.MethodOrderer;
@@ -142,7 +143,7 @@ class LearnTest {
         save(mistake);
         save(solution.replace("byte[] prefix", "while (limit >= 0) { } byte[] prefix"));
         // Saved while the endless loop runs: the learner does not wait for its end.
-        terminal.await(SOON, "JudgeThread... ");
+        terminal.await(SOON, "Judging... ");
         save(solution);
         terminal.await(SOON, "Solved: all 10 tests pass.");
         Files.delete(copy.resolve("01-tcp-socket/src/solution/java/com/example/tcp/exercise/MessageFraming.java"));
@@ -236,6 +237,23 @@ class LearnTest {
 
     @Test
     @Order(11)
+    void it_speaks_korean_in_columns_of_two() throws Exception {
+        terminal.line("clear; LC_ALL=ko_KR.UTF-8 ./course learn; echo It ended with $?.");
+        String screen = terminal.await(SOON, "39개 가운데 1개 해결", "h 힌트   n 다음   l 목록", "시작하지 않음.");
+        terminal.press("h");
+        screen = terminal.await(SOON, "힌트 3개 가운데", ":");
+        // tmux shows a syllable in two columns: a line that had been cut by characters would go on in the next one.
+        for (String line : screen.lines().toList()) {
+            assertTrue(new AttributedString(line).columnLength() <= 90, line);
+        }
+        terminal.press("q");
+        terminal.await(SOON, "39개 가운데 1개 해결. 지금 위치는 1.2 LineThenBytes", "It ended with 0.");
+        terminal.line("clear; ./course learn --lang ko | tail -n 1; ./course learn --lang xx; echo It ended with $?.");
+        terminal.await(SOON, "39개 가운데 1개 해결. 터미널에서", "--lang is en or ko, not xx.", "It ended with 2.");
+    }
+
+    @Test
+    @Order(12)
     void a_terminal_that_is_gone_ends_it() throws Exception {
         terminal.line("clear; ./course learn");
         terminal.await(SOON, "Not started. ", " tests wait for your code.");

@@ -85,9 +85,13 @@ public final class LessonReadme {
      */
     public record Hint(String title, String text) { }
 
-    /** The hints for an exercise in its lesson's EXERCISES.md, from the gentlest on; none if there is no such page. */
+    /**
+     * The hints for an exercise in its lesson's EXERCISES.md, or in that page in the learner's language, from the
+     * gentlest on; none if there is no such page.
+     */
     public static List<Hint> hints(Lesson lesson, Exercise exercise) throws IOException {
-        Path file = lesson.folder().resolve(EXERCISES);
+        Path translated = lesson.folder().resolve("EXERCISES." + Language.tag() + ".md");
+        Path file = Files.exists(translated) ? translated : lesson.folder().resolve(EXERCISES);
         return Files.exists(file) ? hints(Markdown.read(file), exercise, lesson.exercises()) : List.of();
     }
 

@@ -1,5 +1,7 @@
 package com.example.tools.learn;
 
+import static com.example.tools.course.Language.say;
+
 import com.example.tools.judge.Verdict;
 import java.util.Comparator;
 import java.util.List;
@@ -39,25 +41,26 @@ public record Feedback(Mark mark, String headline, int passed, int total, List<V
         String headline;
         Mark mark = Mark.WRONG;
         if (verdict.ending() == Verdict.Ending.TIMED_OUT) {
-            headline = "The tests were stopped: they had not ended after " + limit + " s.";
-            details = "Something never returns: an endless loop, or a wait for something that does not come.";
+            headline = say("The tests were stopped: they had not ended after %d s.", limit);
+            details = say("Something never returns: an endless loop, or a wait for something that does not come.");
         } else if (verdict.ending() == Verdict.Ending.DIED) {
-            headline = "The tests could not end: the program ended under them.";
-            details = verdict.output().contains("OutOfMemoryError") ? "There was no memory left."
-                    : "Does your code call System.exit? Only who started a program may end it.";
+            headline = say("The tests could not end: the program ended under them.");
+            details = verdict.output().contains("OutOfMemoryError") ? say("There was no memory left.")
+                    : say("Does your code call System.exit? Only the one that started a program may end it.");
         } else if (total == 0) {
-            headline = "Not one test was run.";
+            headline = say("Not one test was run.");
         } else if (!failed.isEmpty()) {
-            headline = failed.size() == 1 ? "1 of " + total + " tests fails." : failed.size() + " of " + total
-                    + " tests fail.";
+            headline = failed.size() == 1 ? say("1 of %d tests fails.", total)
+                    : say("%d of %d tests fail.", failed.size(), total);
         } else if (waiting == total) {
-            headline = "Not started. " + (total == 1 ? "1 test waits" : total + " tests wait") + " for your code.";
+            headline = total == 1 ? say("Not started. 1 test waits for your code.")
+                    : say("Not started. %d tests wait for your code.", total);
             mark = Mark.WAITING;
         } else if (waiting > 0) {
-            headline = passed + " of " + total + " tests pass, " + waiting + " wait for code that is not written yet.";
+            headline = say("%d of %d tests pass, %d wait for code that is not written yet.", passed, total, waiting);
             mark = Mark.STARTED;
         } else {
-            headline = total == 1 ? "Solved: its test passes." : "Solved: all " + total + " tests pass.";
+            headline = total == 1 ? say("Solved: its test passes.") : say("Solved: all %d tests pass.", total);
             mark = Mark.SOLVED;
         }
         return new Feedback(mark, headline, passed, total, failed, details, verdict.output());

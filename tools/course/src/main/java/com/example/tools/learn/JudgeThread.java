@@ -1,5 +1,7 @@
 package com.example.tools.learn;
 
+import static com.example.tools.course.Language.say;
+
 import java.io.IOException;
 import java.util.ArrayDeque;
 import java.util.Deque;
@@ -72,7 +74,7 @@ final class JudgeThread implements AutoCloseable {
                     digest = job.item().digest();
                     outcome = bench.judge(job.item().lesson(), job.item().exercise(), this::isWanted);
                 } catch (IOException | RuntimeException e) {
-                    outcome = Feedback.without("This could not be judged.", String.valueOf(e));
+                    outcome = Feedback.without(say("This could not be judged."), String.valueOf(e));
                 }
                 if (done()) {
                     listener.judged(job, digest, outcome);

@@ -1,6 +1,9 @@
 package com.example.tools.learn;
 
+import static com.example.tools.course.Language.say;
+
 import com.example.tools.course.Course;
+import com.example.tools.course.Language;
 import com.example.tools.course.Lesson;
 import com.example.tools.learn.screen.Console;
 import com.example.tools.learn.screen.ExercisePage;
@@ -34,6 +37,9 @@ public final class LearnProgram implements Callable<Integer> {
     @Option(names = "--import", paramLabel = "FILE", description = "Only takes them out of such a file.")
     private Path imported;
 
+    @Option(names = "--lang", paramLabel = "LANGUAGE", description = "en or ko; without it, the system's language.")
+    private String language;
+
     private final Course course;
 
     public LearnProgram(Course course) {
@@ -51,6 +57,10 @@ public final class LearnProgram implements Callable<Integer> {
         if (imported != null) {
             return Export.read(course, imported);
         }
+        Language.use(language != null ? language : Language.of(System.getenv()));
+        if (language != null && !language.equals(Language.tag())) {
+            throw new IllegalArgumentException("--lang is en or ko, not " + language + ".");
+        }
         return run(course);
     }
 
@@ -64,8 +74,8 @@ public final class LearnProgram implements Callable<Integer> {
             Consumer<String> keys = key -> events.add(() -> loop[0].key(key));
             boolean terminal = Terminal.isThere();
             if (terminal && !notebook.isOurs()) {
-                System.err.println("Another ./course learn is running in this copy of the course. Use that one, or"
-                        + " end it with q first.");
+                System.err.println(say("Another ./course learn is running in this copy of the course. Use that one, or"
+                        + " end it with q first."));
                 return 1;
             }
             // Maven tells on the terminal what it fetches: before the screen is taken over.
@@ -84,8 +94,8 @@ public final class LearnProgram implements Callable<Integer> {
             loop[0] = new Loop(course, syllabus, notebook, stubs, bench, console, Terminal.hasColours(), events);
             loop[0].run();
             end(bench, console);
-            out.println(syllabus.solved() + " of " + syllabus.items().size() + " solved. You are at "
-                    + syllabus.current().exercise().title() + "; ./course learn goes on from there.");
+            out.println(say("%d of %d solved. You are at %s; ./course learn goes on from there.", syllabus.solved(),
+                    syllabus.items().size(), syllabus.current().exercise().title()));
             return 0;
         } catch (AccessDeniedException e) {
             System.err.println("The loop keeps its notes in " + folder + ", and may not write " + e.getFile() + ".");
@@ -133,8 +143,7 @@ public final class LearnProgram implements Callable<Integer> {
         boolean signs = PlainLines.charset().newEncoder().canEncode("✔✘↷");
         new ExercisePage(syllabus, 200, signs, false).list().forEach(line -> out.println(line.toString()));
         out.println();
-        out.println(syllabus.solved() + " of " + syllabus.items().size()
-                + " solved. In a terminal, ./course learn watches"
-                + " the exercises and judges what you save.");
+        out.println(say("%d of %d solved. In a terminal, ./course learn watches the exercises and judges what you"
+                + " save.", syllabus.solved(), syllabus.items().size()));
     }
 }

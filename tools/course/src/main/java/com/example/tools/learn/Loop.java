@@ -1,5 +1,7 @@
 package com.example.tools.learn;
 
+import static com.example.tools.course.Language.say;
+
 import com.example.tools.course.Course;
 import com.example.tools.course.LessonReadme;
 import com.example.tools.judge.Verdict;
@@ -15,7 +17,6 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.BlockingQueue;
@@ -108,7 +109,7 @@ final class Loop implements JudgeThread.Listener {
                 long millis = System.currentTimeMillis() - job.savedMillis();
                 // A file that was copied may have an old date: then the time of the save is unknown.
                 took = job.savedMillis() == 0 || millis < 0 || millis > 60_000 ? ""
-                        : String.format(Locale.ROOT, "  (%.1f s after you saved)", millis / 1000.0);
+                        : "  " + say("(%.1f s after you saved)", millis / 1000.0);
                 changed = true;
             }
         });
@@ -150,10 +151,10 @@ final class Loop implements JudgeThread.Listener {
         Syllabus.Item item = syllabus.current();
         switch (key) {
             case "h" -> hint(item);
-            case "n" -> go(syllabus.next(item), "There is no other exercise left to solve.");
+            case "n" -> go(syllabus.next(item), say("There is no other exercise left to solve."));
             case "l" -> {
                 view.show(ExercisePage::list);
-                view.say("A number such as 5.3 and Enter leads to an exercise.");
+                view.say(say("A number such as 5.3 and Enter leads to an exercise."));
             }
             case "e" -> edit(item);
             case "r" -> reset(item);
@@ -165,7 +166,7 @@ final class Loop implements JudgeThread.Listener {
             case Console.DOWN -> view.lines(1);
             case Console.UP -> view.lines(-1);
             case Console.ENTER, Console.ESCAPE -> view.back();
-            default -> view.say("There is no key " + key + " here.");
+            default -> view.say(say("There is no key %s here.", key));
         }
     }
 
@@ -175,7 +176,7 @@ final class Loop implements JudgeThread.Listener {
             String number = typed;
             typed = "";
             view.say("");
-            go(syllabus.find(number), "There is no exercise " + number + ".");
+            go(syllabus.find(number), say("There is no exercise %s.", number));
             return;
         }
         if (key.equals(Console.BACKSPACE)) {
@@ -183,7 +184,7 @@ final class Loop implements JudgeThread.Listener {
         } else {
             typed = key.matches("[0-9.]") && typed.length() < 6 ? typed + key : "";
         }
-        view.say(typed.isEmpty() ? "" : "Go to exercise " + typed + "_  (Enter)");
+        view.say(typed.isEmpty() ? "" : say("Go to exercise %s_  (Enter)", typed));
     }
 
     private void go(Optional<Syllabus.Item> there, String otherwise) throws IOException {
@@ -203,12 +204,12 @@ final class Loop implements JudgeThread.Listener {
         List<LessonReadme.Hint> hints = LessonReadme.hints(item.lesson(), item.exercise());
         int before = Math.min(hints.size(), notebook.hints(item.exercise()));
         if (hints.isEmpty()) {
-            view.say("The lesson's EXERCISES.md has no hints for this exercise.");
+            view.say(say("The lesson's EXERCISES.md has no hints for this exercise."));
             return;
         }
         int seen = Math.min(hints.size(), before + 1);
         if (seen == before) {
-            view.say("There are no more hints. The lesson's text may help, or s.");
+            view.say(say("There are no more hints. The lesson's text may help, or s."));
         }
         notebook.hints(item.exercise(), seen);
         view.showEnd(page -> Readings.hints(page, hints, seen));
@@ -220,7 +221,7 @@ final class Loop implements JudgeThread.Listener {
         Optional<Editor> editor = Editor.find(System.getenv());
         String where = where();
         if (editor.isEmpty()) {
-            view.say("No editor is known: let the variable VISUAL name yours. The place is " + where);
+            view.say(say("No editor is known: let the variable VISUAL name yours. The place is %s", where));
             return;
         }
         String name = editor.get().name();
@@ -230,16 +231,17 @@ final class Loop implements JudgeThread.Listener {
                 builder.redirectErrorStream(true).redirectOutput(ProcessBuilder.Redirect.DISCARD).start().onExit()
                         .thenAccept(ended -> events.add(() -> {
                             if (ended.exitValue() != 0) {
-                                view.say(name + " ended with " + ended.exitValue() + ". The place is " + where);
+                                view.say(say("%s ended with %d. The place is %s", name, ended.exitValue(), where));
                                 changed = true;
                             }
                         }));
-                view.say("Opened in " + name + ": " + where);
+                view.say(say("Opened in %s: %s", name, where));
             } else if (!console.lend(() -> builder.inheritIO().start().waitFor())) {
-                view.say("This terminal has no room for " + name + ": open it in another one. The place is " + where);
+                view.say(say("This terminal has no room for %s: open it in another one. The place is %s",
+                        name, where));
             }
         } catch (IOException e) {
-            view.say(name + " could not be started. The place is " + where);
+            view.say(say("%s could not be started. The place is %s", name, where));
         }
     }
 
@@ -257,23 +259,24 @@ final class Loop implements JudgeThread.Listener {
     private void reset(Syllabus.Item item) throws IOException, InterruptedException {
         Optional<byte[]> stub = stubs.of(item.lesson(), item.exercise());
         if (stub.isEmpty()) {
-            view.say("No first version is known: git has none, and this loop has seen none.");
+            view.say(say("No first version is known: git has none, and this loop has seen none."));
             return;
         }
-        confirm("Put the first version of " + item.exercise().title() + " back? Yours is kept. (y/n)", () -> {
+        confirm(say("Put the first version of %s back? Yours is kept. (y/n)", item.exercise().title()), () -> {
             Optional<String> kept = stubs.reset(item.lesson(), item.exercise(), stub.get());
-            view.say("The first version is back." + kept.map(copy -> " Yours is in " + copy).orElse(""));
+            view.say(say("The first version is back.")
+                    + kept.map(copy -> " " + say("Yours is in %s", copy)).orElse(""));
         });
     }
 
     private void solution(Syllabus.Item item) throws IOException, InterruptedException {
         Event show = () -> view.show(page -> readings.solution(page, item));
         if (!Files.exists(item.solution())) {
-            view.say("This copy of the course has no solution of " + item.exercise().title() + ".");
+            view.say(say("This copy of the course has no solution of %s.", item.exercise().title()));
         } else if (syllabus.mark(item) == Mark.SOLVED) {
             show.happen();
         } else {
-            confirm("You have not solved " + item.exercise().title() + " yet. See the solution? (y/n)", show);
+            confirm(say("You have not solved %s yet. See the solution? (y/n)", item.exercise().title()), show);
         }
     }
 
@@ -290,7 +293,7 @@ final class Loop implements JudgeThread.Listener {
         }
         long seconds = console.isScreen() ? TimeUnit.NANOSECONDS.toSeconds(System.nanoTime() - since) : 0;
         List<AttributedString> lines = new ArrayList<>();
-        lines.add(page.quiet("JudgeThread..." + (seconds > 0 ? " " + seconds + " s" : "")));
+        lines.add(page.quiet(say("Judging...") + (seconds > 0 ? " " + seconds + " s" : "")));
         lines.add(AttributedString.EMPTY);
         List<Verdict.Result> failed = seconds > 0 ? bench.failedSoFar() : List.of();
         lines.addAll(failed.isEmpty() ? readings.task(page, item) : page.story(failed));

@@ -1,5 +1,7 @@
 package com.example.tools.learn;
 
+import static com.example.tools.course.Language.say;
+
 /** How far an exercise is. */
 public enum Mark {
     /** All its tests pass. */
@@ -21,6 +23,6 @@ public enum Mark {
 
     /** What its sign means, in a word or three. */
     public String means() {
-        return means;
+        return say(means);
     }
 }

@@ -1,5 +1,7 @@
 package com.example.tools.learn;
 
+import static com.example.tools.course.Language.say;
+
 import com.example.tools.course.Course;
 import com.example.tools.course.Exercise;
 import com.example.tools.course.Lesson;
@@ -74,8 +76,8 @@ final class WarmJudge implements AutoCloseable {
         Path file = lesson.folder().resolve(Lesson.STUBS).resolve(exercise.file());
         Path test = lesson.folder().resolve(Lesson.TEST).resolve(exercise.testFile());
         if (!Files.exists(file)) {
-            return Feedback.without("There is no file " + course.name(file) + ".",
-                    "Was it moved or deleted? Press r to get the first version back.");
+            return Feedback.without(say("There is no file %s.", course.name(file)),
+                    say("Was it moved or deleted? Press r to get the first version back."));
         }
         Path main = course.scratch("learn", lesson.name(), "main");
         Optional<Feedback> broken = compileMain(lesson, main);
@@ -182,7 +184,8 @@ final class WarmJudge implements AutoCloseable {
         Optional<Compiler.Problem> problem = compiler.compile(sources, List.of(root),
                 Maven.dependencies(course, lesson), main, root);
         if (problem.isPresent()) {
-            return Optional.of(Feedback.without("The lesson's own code does not compile, so nothing can be judged.",
+            return Optional.of(Feedback.without(
+                    say("The lesson's own code does not compile, so nothing can be judged."),
                     text(problem.get())));
         }
         Files.writeString(stamp, key);
@@ -193,11 +196,11 @@ final class WarmJudge implements AutoCloseable {
     }
 
     private Feedback doesNotCompile(Compiler.Problem problem, Path file, Path exercises) {
-        String headline = "This does not compile.";
+        String headline = say("This does not compile.");
         if (problem.file() != null && !problem.file().equals(file)) {
             headline = problem.file().startsWith(exercises)
-                    ? "This needs " + problem.file().getFileName() + ", which does not compile."
-                    : "The test does not compile against this: has a method got another name or type?";
+                    ? say("This needs %s, which does not compile.", problem.file().getFileName())
+                    : say("The test does not compile against this: has a method got another name or type?");
         }
         return Feedback.without(headline, text(problem));
     }

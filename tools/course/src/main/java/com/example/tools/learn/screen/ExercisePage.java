@@ -1,5 +1,7 @@
 package com.example.tools.learn.screen;
 
+import static com.example.tools.course.Language.say;
+
 import com.example.tools.judge.Verdict;
 import com.example.tools.learn.Feedback;
 import com.example.tools.learn.Mark;
@@ -54,7 +56,7 @@ public final class ExercisePage {
         lines.add(bar());
         // The learners' copy has no solutions.
         boolean solutions = syllabus.items().stream().anyMatch(one -> Files.exists(one.solution()));
-        add(lines, solutions ? KEYS : KEYS.replace("s solution   ", ""), faint());
+        add(lines, solutions ? say(KEYS) : say(KEYS).replaceFirst("s \\S+ {3}", ""), faint());
         return lines;
     }
 
@@ -72,7 +74,7 @@ public final class ExercisePage {
             bar.append(sign(mark), colours && here ? style.inverse() : style);
             before = item;
         }
-        bar.append("  " + syllabus.solved() + " of " + syllabus.items().size() + " solved");
+        bar.append("  " + say("%d of %d solved", syllabus.solved(), syllabus.items().size()));
         return bar.toAttributedString();
     }
 
@@ -85,7 +87,7 @@ public final class ExercisePage {
                 add(lines, item.lesson().name(), AttributedStyle.BOLD);
             }
             Mark mark = syllabus.mark(item);
-            String here = item.equals(syllabus.current()) ? " <- you are here" : "";
+            String here = item.equals(syllabus.current()) ? " " + say("<- you are here") : "";
             add(lines, "  " + sign(mark) + " " + item.exercise().title() + here, style(mark));
             before = item;
         }
@@ -108,7 +110,8 @@ public final class ExercisePage {
         if (outcome.mark() != Mark.SOLVED && !outcome.output().isBlank()) {
             List<String> printed = outcome.output().stripTrailing().lines().toList();
             add(lines, "", AttributedStyle.DEFAULT);
-            add(lines, "Printed" + (printed.size() > OUTPUT_LINES ? " (the end):" : ":"), AttributedStyle.BOLD);
+            add(lines, printed.size() > OUTPUT_LINES ? say("Printed (the end):") : say("Printed:"),
+                    AttributedStyle.BOLD);
             printed.subList(Math.max(0, printed.size() - OUTPUT_LINES), printed.size())
                     .forEach(line -> add(lines, "  " + line, AttributedStyle.DEFAULT));
         }
@@ -123,22 +126,22 @@ public final class ExercisePage {
         }
         Verdict.Result first = failed.get(0);
         add(lines, first.name().replaceFirst("\\(\\)$", ""), AttributedStyle.BOLD);
-        String message = first.message().isBlank() ? "(it says nothing)" : first.message();
+        String message = first.message().isBlank() ? say("(it says nothing)") : first.message();
         if (first.assertion()) {
             add(lines, message.replaceFirst("^\\n+", "").stripTrailing(), AttributedStyle.DEFAULT);
         } else {
             add(lines, "  " + first.exception().replaceFirst("^.*\\.", "") + ": " + message, AttributedStyle.DEFAULT);
-            add(lines, "  at " + first.place(), AttributedStyle.DEFAULT);
+            add(lines, "  " + say("at %s", first.place()), AttributedStyle.DEFAULT);
         }
         List<Verdict.Result> others = failed.subList(1, failed.size());
         if (!others.isEmpty()) {
             add(lines, "", AttributedStyle.DEFAULT);
-            add(lines, others.size() == 1 ? "One more test fails:" : others.size() + " more tests fail:",
+            add(lines, others.size() == 1 ? say("One more test fails:") : say("%d more tests fail:", others.size()),
                     AttributedStyle.BOLD);
             others.stream().limit(OTHERS_SHOWN).forEach(test ->
                     add(lines, "  " + test.name().replaceFirst("\\(\\)$", ""), AttributedStyle.DEFAULT));
             if (others.size() > OTHERS_SHOWN) {
-                add(lines, "  and " + (others.size() - OTHERS_SHOWN) + " others", AttributedStyle.DEFAULT);
+                add(lines, "  " + say("and %d others", others.size() - OTHERS_SHOWN), AttributedStyle.DEFAULT);
             }
         }
         return lines;

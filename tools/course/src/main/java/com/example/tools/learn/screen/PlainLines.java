@@ -1,5 +1,7 @@
 package com.example.tools.learn.screen;
 
+import static com.example.tools.course.Language.say;
+
 import java.io.BufferedReader;
 import java.io.IOException;
 import java.io.InputStreamReader;
@@ -80,7 +82,7 @@ public final class PlainLines implements Console {
             shown = List.copyOf(lines);
             out.println("-".repeat(WIDTH));
             lines.forEach(line -> out.println(line.toString().stripTrailing()));
-            out.println("A key, then Enter:");
+            out.println(say("A key, then Enter:"));
         }
     }
 

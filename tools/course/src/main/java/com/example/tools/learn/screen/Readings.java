@@ -1,5 +1,7 @@
 package com.example.tools.learn.screen;
 
+import static com.example.tools.course.Language.say;
+
 import com.example.tools.course.Course;
 import com.example.tools.course.LessonReadme;
 import com.example.tools.learn.Feedback;
@@ -35,7 +37,7 @@ public final class Readings {
             }
             return page.text("", Task.of(new String(stub, StandardCharsets.UTF_8)));
         } catch (IOException e) {
-            return page.text("", "The task could not be read: " + e.getMessage());
+            return page.text("", say("The task could not be read: %s", e.getMessage()));
         }
     }
 
@@ -49,8 +51,8 @@ public final class Readings {
             lines.addAll(task(page, item));
         } else if (outcome.mark() == Mark.SOLVED) {
             lines.addAll(page.text("", syllabus.next(item).isPresent()
-                    ? "n leads to the next exercise, s shows another answer to compare yours with."
-                    : "That was the last one: the whole course is solved."));
+                    ? say("n leads to the next exercise, s shows another answer to compare yours with.")
+                    : say("That was the last one: the whole course is solved.")));
         }
         return lines;
     }
@@ -61,7 +63,7 @@ public final class Readings {
         for (int i = 0; i < seen; i++) {
             LessonReadme.Hint hint = hints.get(i);
             String title = hint.title().replaceFirst("^Hint \\d+(: )?", "");
-            lines.addAll(page.text("Hint " + (i + 1) + " of " + hints.size() + (title.isEmpty() ? "" : ": " + title),
+            lines.addAll(page.text(say("Hint %d of %d", i + 1, hints.size()) + (title.isEmpty() ? "" : ": " + title),
                     hint.text()));
             lines.add(AttributedString.EMPTY);
         }
@@ -71,9 +73,9 @@ public final class Readings {
     public List<AttributedString> solution(ExercisePage page, Syllabus.Item item) {
         try {
             String text = new String(Files.readAllBytes(item.solution()), StandardCharsets.UTF_8);
-            return page.text("One answer: " + course.name(item.solution()), text);
+            return page.text(say("One answer: %s", course.name(item.solution())), text);
         } catch (IOException e) {
-            return page.text("", "The solution could not be read: " + e.getMessage());
+            return page.text("", say("The solution could not be read: %s", e.getMessage()));
         }
     }
 }

@@ -1,5 +1,6 @@
 package com.example.tools.learn.screen;
 
+import com.example.tools.course.Language;
 import com.example.tools.learn.Syllabus;
 import java.util.ArrayList;
 import java.util.List;
@@ -90,7 +91,8 @@ public final class View {
             scroll = Math.max(0, Math.min(scroll, middle.size() - shown));
             screen.addAll(middle.subList(scroll, scroll + shown));
             int below = middle.size() - scroll - shown;
-            screen.add(page.quiet(below > 0 ? "-- " + below + " more lines: space --" : "-- the end: b goes up --"));
+            screen.add(page.quiet(below > 0 ? Language.say("-- %d more lines: space --", below)
+                    : Language.say("-- the end: b goes up --")));
         }
         screen.addAll(foot);
         console.show(screen);
