@@ -31,7 +31,7 @@ public final class Handing {
             description = "For a gradebook: moodle or canvas; for one submission: classroom50.")
     private List<String> names = List.of();
     @Option(names = "--roster", paramLabel = "FILE",
-            description = "Who is in the class: CSV with the column folder, and email, username, id number or name.")
+            description = "The class: CSV with the column folder, and email, username, id number or name.")
     private Path rosterFile;
     @Option(names = "--deadline", paramLabel = "TIME",
             description = "When the work was due, as 2026-11-30T23:59+01:00; the roster's column submitted tells when"

@@ -15,7 +15,7 @@ import java.util.Optional;
 import java.util.stream.Collectors;
 
 /**
- * Who is in the class, and which folder is whose: a CSV file whose first line names the columns. {@code folder} must be
+ * The students of a class, and their folders: a CSV file whose first line names the columns. {@code folder} must be
  * there, and something that tells who it is. A list that was exported from Moodle or Canvas will do, with a column
  * {@code folder} added. Columns with other names are passed over.
  *

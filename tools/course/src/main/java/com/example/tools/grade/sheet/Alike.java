@@ -6,7 +6,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 
-/** Who handed in what somebody else handed in too, but for white space. Stubs do not count. */
+/** Answers that two students handed in alike, but for white space. Stubs do not count. */
 public final class Alike {
 
     private Alike() {
