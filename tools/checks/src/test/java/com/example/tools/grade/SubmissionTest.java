@@ -34,8 +34,7 @@ class SubmissionTest {
         Path root = room.course.root();
         Fixture.edit(root.resolve("pom.xml"), "<module>01-sum</module>",
                 "<module>01-sum</module><module>02-more</module>");
-        for (String file : List.of("tools/grade/pom.xml",
-                "tools/course/src/main/java/com/example/tools/grade/table/GradeTable.java")) {
+        for (String file : List.of("tools/grade/pom.xml", "tools/grade/GradeTable.java")) {
             SmallCourse.put(root, file, Files.readString(Course.here().root().resolve(file)));
         }
     }

@@ -66,7 +66,9 @@ public final class TreeCopy implements AutoCloseable {
     }
 
     private void update(Course course, Set<String> all) throws IOException {
-        Set<String> wanted = all.stream().filter(name -> !name.startsWith("tools/"))
+        Set<String> wanted = all.stream()
+                // A module of mvn -Pgrade.
+                .filter(name -> !name.startsWith("tools/") || name.startsWith("tools/grade/"))
                 .collect(Collectors.toCollection(TreeSet::new));
         try (Stream<Path> present = Files.walk(folder)) {
             for (Path file : present.filter(Files::isRegularFile).toList()) {

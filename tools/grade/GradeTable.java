@@ -1,5 +1,3 @@
-package com.example.tools.grade.table;
-
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
