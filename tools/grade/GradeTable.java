@@ -23,8 +23,8 @@ import javax.xml.stream.XMLStreamReader;
  *
  * <p>Maven starts this file with {@code java FILE}: it has no other class of ours, and is ASCII, whatever the charset
  * of the machine. Its arguments are {@code name=value}: {@code run}, which differs from run to run of Maven;
- * {@code of}, a lesson's folder or {@code all}; {@code root} and {@code from}, folders; {@code submission} and {@code test}, what
- * {@code -Dsubmission} and {@code -Dtest} say, or a dollar sign and more where they say nothing.
+ * {@code of}, a lesson's folder or {@code all}; {@code root} and {@code from}, folders; {@code submission} and
+ * {@code test}, what {@code -Dsubmission} and {@code -Dtest} say, or a dollar sign and more where they say nothing.
  */
 public final class GradeTable {
 
@@ -82,7 +82,7 @@ public final class GradeTable {
                 .map(row -> row.name() + " (" + row.status() + ")").collect(Collectors.joining(", "));
         String sentence = unfinished.isEmpty() ? "" : "Not finished in " + name + ": " + unfinished + ".";
         if (!lesson.own().isEmpty()) {
-            sentence += " Of the lesson's own tests, which no exercise can break, these fail: "
+            sentence += " Of the lesson's own tests these fail, which is no exercise's fault: "
                     + String.join(", ", lesson.own()) + ".";
         }
         if (!sentence.isEmpty()) {
@@ -145,7 +145,7 @@ public final class GradeTable {
             Matcher title = title(test);
             if (title != null) {
                 rows.add(row(title, report, compiled));
-            } else if (report == null ? compiled && words.get("test").isEmpty() : report.failed() > 0) {
+            } else if (report != null && report.failed() > 0) {
                 own.add(name.replaceFirst("^.*\\.", ""));
             }
         }
