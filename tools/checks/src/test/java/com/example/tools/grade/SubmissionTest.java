@@ -135,5 +135,9 @@ class SubmissionTest {
                 Duration.ofMinutes(3));
         assertEquals(0, own.exit(), own::output);
         assertEquals("course,01-sum,1.1,Adder,passed,5,5,1,1,", csv().lines().skip(1).reduce("", String::concat));
+        Maven.Run stubs = Maven.run(room.course.root().resolve("01-sum"), "mvn test -Pgrade", Duration.ofMinutes(3));
+        assertNotEquals(0, stubs.exit(), stubs::output);
+        assertTrue(stubs.output().contains("Not finished in 01-sum: Adder (not started), Doubler (not started)."),
+                stubs::output);
     }
 }
