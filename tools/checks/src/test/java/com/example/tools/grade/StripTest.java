@@ -85,7 +85,8 @@ class StripTest {
         for (Lesson lesson : course.lessons()) {
             Exercise exercise = lesson.exercises().get(0);
             String name = course.name(lesson.folder().resolve(Lesson.STUBS).resolve(exercise.file()));
-            assertArrayEquals(Files.readAllBytes(course.root().resolve(name)), Handout.stub(folder, name).orElseThrow());
+            assertArrayEquals(Files.readAllBytes(course.root().resolve(name)),
+                    Handout.stub(folder, name).orElseThrow());
         }
     }
 
