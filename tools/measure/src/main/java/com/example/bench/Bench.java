@@ -1,5 +1,7 @@
 package com.example.bench;
 
+import com.example.tools.measure.Machine;
+import com.example.tools.measure.Progress;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -60,7 +62,7 @@ public final class Bench implements Callable<Integer> {
     }
 
     @Override
-    public Integer call() throws IOException {
+    public Integer call() throws IOException, InterruptedException {
         List<String> quickServers = List.of("tcp", "tcp-all", "06-selector", "07", "08", "netty");
         List<String> quickShapes = List.of("16B-100", "1KiB-100-p16", "cast-64B-500");
         double each = seconds != null ? seconds : quick ? 0.8 : 1.5;

@@ -19,11 +19,7 @@ final class Draw implements Callable<Integer> {
     @Override
     public Integer call() throws IOException {
         Path base = csv.resolveSibling(csv.getFileName().toString().replaceFirst("\\.csv$", ""));
-        if (base.getFileName().toString().startsWith("core")) {
-            CoreResults.read(csv).draw(base);
-        } else {
-            draw(Results.read(csv), base);
-        }
+        draw(Results.read(csv), base);
         return 0;
     }
 
@@ -31,7 +27,8 @@ final class Draw implements Callable<Integer> {
     static void draw(Results results, Path base) throws IOException {
         Files.write(base.resolveSibling(base.getFileName() + ".txt"), tables(results));
         for (int java : results.javas()) {
-            Files.write(base.resolveSibling(base.getFileName() + "-" + java + ".svg"), BarPlot.of(results, java));
+            Files.writeString(base.resolveSibling(base.getFileName() + "-" + java + ".svg"),
+                    BarPlot.of(results, java));
         }
     }
 

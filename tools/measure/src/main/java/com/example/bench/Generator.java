@@ -1,10 +1,9 @@
 package com.example.bench;
 
-import java.io.BufferedReader;
+import com.example.tools.measure.Jvm;
 import java.io.IOException;
-import java.io.Writer;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
@@ -12,17 +11,15 @@ import java.util.TreeMap;
 /** The load generator's process, from outside. */
 final class Generator implements AutoCloseable {
 
-    private final Path log;
-    private final Child child;
-    private final Writer commands;
-    private final BufferedReader answers;
+    /** Longer than any load is measured, or any answer waited for. */
+    private static final Duration LONGEST = Duration.ofMinutes(10);
+
+    private final Jvm jvm;
 
     /** @param javaHome the same for all servers, so that the load is */
     Generator(Path javaHome, Path logs) throws IOException {
-        log = logs.resolve("generator.log");
-        child = Child.start(javaHome, List.of("-XX:+UseSerialGC"), List.of("com.example.bench.load.Load"), log, true);
-        commands = child.process().outputWriter(StandardCharsets.UTF_8);
-        answers = child.process().inputReader(StandardCharsets.UTF_8);
+        jvm = new Jvm("the load generator", Jvm.command(javaHome, List.of("-XX:+UseSerialGC"),
+                List.of("com.example.bench.load.Load")), true, logs.resolve("generator.log"));
     }
 
     /**
@@ -30,10 +27,8 @@ final class Generator implements AutoCloseable {
      *
      * @param begins is run when the measuring begins, and {@code ends} when it is over
      */
-    Map<String, String> run(String command, Runnable begins, Runnable ends) throws IOException {
-        commands.write(command + "\n");
-        commands.flush();
-        for (String line = answers.readLine(); line != null; line = answers.readLine()) {
+    Map<String, String> run(String command, Runnable begins, Runnable ends) throws IOException, InterruptedException {
+        for (String line = jvm.ask(command, LONGEST); ; line = jvm.answer(LONGEST)) {
             String[] words = line.split(" ");
             switch (words[0]) {
                 case "measuring" -> begins.run();
@@ -48,15 +43,14 @@ final class Generator implements AutoCloseable {
                 }
             }
         }
-        throw new IOException("the load generator has ended; why is in " + log + ". It was told: " + command);
     }
 
-    Child child() {
-        return child;
+    Jvm jvm() {
+        return jvm;
     }
 
     @Override
     public void close() {
-        child.close();
+        jvm.close();
     }
 }

@@ -1,5 +1,6 @@
 package com.example.bench;
 
+import com.example.tools.measure.Machine;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.List;
@@ -30,7 +31,7 @@ final class Hold implements Callable<Integer> {
     private Path csv;
 
     @Override
-    public Integer call() throws IOException {
+    public Integer call() throws IOException, InterruptedException {
         Machine.needFiles(connections + seconds);
         Results results = csv == null ? new Results() : Results.read(csv);
         boolean right = true;
@@ -44,14 +45,14 @@ final class Hold implements Callable<Integer> {
         return right ? 0 : 1;
     }
 
-    private boolean hold(Contender contender, Results results) throws IOException {
+    private boolean hold(Contender contender, Results results) throws IOException, InterruptedException {
         Path logs = Path.of(System.getProperty("bench.target", "tools/target"), "bench", "logs");
         try (Server server = new Server(contender, java, logs);
                 Generator generator = new Generator(Path.of(System.getProperty("java.home")), logs)) {
             double[] kib = new double[1];
             Map<String, String> got = generator.run(String.format(Locale.ROOT,
                     "idle uri=%s connections=%d size=16 seconds=%d fresh=%d", server.uri(Shape.Kind.ECHO), connections,
-                    seconds, seconds), () -> { }, () -> kib[0] = server.child().residentKib());
+                    seconds, seconds), () -> { }, () -> kib[0] = server.jvm().residentKib());
             double slowest = Double.parseDouble(got.get("slowest_fresh_us")) / 1000;
             boolean right = got.get("lost").equals("0") && got.get("failed").equals("0")
                     && got.get("pongs").equals(String.valueOf(connections)) && slowest < FRESH_MILLIS;

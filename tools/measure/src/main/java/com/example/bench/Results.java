@@ -1,16 +1,14 @@
 package com.example.bench;
 
+import com.example.tools.measure.Csv;
 import java.io.IOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Locale;
 import java.util.OptionalDouble;
 import java.util.Set;
-import java.util.stream.Stream;
 
 /**
  * What was measured, one figure a line, as it is in the CSV: {@code round,java,server,shape,figure,value}. Above it
@@ -71,31 +69,18 @@ final class Results {
     }
 
     void write(Path file) throws IOException {
-        Files.createDirectories(file.toAbsolutePath().getParent());
-        Stream<String> lines = figures.stream().map(figure -> String.format(Locale.ROOT, "%d,%d,%s,%s,%s,%.6g",
-                figure.round(), figure.java(), figure.server(), figure.shape(), figure.figure(), figure.value()));
-        List<String> all = new ArrayList<>();
-        comments.forEach(comment -> all.add("# " + comment));
-        all.add(COLUMNS);
-        lines.forEach(all::add);
-        Files.write(file, all);
+        new Csv(comments, figures.stream().map(figure -> List.of(String.valueOf(figure.round()),
+                String.valueOf(figure.java()), figure.server(), figure.shape(), figure.figure(),
+                String.format(Locale.ROOT, "%.6g", figure.value()))).toList()).write(file, COLUMNS);
     }
 
     /** @throws IOException if the file is not what {@link #write} writes */
     static Results read(Path file) throws IOException {
         Results results = new Results();
-        for (String line : Files.readAllLines(file)) {
-            if (line.startsWith("# ")) {
-                results.comment(line.substring(2));
-            } else if (!line.equals(COLUMNS)) {
-                String[] cells = line.split(",");
-                if (cells.length != 6) {
-                    throw new IOException(file + " has a line that is none of its own: " + Arrays.toString(cells));
-                }
-                results.add(new Figure(Integer.parseInt(cells[0]), Integer.parseInt(cells[1]), cells[2], cells[3],
-                        cells[4], Double.parseDouble(cells[5])));
-            }
-        }
+        Csv csv = Csv.read(file, COLUMNS);
+        csv.comments().forEach(results::comment);
+        csv.rows().forEach(row -> results.add(new Figure(Integer.parseInt(row.get(0)), Integer.parseInt(row.get(1)),
+                row.get(2), row.get(3), row.get(4), Double.parseDouble(row.get(5)))));
         return results;
     }
 }

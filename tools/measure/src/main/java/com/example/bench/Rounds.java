@@ -1,9 +1,9 @@
 package com.example.bench;
 
+import com.example.tools.measure.Progress;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.LockSupport;
@@ -39,7 +39,8 @@ record Rounds(List<Contender> contenders, List<Shape> shapes, double warmup, dou
     }
 
     /** Measures everything once more. */
-    void run(int round, Results results, Progress progress, Consumer<String> problems) throws IOException {
+    void run(int round, Results results, Progress progress, Consumer<String> problems)
+            throws IOException, InterruptedException {
         for (Contender contender : contenders) {
             load(contender, round, results, progress, problems);
             if (idle > 0 && contender.echo() != null) {
@@ -51,7 +52,7 @@ record Rounds(List<Contender> contenders, List<Shape> shapes, double warmup, dou
     }
 
     private void load(Contender contender, int round, Results results, Progress progress, Consumer<String> problems)
-            throws IOException {
+            throws IOException, InterruptedException {
         if (shapes.stream().noneMatch(shape -> contender.target(shape.kind()) != null)) {
             return;
         }
@@ -65,7 +66,7 @@ record Rounds(List<Contender> contenders, List<Shape> shapes, double warmup, dou
                     continue;
                 }
                 progress.step("round " + round + ", " + contender.name() + ": " + shape.title());
-                Spent spent = new Spent(server.child(), generator.child());
+                Spent spent = new Spent(server.jvm(), generator.jvm());
                 Map<String, String> measured = generator.run(
                         shape.command(server.uri(shape.kind()).toString(), warmup, seconds), spent::begin, spent::end);
                 double count = number(measured, "count");
@@ -82,16 +83,17 @@ record Rounds(List<Contender> contenders, List<Shape> shapes, double warmup, dou
         }
     }
 
-    private void idle(Contender contender, int round, Results results, Consumer<String> problems) throws IOException {
+    private void idle(Contender contender, int round, Results results, Consumer<String> problems)
+            throws IOException, InterruptedException {
         try (Server server = new Server(contender, javaHome, logs); Generator generator = generator()) {
             sleep(SETTLE_SECONDS);
-            double before = server.child().residentKib();
+            double before = server.jvm().residentKib();
             double[] after = new double[1];
             String command = "idle uri=" + server.uri(Shape.Kind.ECHO) + " size=125 connections=";
             // A few come and go first: opening is measured when both sides have done it before.
             generator.run(command + Math.min(idle, WARM_CONNECTIONS), () -> { }, () -> { });
             Map<String, String> measured = generator.run(command + idle + " seconds=" + SETTLE_SECONDS,
-                    () -> { }, () -> after[0] = server.child().residentKib());
+                    () -> { }, () -> after[0] = server.jvm().residentKib());
             String shape = "idle-" + idle;
             add(results, round, contender, shape, "kib_each", (after[0] - before) / idle);
             for (String figure : List.of("opened_per_second", "lost", "failed")) {

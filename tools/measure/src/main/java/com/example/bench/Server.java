@@ -2,13 +2,14 @@ package com.example.bench;
 
 import static java.nio.charset.StandardCharsets.ISO_8859_1;
 
+import com.example.tools.measure.Jvm;
+import com.example.tools.process.EndsWithInput;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.ServerSocket;
 import java.net.Socket;
 import java.net.URI;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -22,24 +23,22 @@ final class Server implements AutoCloseable {
 
     private final Contender contender;
     private final int port;
-    private final Child child;
+    private final Jvm jvm;
     private final double firstAnswerMillis;
 
     /** Returns when it has answered an opening handshake. */
     Server(Contender contender, Path javaHome, Path logs) throws IOException {
         this.contender = contender;
         port = freePort();
-        List<String> main = new ArrayList<>(List.of("com.example.bench.guest.Guarded"));
+        List<String> main = new ArrayList<>(List.of(EndsWithInput.class.getName()));
         contender.main().forEach(word -> main.add(word.equals("PORT") ? String.valueOf(port) : word));
-        Path log = logs.resolve(contender.name() + ".log");
         long began = System.nanoTime();
-        child = Child.start(javaHome, contender.jvm(), main, log, false);
+        jvm = new Jvm(contender.name(), Jvm.command(javaHome, contender.jvm(), main), false,
+                logs.resolve(contender.name() + ".log"));
         while (!answers()) {
-            if (!child.process().isAlive() || System.nanoTime() - began > PATIENCE_NANOS) {
+            if (!jvm.isAlive() || System.nanoTime() - began > PATIENCE_NANOS) {
                 close();
-                List<String> told = Files.exists(log) ? Files.readAllLines(log) : List.of();
-                throw new IOException(contender.name() + " does not start. Its last lines, from " + log + ":\n"
-                        + String.join("\n", told.subList(Math.max(0, told.size() - 15), told.size())));
+                throw new IOException(contender.name() + " does not start. Its last lines:\n" + jvm.lastErrors());
             }
             LockSupport.parkNanos(TimeUnit.MILLISECONDS.toNanos(2));
         }
@@ -79,12 +78,12 @@ final class Server implements AutoCloseable {
         return firstAnswerMillis;
     }
 
-    Child child() {
-        return child;
+    Jvm jvm() {
+        return jvm;
     }
 
     @Override
     public void close() {
-        child.close();
+        jvm.close();
     }
 }

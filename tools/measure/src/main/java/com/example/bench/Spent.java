@@ -1,16 +1,19 @@
 package com.example.bench;
 
+import com.example.tools.measure.Jvm;
+import com.example.tools.measure.Machine;
+
 /** The CPU time that passes while something is measured, and who has used it. */
 final class Spent {
 
-    private final Child server;
-    private final Child generator;
+    private final Jvm server;
+    private final Jvm generator;
     private double serverSeconds;
     private double generatorSeconds;
     private double allSeconds;
     private long nanos;
 
-    Spent(Child server, Child generator) {
+    Spent(Jvm server, Jvm generator) {
         this.server = server;
         this.generator = generator;
     }

@@ -47,7 +47,8 @@ class BenchTest {
         Results results = Results.read(Path.of("results", "servers.csv"));
         assertEquals(Draw.tables(results), Files.readAllLines(Path.of("results", "servers.txt")));
         for (int java : results.javas()) {
-            assertEquals(BarPlot.of(results, java), Files.readAllLines(Path.of("results", "servers-" + java + ".svg")));
+            assertEquals(BarPlot.of(results, java),
+                    Files.readString(Path.of("results", "servers-" + java + ".svg")));
         }
     }
 

@@ -4,6 +4,7 @@ import com.example.tools.course.Course;
 import com.example.tools.course.Exercise;
 import com.example.tools.course.Lesson;
 import com.example.tools.judge.CompiledLesson;
+import com.example.tools.judge.Javac;
 import com.example.tools.judge.Judge;
 import com.example.tools.judge.TestRounds;
 import com.example.tools.judge.Verdict;
@@ -173,7 +174,7 @@ public final class Mistakes {
             List<Path> classpath = workshop.call().with(patch.name(),
                     patch.target().substring(Lesson.SOLUTIONS.length() + 1), patch.apply(lesson));
             return new Prepared(file, patch, exercise, classpath, null);
-        } catch (MistakePatch.UnusableException | CompiledLesson.DoesNotCompileException e) {
+        } catch (MistakePatch.UnusableException | Javac.DoesNotCompileException e) {
             return new Prepared(file, patch, null, null, e.getMessage());
         }
     }

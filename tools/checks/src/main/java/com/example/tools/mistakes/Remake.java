@@ -2,8 +2,8 @@ package com.example.tools.mistakes;
 
 import com.example.tools.course.Course;
 import com.example.tools.course.Lesson;
-import com.example.tools.judge.CompiledLesson;
 import com.example.tools.process.Maven;
+import com.example.tools.process.Trees;
 import com.github.difflib.DiffUtils;
 import com.github.difflib.UnifiedDiffUtils;
 import java.io.IOException;
@@ -177,7 +177,7 @@ final class Remake {
             }
             return run.output();
         } finally {
-            CompiledLesson.empty(folder);
+            Trees.empty(folder);
             Files.delete(folder);
         }
     }

@@ -3,8 +3,9 @@ package com.example.tools.mutation;
 import com.example.tools.course.Course;
 import com.example.tools.course.Exercise;
 import com.example.tools.course.Lesson;
-import com.example.tools.judge.CompiledLesson;
+import com.example.tools.judge.Javac;
 import com.example.tools.process.Maven;
+import com.example.tools.process.Trees;
 import java.io.File;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -20,33 +21,44 @@ import java.util.stream.Stream;
  * Measures the tests: single operations of the code are changed, one at a time, and some test has to notice.
  *
  * <p>{@code solutions 04} changes the solutions of a lesson, each judged by its own exercise's tests ({@code 4.2} those
- * of one exercise). {@code lesson 04} changes the parts of the worked code that know the protocol, as
- * {@code tools/checks/mutation/protocol-parts.txt} names them, judged by the lesson's tests. Survivors that need no
- * test are listed with the reason in {@code tools/checks/mutation}; one that is not listed is a problem, and so is an
- * entry that has not survived.
+ * of one exercise). {@code lesson 04} changes the parts of the worked code that know the protocol, judged by the lesson's
+ * tests. How much of it must be noticed, and which these parts are, is in {@code tools/checks/mutation.txt}.
  */
 public final class Mutation {
 
-    private static final int OF_THE_SOLUTIONS = 95;
-    private static final int OF_THE_LESSON = 85;
-    private static final int OF_THE_FRAMES = 90;
+    private static final Path TABLE = Path.of("tools/checks/mutation.txt");
 
     private final Course course;
     private final Lesson lesson;
     private final Path scratch;
-    private final List<Survivors.Entry> listed;
-    private final List<Survivors.Entry> survived = new ArrayList<>();
-    private final Path listedIn;
+    private final Wanted wanted;
     private int killed;
     private int all;
 
-    private Mutation(Course course, Lesson lesson, String of) throws IOException {
+    /**
+     * What the table has of a lesson.
+     *
+     * @param solutions of 100 changes of its solutions, so many must be noticed at the least
+     * @param lesson    and of its protocol parts
+     * @param parts     the classes that know the protocol
+     */
+    private record Wanted(int solutions, int lesson, List<String> parts) {
+
+        static Wanted of(Course course, Lesson lesson) throws IOException {
+            String[] words = Files.readAllLines(course.root().resolve(TABLE)).stream()
+                    .filter(line -> line.startsWith(lesson.name() + " ")).findFirst()
+                    .orElseThrow(() -> new IllegalStateException(TABLE + " has no line for " + lesson.name() + "."))
+                    .split("\\s+");
+            return new Wanted(Integer.parseInt(words[1]), Integer.parseInt(words[2]),
+                    Arrays.asList(words).subList(3, words.length));
+        }
+    }
+
+    private Mutation(Course course, Lesson lesson) throws IOException {
         this.course = course;
         this.lesson = lesson;
         this.scratch = course.scratch("mutation", lesson.name());
-        Survivors survivors = Survivors.of(course, lesson, of);
-        this.listed = survivors.entries();
-        this.listedIn = survivors.file();
+        this.wanted = Wanted.of(course, lesson);
     }
 
     static int main(Course course, List<String> args) throws Exception {
@@ -60,41 +72,38 @@ public final class Mutation {
         }
         int number = Integer.parseInt(wanted.replaceFirst("\\..*$", ""));
         Lesson lesson = course.lessons().stream().filter(one -> one.number() == number).findFirst().orElseThrow();
-        Mutation mutation = new Mutation(course, lesson, args.get(0));
+        Mutation mutation = new Mutation(course, lesson);
         return args.get(0).equals("lesson") ? mutation.ofTheLesson()
                 : mutation.ofTheSolutions(wanted.contains(".") ? wanted : null);
     }
 
-    private int ofTheSolutions(String wanted) throws Exception {
+    private int ofTheSolutions(String number) throws Exception {
         Map<String, Path> folders = compile();
         Pit.Build build = new Pit.Build(folders.get(Lesson.SOLUTIONS),
                 classpath(folders.get(Lesson.TEST), folders.get(Lesson.MAIN)));
-        List<String> judged = new ArrayList<>();
         for (Exercise exercise : lesson.exercises()) {
-            if (wanted == null || exercise.number().equals(wanted)) {
+            if (number == null || exercise.number().equals(number)) {
                 String type = exercise.packageName() + "." + exercise.name();
-                judged.add(exercise.name());
                 measure(exercise.title(), build, List.of(type), List.of(exercise.testClass()), List.of(),
                         Lesson.SOLUTIONS);
             }
         }
-        return sum(OF_THE_SOLUTIONS, judged);
+        return sum(wanted.solutions());
     }
 
     private int ofTheLesson() throws Exception {
-        List<String> parts = protocolParts();
         Map<String, Path> folders = compile();
         Pit.Build build = new Pit.Build(folders.get(Lesson.MAIN),
                 classpath(folders.get(Lesson.TEST), folders.get(Lesson.SOLUTIONS)));
         String inPackage = lesson.exercises().get(0).packageName().replaceFirst("\\.exercise$", ".");
         List<String> types = new ArrayList<>();
-        for (String part : parts) {
+        for (String part : wanted.parts()) {
             String file = lesson.folder().resolve(Lesson.MAIN).relativize(source(Lesson.MAIN, part)).toString();
             types.add(file.replaceFirst("\\.java$", "").replace(File.separatorChar, '.'));
         }
         measure("the protocol parts of " + lesson.name(), build, types,
                 List.of(inPackage + "*Test"), List.of(inPackage + "exercise.*"), Lesson.MAIN);
-        return sum(lesson.number() == 6 ? OF_THE_FRAMES : OF_THE_LESSON, parts);
+        return sum(wanted.lesson());
     }
 
     private void measure(String title, Pit.Build build, List<String> targets, List<String> tests,
@@ -110,22 +119,16 @@ public final class Mutation {
                 count[0]++;
                 continue;
             }
-            Survivors.Entry entry = entry(mutant, sources);
-            survived.add(entry);
-            told.add("  line %d, %s%s%n      %s".formatted(mutant.line(), entry.change(),
-                    mutant.status().equals("NO_COVERAGE") ? " (no test gets there)" : "", entry.source()));
+            Path source = source(sources, mutant.type().replaceFirst("\\$.*$", ""));
+            told.add("  line %d, %s.%s: %s%s%n      %s".formatted(mutant.line(), mutant.type(), mutant.method(),
+                    mutant.change(), mutant.status().equals("NO_COVERAGE") ? " (no test gets there)" : "",
+                    Files.readAllLines(source).get(mutant.line() - 1).strip()));
         }
         counts.forEach((type, count) -> System.out.printf("%s: %s, %d of %d changes noticed%n", title, type, count[0],
                 count[1]));
         told.forEach(System.out::println);
         killed += counts.values().stream().mapToInt(count -> count[0]).sum();
         all += mutants.size();
-    }
-
-    private Survivors.Entry entry(Pit.Mutant mutant, String sources) throws IOException {
-        List<String> lines = Files.readAllLines(source(sources, mutant.type().replaceFirst("\\$.*$", "")));
-        return new Survivors.Entry(mutant.type() + "." + mutant.method() + ": " + mutant.change(),
-                lines.get(mutant.line() - 1).strip(), "");
     }
 
     /** The file of a class below one of the lesson's source roots, in whichever package it is. */
@@ -135,39 +138,21 @@ public final class Mutation {
     }
 
     /** The sum, and whether it is as it should be: 0, or 1 if it is not. */
-    private int sum(int atLeast, List<String> types) {
-        List<Survivors.Entry> concerned = listed.stream()
-                .filter(entry -> types.contains(entry.change().replaceFirst("[.$].*$", ""))).toList();
-        List<Survivors.Entry> unknown = Survivors.without(survived, concerned);
-        List<Survivors.Entry> stale = Survivors.without(concerned, survived);
-        unknown.forEach(entry -> System.out.println("PROBLEM: survived, and is not listed in " + course.name(listedIn)
-                + ":\n" + entry));
-        stale.forEach(entry -> System.out.println("PROBLEM: is listed in " + course.name(listedIn)
-                + ", and did not survive:\n" + entry));
+    private int sum(int atLeast) {
         boolean enough = killed * 100 >= all * atLeast;
         System.out.printf("%s: %d of %d changes noticed, %.1f %%; at least %d %% are wanted%s.%n", lesson.name(),
                 killed, all, 100.0 * killed / all, atLeast, enough ? "" : ", which is a PROBLEM");
-        System.out.printf("%d survived, %d of them not listed; %d entries are stale.%n", survived.size(),
-                unknown.size(), stale.size());
-        return enough && unknown.isEmpty() && stale.isEmpty() ? 0 : 1;
-    }
-
-    /** The lesson's line in the table of protocol parts. */
-    private List<String> protocolParts() throws IOException {
-        Path table = course.root().resolve("tools/checks/mutation/protocol-parts.txt");
-        return Files.readAllLines(table).stream().filter(line -> line.startsWith(lesson.name() + ":"))
-                .findFirst().map(line -> Arrays.asList(line.substring(line.indexOf(':') + 1).strip().split("\\s+")))
-                .orElseThrow(() -> new IllegalStateException(table + " has no line for " + lesson.name() + "."));
+        return enough ? 0 : 1;
     }
 
     /** Compiles the lesson, each source root into a folder of its own. */
-    private Map<String, Path> compile() throws IOException, CompiledLesson.DoesNotCompileException {
+    private Map<String, Path> compile() throws IOException, Javac.DoesNotCompileException {
         List<Path> dependencies = Maven.dependencies(course, lesson);
         Map<String, Path> folders = new LinkedHashMap<>();
         for (String root : List.of(Lesson.MAIN, Lesson.SOLUTIONS, Lesson.TEST)) {
             Path into = scratch.resolve(root.replace('/', '-'));
-            CompiledLesson.empty(into);
-            CompiledLesson.compile(lesson.name() + "/" + root, lesson.files(root, ".java"),
+            Trees.empty(into);
+            Javac.once(lesson.name() + "/" + root, lesson.files(root, ".java"),
                     Stream.concat(folders.values().stream(), dependencies.stream()).toList(), into);
             folders.put(root, into);
         }

@@ -1,8 +1,8 @@
 package com.example.tools.mutation;
 
-import com.example.tools.judge.CompiledLesson;
 import com.example.tools.judge.Judge;
 import com.example.tools.process.Maven;
+import com.example.tools.process.Trees;
 import java.io.File;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -85,7 +85,7 @@ record Pit(Build build, Path folder, Map<String, String> parameters) {
      */
     List<Mutant> run(Path report, List<String> targets, List<String> tests, List<String> without)
             throws IOException, InterruptedException, NoResultException {
-        CompiledLesson.empty(report);
+        Trees.empty(report);
         Files.write(report.resolve("junit-platform.properties"),
                 parameters.entrySet().stream().map(one -> one.getKey() + "=" + one.getValue()).toList());
         List<Path> path = new ArrayList<>(PIT.stream().map(Pit::jar).toList());

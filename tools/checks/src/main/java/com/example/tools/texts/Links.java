@@ -14,8 +14,14 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
-import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import org.commonmark.node.Code;
+import org.commonmark.node.Heading;
+import org.commonmark.node.HtmlBlock;
+import org.commonmark.node.HtmlInline;
+import org.commonmark.node.Image;
+import org.commonmark.node.Link;
+import org.commonmark.node.Node;
 
 /**
  * Proves that the links between the course's files lead somewhere: the file or folder exists, inside the course and
@@ -24,16 +30,8 @@ import java.util.regex.Pattern;
  */
 public final class Links {
 
-    private static final Pattern HEADING = Pattern.compile(" {0,3}#{1,6}\\s+(.*?)\\s*#*\\s*");
     private static final Pattern ID = Pattern.compile("<[^>]*\\b(?:id|name)=\"([^\"]+)\"");
-    private static final Pattern INLINE_CODE = Pattern.compile("(`+)(?!`).*?(?<!`)\\1(?!`)");
-    private static final List<Pattern> TARGETS = List.of(
-            Pattern.compile("]\\(\\s*<?([^)\\s>]+)>?(?:\\s+\"[^\"]*\")?\\s*\\)"),
-            Pattern.compile("^ {0,3}\\[[^\\]]+]:\\s*<?(\\S+?)>?(?:\\s.*)?$"),
-            Pattern.compile("<[^>]*\\b(?:href|src)=\"([^\"]+)\""));
-
-    /** A test by its name: {@code [`a_name`](.../XTest.java)}. */
-    private static final Pattern TEST = Pattern.compile("\\[`([a-z]\\w+)`]\\(([^)\\s]+Test\\.java)\\)");
+    private static final Pattern SOURCE = Pattern.compile("<[^>]*\\b(?:href|src)=\"([^\"]+)\"");
 
     private final Course course;
     private final Map<Path, Set<String>> anchors = new HashMap<>();
@@ -45,33 +43,40 @@ public final class Links {
     /** One sentence for each link in a Markdown file that leads nowhere. */
     public List<String> check(Path file) throws IOException {
         List<String> problems = new ArrayList<>();
-        Markdown markdown = Markdown.read(file);
-        boolean[] code = markdown.code();
-        for (int i = 0; i < code.length; i++) {
-            if (code[i]) {
-                continue;
-            }
-            Matcher test = TEST.matcher(markdown.lines().get(i));
-            while (test.find()) {
-                Path source = file.resolveSibling(test.group(2)).normalize();
-                if (Files.exists(source) && !Files.readString(source).contains("void " + test.group(1) + "(")) {
-                    problems.add(course.name(file) + ":" + (i + 1) + ": there is no test " + test.group(1) + " in "
-                            + course.name(source) + ".");
+        for (Node node : Markdown.read(file).nodes()) {
+            String at = course.name(file) + ":" + (Markdown.line(node) + 1) + ": ";
+            for (String target : targets(node)) {
+                String problem = problem(file, target);
+                if (problem != null) {
+                    problems.add(at + "the link to " + target + " leads nowhere: " + problem + ".");
                 }
             }
-            String prose = INLINE_CODE.matcher(markdown.lines().get(i)).replaceAll("");
-            for (Pattern pattern : TARGETS) {
-                Matcher target = pattern.matcher(prose);
-                while (target.find()) {
-                    String problem = problem(file, target.group(1));
-                    if (problem != null) {
-                        problems.add(course.name(file) + ":" + (i + 1) + ": the link to " + target.group(1)
-                                + " leads nowhere: " + problem + ".");
-                    }
+            // A test by its name: [`a_name`](.../XTest.java).
+            if (node instanceof Link link && link.getDestination().endsWith("Test.java")
+                    && link.getFirstChild() instanceof Code name && name.getLiteral().matches("[a-z]\\w+")) {
+                Path source = file.resolveSibling(link.getDestination()).normalize();
+                if (Files.exists(source) && !Files.readString(source).contains("void " + name.getLiteral() + "(")) {
+                    problems.add(at + "there is no test " + name.getLiteral() + " in " + course.name(source) + ".");
                 }
             }
         }
         return problems;
+    }
+
+    /** Where a node leads, by itself. */
+    private static List<String> targets(Node node) {
+        if (node instanceof Link link) {
+            return List.of(link.getDestination());
+        }
+        if (node instanceof Image image) {
+            return List.of(image.getDestination());
+        }
+        return SOURCE.matcher(html(node)).results().map(found -> found.group(1)).toList();
+    }
+
+    private static String html(Node node) {
+        return node instanceof HtmlBlock block ? block.getLiteral()
+                : node instanceof HtmlInline inline ? inline.getLiteral() : "";
     }
 
     private String problem(Path from, String target) throws IOException {
@@ -104,21 +109,15 @@ public final class Links {
 
     private Set<String> anchors(Path file) throws IOException {
         if (!anchors.containsKey(file)) {
-            Markdown markdown = Markdown.read(file);
-            boolean[] code = markdown.code();
             Set<String> found = new HashSet<>();
             Map<String, Integer> seen = new HashMap<>();
-            for (int i = 0; i < code.length; i++) {
-                Matcher heading = HEADING.matcher(markdown.lines().get(i));
-                if (!code[i] && heading.matches()) {
-                    String slug = slug(heading.group(1));
+            for (Node node : Markdown.read(file).nodes()) {
+                if (node instanceof Heading) {
+                    String slug = slug(Markdown.text(node));
                     int before = seen.merge(slug, 1, Integer::sum) - 1;
                     found.add(before == 0 ? slug : slug + "-" + before);
                 }
-                Matcher id = ID.matcher(markdown.lines().get(i));
-                while (!code[i] && id.find()) {
-                    found.add(id.group(1));
-                }
+                ID.matcher(html(node)).results().forEach(id -> found.add(id.group(1)));
             }
             anchors.put(file, found);
         }
@@ -127,8 +126,7 @@ public final class Links {
 
     /** The anchor that GitHub gives a heading: what is not a letter, digit, hyphen or underscore goes; blanks are -. */
     static String slug(String heading) {
-        return heading.replaceAll("!?\\[([^\\]]*)]\\([^)]*\\)", "$1").replaceAll("<[^>]*>", "")
-                .toLowerCase(Locale.ROOT)
+        return heading.toLowerCase(Locale.ROOT)
                 .replaceAll("[^\\p{L}\\p{M}\\p{N}\\p{Pc} -]", "")
                 .replace(' ', '-');
     }

@@ -5,7 +5,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import com.example.tools.course.Course;
 import com.example.tools.course.Lesson;
-import com.example.tools.judge.CompiledLesson;
+import com.example.tools.judge.Javac;
 import com.tngtech.archunit.core.domain.JavaClasses;
 import com.tngtech.archunit.core.importer.ClassFileImporter;
 import java.nio.file.Files;
@@ -78,7 +78,7 @@ class RoomsTest {
 
     private JavaClasses compiled(List<Path> sources) throws Exception {
         Path into = Files.createTempDirectory(folder, "classes");
-        CompiledLesson.compile("lesson 06", sources, List.of(), into);
+        Javac.once("lesson 06", sources, List.of(), into);
         return new ClassFileImporter().importPath(into);
     }
 }

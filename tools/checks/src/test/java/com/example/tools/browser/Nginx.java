@@ -2,6 +2,8 @@ package com.example.tools.browser;
 
 import static org.junit.jupiter.api.Assumptions.abort;
 
+import com.example.tools.process.Child;
+import com.example.tools.process.Trees;
 import java.io.File;
 import java.io.IOException;
 import java.net.InetAddress;
@@ -10,7 +12,6 @@ import java.net.ServerSocket;
 import java.net.Socket;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.Comparator;
 import java.util.Optional;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.LockSupport;
@@ -42,12 +43,12 @@ final class Nginx implements AutoCloseable {
             """;
 
     private final Path folder;
-    private final Process process;
+    private final Child child;
     private final int port;
 
-    private Nginx(Path folder, Process process, int port) {
+    private Nginx(Path folder, Child child, int port) {
         this.folder = folder;
-        this.process = process;
+        this.child = child;
         this.port = port;
     }
 
@@ -75,9 +76,9 @@ final class Nginx implements AutoCloseable {
         Path folder = Files.createTempDirectory("nginx");
         Files.writeString(folder.resolve("nginx.conf"), AROUND);
         Files.writeString(folder.resolve("room.conf"), configuration);
-        Process process = new ProcessBuilder(program.toString(), "-e", "stderr", "-p", folder + "/", "-c", "nginx.conf")
-                .redirectErrorStream(true).redirectOutput(folder.resolve("log").toFile()).start();
-        Nginx nginx = new Nginx(folder, process, port);
+        Child child = Child.start(new ProcessBuilder(program.toString(), "-e", "stderr", "-p", folder + "/", "-c",
+                "nginx.conf").redirectErrorStream(true).redirectOutput(folder.resolve("log").toFile()));
+        Nginx nginx = new Nginx(folder, child, port);
         try {
             nginx.awaitPort();
             return nginx;
@@ -101,7 +102,7 @@ final class Nginx implements AutoCloseable {
                 socket.connect(new InetSocketAddress("127.0.0.1", port), 1_000);
                 return;
             } catch (IOException e) {
-                if (!process.isAlive() || System.nanoTime() > deadline) {
+                if (!child.process().isAlive() || System.nanoTime() > deadline) {
                     throw new IOException("nginx does not start:\n" + log(), e);
                 }
                 LockSupport.parkNanos(TimeUnit.MILLISECONDS.toNanos(10));
@@ -120,19 +121,8 @@ final class Nginx implements AutoCloseable {
 
     @Override
     public void close() throws IOException {
-        process.destroy();
-        try {
-            if (!process.waitFor(5, TimeUnit.SECONDS)) {
-                process.destroyForcibly();
-            }
-        } catch (InterruptedException e) {
-            process.destroyForcibly();
-            Thread.currentThread().interrupt();
-        }
-        try (Stream<Path> files = Files.walk(folder)) {
-            for (Path file : files.sorted(Comparator.reverseOrder()).toList()) {
-                Files.deleteIfExists(file);
-            }
-        }
+        child.process().destroy();
+        child.close();
+        Trees.delete(folder);
     }
 }

@@ -3,8 +3,8 @@ package com.example.tools.checks;
 import com.example.tools.course.Course;
 import com.example.tools.course.Lesson;
 import com.example.tools.course.TreeCopy;
-import com.example.tools.judge.CompiledLesson;
 import com.example.tools.process.Maven;
+import com.example.tools.process.Trees;
 import com.example.tools.texts.Outputs;
 import java.io.IOException;
 import java.nio.file.Path;
@@ -28,7 +28,7 @@ public final class Checkout {
         course = Course.here();
         copy = TreeCopy.of(course, "copy-for-checks");
         for (Lesson lesson : lessons()) {
-            CompiledLesson.empty(lesson.folder().resolve("target"));
+            Trees.empty(lesson.folder().resolve("target"));
         }
         outputs = new Outputs(course, copy.folder());
     }
@@ -63,7 +63,7 @@ public final class Checkout {
     /** Runs a Maven command at the copy's root, without the test reports of an earlier one. */
     Maven.Run maven(String command) throws IOException, InterruptedException {
         for (Lesson lesson : lessons()) {
-            CompiledLesson.empty(lesson.folder().resolve("target/surefire-reports"));
+            Trees.empty(lesson.folder().resolve("target/surefire-reports"));
         }
         return Maven.run(folder(), command, Duration.ofMinutes(10));
     }

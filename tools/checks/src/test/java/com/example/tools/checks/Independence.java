@@ -6,6 +6,7 @@ import com.example.tools.course.Course;
 import com.example.tools.course.Exercise;
 import com.example.tools.course.Lesson;
 import com.example.tools.judge.CompiledLesson;
+import com.example.tools.judge.Javac;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -29,7 +30,7 @@ final class Independence {
     }
 
     /** One sentence for each exercise of the lesson that needs another one. */
-    static List<String> check(Course course, Lesson lesson) throws IOException, CompiledLesson.DoesNotCompileException {
+    static List<String> check(Course course, Lesson lesson) throws IOException, Javac.DoesNotCompileException {
         Path classes = CompiledLesson.open(course, lesson).classpath().get(0);
         List<String> problems = new ArrayList<>();
         for (Exercise exercise : lesson.exercises()) {

@@ -2,7 +2,6 @@ package com.example.tools.checks;
 
 import com.example.tools.course.Course;
 import com.example.tools.course.Markdown;
-import com.example.tools.mutation.Survivors;
 import com.example.tools.quote.Quotes;
 import com.example.tools.texts.Copies;
 import com.example.tools.texts.Links;
@@ -46,11 +45,6 @@ class RepositoryTest {
     @Test
     void what_is_kept_equal_in_several_lessons_is_equal() throws Exception {
         LessonsTest.assertNone(Copies.check(course));
-    }
-
-    @Test
-    void what_no_test_notices_is_listed_with_a_reason() throws Exception {
-        LessonsTest.assertNone(Survivors.check(course));
     }
 
     @Test

@@ -2,6 +2,7 @@ package com.example.tools.served;
 
 import com.example.tools.course.Course;
 import com.example.tools.judge.RunnableLesson;
+import com.example.tools.process.Child;
 import java.io.BufferedReader;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -20,13 +21,15 @@ final class LessonProcess implements AutoCloseable {
     private static final Pattern PORT = Pattern.compile("(?::| port )(\\d{2,5})\\b");
     private static final long SECONDS = 60;
 
+    private final Child child;
     private final Process process;
     private final StringBuffer output = new StringBuffer();
     private final CompletableFuture<Integer> port = new CompletableFuture<>();
     private final Thread reader = new Thread(this::read, "lesson-output");
 
-    private LessonProcess(Process process) {
-        this.process = process;
+    private LessonProcess(Child child) {
+        this.child = child;
+        this.process = child.process();
         reader.start();
     }
 
@@ -54,7 +57,7 @@ final class LessonProcess implements AutoCloseable {
         if (!shell.isEmpty()) {
             command.addAll(0, List.of("sh", "-c", shell + " && exec \"$@\"", "sh"));
         }
-        return new LessonProcess(new ProcessBuilder(command).redirectErrorStream(true).start());
+        return new LessonProcess(Child.start(new ProcessBuilder(command).redirectErrorStream(true)));
     }
 
     private void read() {
@@ -100,7 +103,8 @@ final class LessonProcess implements AutoCloseable {
 
     @Override
     public void close() throws InterruptedException {
-        process.destroyForcibly().waitFor();
+        child.kill();
+        process.waitFor();
         reader.join(1_000);
     }
 }

@@ -3,6 +3,7 @@ package com.example.tools.served;
 import com.example.tools.course.Course;
 import com.example.tools.course.Lesson;
 import com.example.tools.judge.RunnableLesson;
+import com.example.tools.process.Child;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -21,12 +22,14 @@ final class LessonServer implements AutoCloseable {
     private static final Duration STARTS_WITHIN = Duration.ofSeconds(120);
     private static final Pattern PORT = Pattern.compile("(?:on port |://[a-z0-9.]+:)(\\d{2,5})");
 
+    private final Child child;
     private final Process process;
     private final Path output;
     private final int port;
 
-    private LessonServer(Process process, Path output, int port) {
-        this.process = process;
+    private LessonServer(Child child, Path output, int port) {
+        this.child = child;
+        this.process = child.process();
         this.output = output;
         this.port = port;
     }
@@ -53,15 +56,15 @@ final class LessonServer implements AutoCloseable {
         builder.environment().keySet()
                 .removeAll(List.of("MAVEN_BASEDIR", "MAVEN_PROJECTBASEDIR", "MAVEN_CMD_LINE_ARGS"));
         builder.environment().put("JAVA_HOME", System.getProperty("java.home"));
-        Process process = builder.redirectErrorStream(true).redirectOutput(output.toFile()).start();
+        Child child = Child.start(builder.redirectErrorStream(true).redirectOutput(output.toFile()));
         long deadline = System.nanoTime() + STARTS_WITHIN.toNanos();
         while (true) {
             Matcher told = PORT.matcher(Files.readString(output));
             if (told.find()) {
-                return new LessonServer(process, output, Integer.parseInt(told.group(1)));
+                return new LessonServer(child, output, Integer.parseInt(told.group(1)));
             }
-            if (process.waitFor(20, TimeUnit.MILLISECONDS) || System.nanoTime() > deadline) {
-                process.destroyForcibly();
+            if (child.process().waitFor(20, TimeUnit.MILLISECONDS) || System.nanoTime() > deadline) {
+                child.kill();
                 throw new IOException("The server did not start: " + Files.readString(output));
             }
         }
@@ -104,8 +107,8 @@ final class LessonServer implements AutoCloseable {
 
     @Override
     public void close() throws IOException, InterruptedException {
-        process.descendants().forEach(ProcessHandle::destroyForcibly);
-        process.destroyForcibly().waitFor(5, TimeUnit.SECONDS);
+        child.kill();
+        process.waitFor(5, TimeUnit.SECONDS);
         Files.deleteIfExists(output);
     }
 }

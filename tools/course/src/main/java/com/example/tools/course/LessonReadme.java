@@ -8,6 +8,8 @@ import java.util.List;
 import java.util.Locale;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import org.commonmark.node.FencedCodeBlock;
+import org.commonmark.node.Heading;
 
 /**
  * Proves that a lesson's README has its parts, in their order, so that a reader of one lesson knows where to look in
@@ -32,9 +34,8 @@ public final class LessonReadme {
             return;
         }
         Markdown markdown = Markdown.read(file);
-        List<String> headings = headings(markdown);
-        List<String> parts = headings.stream().filter(heading -> heading.startsWith("## "))
-                .map(heading -> heading.substring(3).strip()).toList();
+        List<String> parts = markdown.nodes().stream()
+                .filter(node -> node instanceof Heading heading && heading.getLevel() == 2).map(Markdown::text).toList();
         int at = 0;
         for (String part : PARTS) {
             int next = at;
@@ -48,7 +49,8 @@ public final class LessonReadme {
                 at = next + 1;
             }
         }
-        if (markdown.lines().stream().noneMatch(line -> line.strip().equals("```mermaid"))) {
+        if (markdown.nodes().stream()
+                .noneMatch(node -> node instanceof FencedCodeBlock fence && "mermaid".equals(fence.getInfo()))) {
             problems.add(course.name(file) + " has no picture: a ```mermaid block.");
         }
         for (Exercise exercise : lesson.exercises()) {
@@ -64,17 +66,6 @@ public final class LessonReadme {
     private static boolean isPart(String heading, String part) {
         return heading.replaceFirst("^\\d+\\.\\s*", "").toLowerCase(Locale.ROOT)
                 .startsWith(part.toLowerCase(Locale.ROOT));
-    }
-
-    private static List<String> headings(Markdown markdown) {
-        boolean[] code = markdown.code();
-        List<String> headings = new ArrayList<>();
-        for (int i = 0; i < code.length; i++) {
-            if (!code[i] && markdown.lines().get(i).startsWith("#")) {
-                headings.add(markdown.lines().get(i));
-            }
-        }
-        return headings;
     }
 
     /**

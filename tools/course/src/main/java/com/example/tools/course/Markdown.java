@@ -7,10 +7,18 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import org.commonmark.node.AbstractVisitor;
+import org.commonmark.node.Code;
+import org.commonmark.node.FencedCodeBlock;
+import org.commonmark.node.HtmlBlock;
+import org.commonmark.node.Node;
+import org.commonmark.node.SoftLineBreak;
+import org.commonmark.node.Text;
+import org.commonmark.parser.IncludeSourceSpans;
+import org.commonmark.parser.Parser;
 
 /**
- * A Markdown file, as far as the checks need it: which lines are prose and which are code, and the fenced blocks whose
- * content comes from somewhere else. Such a block follows a comment that names its source:
+ * A Markdown file, read as CommonMark says, and the fenced blocks in it whose content comes from somewhere else. Such a block follows a comment that names its source:
  *
  * <pre>
  * &lt;!-- snippet: src/main/java/com/example/tcp/ChatServer.java#accept --&gt;
@@ -26,7 +34,8 @@ public record Markdown(Path file, List<String> lines) {
 
     private static final Pattern MARKER =
             Pattern.compile("\\s*<!-- (snippet|quote|output|figures|mistake): (.+?) -->\\s*");
-    private static final Pattern FENCE = Pattern.compile("(\\s*)(```+|~~~+)(.*)");
+    private static final Parser PARSER =
+            Parser.builder().includeSourceSpans(IncludeSourceSpans.BLOCKS_AND_INLINES).build();
 
     /**
      * A fenced block whose content comes from somewhere else.
@@ -51,18 +60,56 @@ public record Markdown(Path file, List<String> lines) {
         return new Markdown(file, Files.readAllLines(file));
     }
 
-    /** Which lines are inside a fenced block, its fences included. */
+    /** The nodes, each after the one in which it is. */
+    public List<Node> nodes() {
+        List<Node> nodes = new ArrayList<>(List.of(PARSER.parse(String.join("\n", lines))));
+        for (int i = 0; i < nodes.size(); i++) {
+            List<Node> children = new ArrayList<>();
+            for (Node child = nodes.get(i).getFirstChild(); child != null; child = child.getNext()) {
+                children.add(child);
+            }
+            nodes.addAll(i + 1, children);
+        }
+        return nodes;
+    }
+
+    /** The line that a node begins in, counted from 0. */
+    public static int line(Node node) {
+        Node at = node;
+        while (at.getSourceSpans().isEmpty()) {
+            at = at.getParent();
+        }
+        return at.getSourceSpans().get(0).getLineIndex();
+    }
+
+    /** The words of a node as they are read: without what makes them bold, or a link. */
+    public static String text(Node node) {
+        StringBuilder text = new StringBuilder();
+        node.accept(new AbstractVisitor() {
+            @Override
+            public void visit(Text one) {
+                text.append(one.getLiteral());
+            }
+
+            @Override
+            public void visit(Code one) {
+                text.append(one.getLiteral());
+            }
+
+            @Override
+            public void visit(SoftLineBreak one) {
+                text.append(' ');
+            }
+        });
+        return text.toString();
+    }
+
+    /** Which lines stand inside a fenced block, its fences included. */
     public boolean[] code() {
         boolean[] code = new boolean[lines.size()];
-        String open = null;
-        for (int i = 0; i < code.length; i++) {
-            Matcher fence = FENCE.matcher(lines.get(i));
-            boolean isFence = fence.matches();
-            code[i] = open != null || isFence;
-            if (open == null && isFence) {
-                open = fence.group(2);
-            } else if (open != null && isFence && fence.group(2).startsWith(open) && fence.group(3).isBlank()) {
-                open = null;
+        for (Node node : nodes()) {
+            if (node instanceof FencedCodeBlock) {
+                node.getSourceSpans().forEach(span -> code[span.getLineIndex()] = true);
             }
         }
         return code;
@@ -71,31 +118,23 @@ public record Markdown(Path file, List<String> lines) {
     /** The blocks with a source, from top to bottom. */
     public List<Block> blocks() {
         List<Block> blocks = new ArrayList<>();
-        boolean[] code = code();
-        for (int i = 0; i < lines.size(); i++) {
-            Matcher marker = MARKER.matcher(lines.get(i));
-            if (!code[i] && marker.matches()) {
-                blocks.add(block(marker.group(1), marker.group(2).strip(), i));
+        for (Node node : nodes()) {
+            Matcher marker = MARKER.matcher(node instanceof HtmlBlock html ? html.getLiteral() : "");
+            if (marker.matches()) {
+                blocks.add(block(marker.group(1), marker.group(2).strip(), node));
             }
         }
         return blocks;
     }
 
-    private Block block(String kind, String source, int marker) {
-        int fence = marker + 1;
-        while (fence < lines.size() && lines.get(fence).isBlank()) {
-            fence++;
+    private Block block(String kind, String source, Node marker) {
+        if (marker.getNext() instanceof FencedCodeBlock fence && fence.getClosingFenceLength() != null) {
+            int open = line(fence);
+            String indent = lines.get(open).substring(0, lines.get(open).length()
+                    - lines.get(open).stripLeading().length());
+            return new Block(kind, source, line(marker), open + 1, open + fence.getSourceSpans().size() - 1, indent);
         }
-        Matcher open = FENCE.matcher(fence < lines.size() ? lines.get(fence) : "");
-        if (open.matches()) {
-            for (int end = fence + 1; end < lines.size(); end++) {
-                Matcher close = FENCE.matcher(lines.get(end));
-                if (close.matches() && close.group(2).startsWith(open.group(2)) && close.group(3).isBlank()) {
-                    return new Block(kind, source, marker, fence + 1, end, open.group(1));
-                }
-            }
-        }
-        return new Block(kind, source, marker, -1, -1, "");
+        return new Block(kind, source, line(marker), -1, -1, "");
     }
 
     /** What is in a block now, without its indent. */

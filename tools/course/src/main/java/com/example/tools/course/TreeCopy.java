@@ -1,7 +1,7 @@
 package com.example.tools.course;
 
-import com.example.tools.judge.CompiledLesson;
 import com.example.tools.process.Maven;
+import com.example.tools.process.Trees;
 import java.io.IOException;
 import java.nio.channels.FileChannel;
 import java.nio.channels.FileLock;
@@ -90,7 +90,7 @@ public final class TreeCopy implements AutoCloseable {
         // A lesson whose files are all gone leaves only its target behind, with nothing that anybody would run.
         for (Path lesson : new Course(folder).lessons().stream().map(Lesson::folder).toList()) {
             if (wanted.stream().noneMatch(name -> name.startsWith(lesson.getFileName() + "/"))) {
-                CompiledLesson.empty(lesson);
+                Trees.empty(lesson);
             }
         }
     }

@@ -7,15 +7,13 @@ import com.example.tools.grade.isolated.IsolatedRunner;
 import com.example.tools.judge.Judge;
 import com.example.tools.process.Digest;
 import com.example.tools.process.Maven;
+import com.example.tools.process.Trees;
 import java.io.File;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
-import java.nio.file.FileVisitResult;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.SimpleFileVisitor;
 import java.nio.file.StandardCopyOption;
-import java.nio.file.attribute.BasicFileAttributes;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -84,7 +82,7 @@ final class Forks {
             for (Path entry : entries.filter(one -> one.getFileName().toString().matches(RUN + "\\d+-.*")).toList()) {
                 long owner = Long.parseLong(entry.getFileName().toString().split("-")[1]);
                 if (ProcessHandle.of(owner).isEmpty()) {
-                    new Folder(entry).close();
+                    Trees.delete(entry);
                 }
             }
         }
@@ -151,36 +149,9 @@ final class Forks {
     }
 
     record Folder(Path path) implements AutoCloseable {
-        /** Deletes what can be deleted; no link is followed: what it leads to is not ours. */
         @Override
         public void close() throws IOException {
-            Files.walkFileTree(path, new SimpleFileVisitor<>() {
-                @Override
-                public FileVisitResult preVisitDirectory(Path folder, BasicFileAttributes attributes) {
-                    // It may have been made so that it cannot be looked into.
-                    folder.toFile().setExecutable(true);
-                    folder.toFile().setReadable(true);
-                    folder.toFile().setWritable(true);
-                    return FileVisitResult.CONTINUE;
-                }
-
-                @Override
-                public FileVisitResult visitFile(Path file, BasicFileAttributes attributes) {
-                    file.toFile().delete();
-                    return FileVisitResult.CONTINUE;
-                }
-
-                @Override
-                public FileVisitResult visitFileFailed(Path file, IOException failure) {
-                    return FileVisitResult.CONTINUE;
-                }
-
-                @Override
-                public FileVisitResult postVisitDirectory(Path folder, IOException failure) {
-                    folder.toFile().delete();
-                    return FileVisitResult.CONTINUE;
-                }
-            });
+            Trees.delete(path);
         }
     }
 }

@@ -4,8 +4,10 @@ import com.example.tools.course.Course;
 import com.example.tools.course.Exercise;
 import com.example.tools.course.Lesson;
 import com.example.tools.judge.CompiledLesson;
+import com.example.tools.judge.Javac;
 import com.example.tools.process.Digest;
 import com.example.tools.process.Maven;
+import com.example.tools.process.Trees;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
@@ -36,7 +38,7 @@ record GradedLesson(Lesson lesson, List<Exercise> exercises, List<Path> classpat
 
     /** Makes a lesson ready. */
     static GradedLesson open(Course course, Lesson lesson)
-            throws IOException, CompiledLesson.DoesNotCompileException {
+            throws IOException, Javac.DoesNotCompileException {
         CompiledLesson workshop = CompiledLesson.openStubs(course, lesson);
         List<Exercise> exercises = lesson.exercises();
         Set<String> names = new TreeSet<>();
@@ -69,7 +71,7 @@ record GradedLesson(Lesson lesson, List<Exercise> exercises, List<Path> classpat
     }
 
     private static void copy(Path folder, Path to) throws IOException {
-        CompiledLesson.empty(to);
+        Trees.empty(to);
         try (Stream<Path> walk = Files.walk(folder)) {
             for (Path file : walk.filter(Files::isRegularFile).toList()) {
                 Path copied = to.resolve(folder.relativize(file).toString());
@@ -126,7 +128,7 @@ record GradedLesson(Lesson lesson, List<Exercise> exercises, List<Path> classpat
                 return open(course, lesson);
             } catch (IOException e) {
                 throw new UncheckedIOException(e);
-            } catch (CompiledLesson.DoesNotCompileException e) {
+            } catch (Javac.DoesNotCompileException e) {
                 throw new IllegalStateException(e.getMessage(), e);
             }
         }).toList();

@@ -3,6 +3,7 @@ package com.example.tools.grade;
 import com.example.tools.course.Exercise;
 import com.example.tools.grade.isolated.CompilerMain;
 import com.example.tools.grade.isolated.ExerciseLoader;
+import com.example.tools.process.Child;
 import com.example.tools.process.Limit;
 import com.example.tools.process.Slowness;
 import java.io.BufferedOutputStream;
@@ -13,7 +14,6 @@ import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.time.Duration;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -53,7 +53,7 @@ public final class SubmissionCompiler implements AutoCloseable {
         thread.setDaemon(true);
         return thread;
     });
-    private Process process;
+    private Child child;
     private DataOutputStream to;
     private DataInputStream from;
 
@@ -105,10 +105,10 @@ public final class SubmissionCompiler implements AutoCloseable {
     /** Null if the compiler had to be stopped. */
     private Map<String, Compiled> together(List<Path> classpath, List<Answer> answers)
             throws IOException, InterruptedException {
-        if (process == null || !process.isAlive()) {
-            process = new ProcessBuilder(command).redirectError(ProcessBuilder.Redirect.DISCARD).start();
-            to = new DataOutputStream(new BufferedOutputStream(process.getOutputStream()));
-            from = new DataInputStream(process.getInputStream());
+        if (child == null || !child.process().isAlive()) {
+            child = Child.start(new ProcessBuilder(command).redirectError(ProcessBuilder.Redirect.DISCARD));
+            to = new DataOutputStream(new BufferedOutputStream(child.process().getOutputStream()));
+            from = new DataInputStream(child.process().getInputStream());
         }
         Future<Map<String, Compiled>> answer = reader.submit(() -> {
             text(to, classpath.stream().map(Path::toString).collect(Collectors.joining(File.pathSeparator)));
@@ -127,7 +127,7 @@ public final class SubmissionCompiler implements AutoCloseable {
             return compiled;
         });
         long start = System.nanoTime();
-        Limit limit = new Limit(process.toHandle(), LIMIT);
+        Limit limit = new Limit(child.process().toHandle(), LIMIT);
         while (true) {
             try {
                 return answer.get(Math.max(SOON, limit.left()), TimeUnit.NANOSECONDS);
@@ -142,8 +142,8 @@ public final class SubmissionCompiler implements AutoCloseable {
             } catch (ExecutionException e) {
                 // It has ended: out of memory, most likely.
             }
-            process.destroyForcibly();
-            process.waitFor(5, TimeUnit.SECONDS);
+            child.kill();
+            child.process().waitFor(5, TimeUnit.SECONDS);
             return null;
         }
     }
@@ -161,8 +161,8 @@ public final class SubmissionCompiler implements AutoCloseable {
     @Override
     public void close() {
         reader.shutdownNow();
-        if (process != null) {
-            process.destroyForcibly();
+        if (child != null) {
+            child.kill();
         }
     }
 }

@@ -4,24 +4,15 @@ import com.example.tools.course.Course;
 import com.example.tools.course.Lesson;
 import com.example.tools.process.Digest;
 import com.example.tools.process.Maven;
+import com.example.tools.process.Trees;
 import java.io.File;
 import java.io.IOException;
 import java.io.UncheckedIOException;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
-import java.util.Comparator;
 import java.util.List;
-import java.util.Locale;
-import java.util.stream.Collectors;
 import java.util.stream.Stream;
-import javax.tools.Diagnostic;
-import javax.tools.DiagnosticCollector;
-import javax.tools.JavaCompiler;
-import javax.tools.JavaFileObject;
-import javax.tools.StandardJavaFileManager;
-import javax.tools.ToolProvider;
 
 /**
  * A lesson compiled for judging, once, in a folder of the tools' own: its solutions or its stubs, their tests, and of
@@ -42,25 +33,18 @@ public final class CompiledLesson {
         this.dependencies = dependencies;
     }
 
-    /** The code does not compile; the message quotes the compiler. */
-    public static final class DoesNotCompileException extends Exception {
-        DoesNotCompileException(String what, String diagnostics) {
-            super(what + ": this does not compile:\n" + diagnostics);
-        }
-    }
-
-    /** Compiles the lesson with its solutions, unless it is compiled from the same sources already. */
-    public static CompiledLesson open(Course course, Lesson lesson) throws IOException, DoesNotCompileException {
+    /** Compiles the lesson with its solutions, unless it stands compiled from the same sources. */
+    public static CompiledLesson open(Course course, Lesson lesson) throws IOException, Javac.DoesNotCompileException {
         return open(course, lesson, Lesson.SOLUTIONS, course.scratch("lessons", lesson.name()));
     }
 
     /** As above, with the stubs in place of the solutions, which a copy for learners does not have. */
-    public static CompiledLesson openStubs(Course course, Lesson lesson) throws IOException, DoesNotCompileException {
+    public static CompiledLesson openStubs(Course course, Lesson lesson) throws IOException, Javac.DoesNotCompileException {
         return open(course, lesson, Lesson.STUBS, course.scratch("stubs", lesson.name()));
     }
 
     private static CompiledLesson open(Course course, Lesson lesson, String exercises, Path folder)
-            throws IOException, DoesNotCompileException {
+            throws IOException, Javac.DoesNotCompileException {
         CompiledLesson workshop = new CompiledLesson(lesson, folder, Maven.dependencies(course, lesson));
         List<Path> sources = Stream.of(Lesson.MAIN, Lesson.TEST, exercises)
                 .flatMap(root -> javaFiles(lesson, root)).toList();
@@ -68,9 +52,9 @@ public final class CompiledLesson {
         Path stamp = folder.resolve("classes.key");
         if (!Files.exists(stamp) || !Files.readString(stamp).equals(fingerprint)) {
             Files.deleteIfExists(stamp);
-            empty(workshop.classes);
+            Trees.empty(workshop.classes);
             List<Path> judging = sources.stream().filter(source -> source.getParent().endsWith("exercise")).toList();
-            compile("The exercises of " + lesson.name(), judging, workshop.dependencies, workshop.classes,
+            Javac.once("The exercises of " + lesson.name(), judging, workshop.dependencies, workshop.classes,
                     "-sourcepath", lesson.folder().resolve(Lesson.MAIN) + File.pathSeparator
                             + lesson.folder().resolve(Lesson.TEST));
             Files.writeString(stamp, fingerprint);
@@ -86,14 +70,14 @@ public final class CompiledLesson {
      * @param source its text
      * @return the class path for judging: this class, then the lesson
      */
-    public List<Path> with(String name, String file, String source) throws IOException, DoesNotCompileException {
+    public List<Path> with(String name, String file, String source) throws IOException, Javac.DoesNotCompileException {
         Path into = folder.resolve("patched").resolve(name);
-        empty(into);
+        Trees.empty(into);
         Path sourceFile = into.resolve("source").resolve(file);
         Files.createDirectories(sourceFile.getParent());
         Files.writeString(sourceFile, source);
         Path compiled = Files.createDirectories(into.resolve("classes"));
-        compile(file, List.of(sourceFile), classpath(), compiled, "-implicit:none");
+        Javac.once(file, List.of(sourceFile), classpath(), compiled, "-implicit:none");
         return Stream.concat(Stream.of(compiled), classpath().stream()).toList();
     }
 
@@ -119,28 +103,6 @@ public final class CompiledLesson {
         return path;
     }
 
-    /** Compiles sources into a folder; {@code more} are further options of javac. */
-    public static void compile(String what, List<Path> sources, List<Path> classpath, Path into,
-                                String... more) throws IOException, DoesNotCompileException {
-        JavaCompiler javac = ToolProvider.getSystemJavaCompiler();
-        if (javac == null) {
-            throw new IllegalStateException("These tools need a JDK: this Java has no compiler.");
-        }
-        String path = classpath.stream().map(Path::toString).collect(Collectors.joining(File.pathSeparator));
-        List<String> options = new ArrayList<>(List.of("-proc:none", "-nowarn", "-g", "-encoding", "UTF-8",
-                "-cp", path, "-d", into.toString()));
-        options.addAll(List.of(more));
-        DiagnosticCollector<JavaFileObject> said = new DiagnosticCollector<>();
-        try (StandardJavaFileManager files = javac.getStandardFileManager(said, Locale.ROOT, StandardCharsets.UTF_8)) {
-            if (!javac.getTask(null, files, said, options, null, files.getJavaFileObjectsFromPaths(sources)).call()) {
-                throw new DoesNotCompileException(what, said.getDiagnostics().stream()
-                        .filter(one -> one.getKind() == Diagnostic.Kind.ERROR)
-                        .map(one -> "  " + one.toString().replace("\n", "\n  "))
-                        .collect(Collectors.joining("\n")));
-            }
-        }
-    }
-
     private static Stream<Path> javaFiles(Lesson lesson, String root) {
         try {
             return lesson.files(root, ".java").stream();
@@ -155,17 +117,5 @@ public final class CompiledLesson {
             digest.add(source.toString()).add(Files.readAllBytes(source));
         }
         return digest.hex();
-    }
-
-    /** Makes {@code folder} an empty folder. */
-    public static void empty(Path folder) throws IOException {
-        if (Files.exists(folder)) {
-            try (Stream<Path> files = Files.walk(folder)) {
-                for (Path file : files.sorted(Comparator.reverseOrder()).toList()) {
-                    Files.delete(file);
-                }
-            }
-        }
-        Files.createDirectories(folder);
     }
 }

@@ -1,5 +1,6 @@
 package com.example.tools.judge;
 
+import com.example.tools.process.Child;
 import com.example.tools.process.Limit;
 import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
@@ -25,6 +26,7 @@ import java.util.concurrent.TimeUnit;
  */
 public final class TestJvm implements AutoCloseable {
 
+    private final Child child;
     private final Process process;
     private final Path results;
     private final ByteArrayOutputStream output = new ByteArrayOutputStream();
@@ -33,7 +35,8 @@ public final class TestJvm implements AutoCloseable {
     /** Starts the command; its last words are the file for the results and a class to warm up with. */
     TestJvm(List<String> command, Path folder, Path results) throws IOException {
         this.results = results;
-        this.process = new ProcessBuilder(command).directory(folder.toFile()).redirectErrorStream(true).start();
+        this.child = Child.start(new ProcessBuilder(command).directory(folder.toFile()).redirectErrorStream(true));
+        this.process = child.process();
         this.reader = new Thread(() -> keepTheStart(process.getInputStream()), "judge-output");
         reader.setDaemon(true);
         reader.start();
@@ -61,7 +64,7 @@ public final class TestJvm implements AutoCloseable {
                 ended = process.waitFor(bound.left(), TimeUnit.NANOSECONDS);
                 state = bound.state();
             }
-            stop();
+            child.kill();
             reader.join(TimeUnit.SECONDS.toMillis(2));
             Duration took = Duration.ofNanos(System.nanoTime() - start);
             List<Verdict.Result> read = new ArrayList<>();
@@ -87,7 +90,7 @@ public final class TestJvm implements AutoCloseable {
 
     @Override
     public void close() throws IOException {
-        stop();
+        child.kill();
         Files.deleteIfExists(results);
     }
 
@@ -100,12 +103,6 @@ public final class TestJvm implements AutoCloseable {
         } catch (IOException e) {
             // The JVM has ended already; the verdict says so.
         }
-    }
-
-    private void stop() {
-        List<ProcessHandle> children = process.descendants().toList();
-        process.destroyForcibly();
-        children.forEach(ProcessHandle::destroyForcibly);
     }
 
     private void keepTheStart(InputStream in) {

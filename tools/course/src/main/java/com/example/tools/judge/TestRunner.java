@@ -1,5 +1,6 @@
 package com.example.tools.judge;
 
+import com.example.tools.process.EndsWithInput;
 import java.io.ByteArrayOutputStream;
 import java.io.DataOutputStream;
 import java.io.FileDescriptor;
@@ -50,7 +51,8 @@ public class TestRunner implements TestExecutionListener {
         // Not System.in: the tests may replace it, and what it buffers must not be lost.
         InputStream owner = new FileInputStream(FileDescriptor.in);
         String testClasses = line(owner);
-        endWith(owner);
+        // When the owner was killed, an endless loop would go on.
+        EndsWithInput.watch(owner, () -> Runtime.getRuntime().halt(1));
         try (FileOutputStream file = new FileOutputStream(args[0])) {
             TestRunner trial = new TestRunner(file);
             trial.run(testClasses.split(" "));
@@ -83,22 +85,6 @@ public class TestRunner implements TestExecutionListener {
             line.write(b);
         }
         return line.toString(StandardCharsets.UTF_8);
-    }
-
-    /** Ends this JVM as soon as the stream does: when its owner was killed, nothing else would stop an endless loop. */
-    private static void endWith(InputStream owner) {
-        Thread watch = new Thread(() -> {
-            try {
-                while (owner.read() >= 0) {
-                    continue;
-                }
-            } catch (IOException e) {
-                // As good as its end.
-            }
-            Runtime.getRuntime().halt(1);
-        }, "trial-owner");
-        watch.setDaemon(true);
-        watch.start();
     }
 
     @Override

@@ -1,28 +1,20 @@
 package com.example.tools.learn;
 
-import java.io.File;
+import com.example.tools.judge.Javac;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
-import java.util.stream.Collectors;
 import javax.tools.Diagnostic;
-import javax.tools.DiagnosticCollector;
-import javax.tools.JavaCompiler;
 import javax.tools.JavaFileObject;
-import javax.tools.StandardJavaFileManager;
-import javax.tools.ToolProvider;
 
 /** The JDK's compiler, kept warm: the same compiler and the same open jars for each save. For one thread at a time. */
 final class Compiler implements AutoCloseable {
 
-    private final JavaCompiler javac = ToolProvider.getSystemJavaCompiler();
-    private final StandardJavaFileManager files = javac.getStandardFileManager(null, Locale.ROOT,
-            StandardCharsets.UTF_8);
+    private final Javac javac = new Javac();
 
     /**
      * The first error of a file, preferably of one that the learner writes.
@@ -43,15 +35,12 @@ final class Compiler implements AutoCloseable {
      */
     Optional<Problem> compile(List<Path> sources, List<Path> sourcepath, List<Path> classpath, Path into,
                               Path learners) throws IOException {
-        List<String> options = new ArrayList<>(List.of("-proc:none", "-nowarn", "-g", "-encoding", "UTF-8",
-                "-implicit:class", "-cp", join(classpath), "-sourcepath", join(sourcepath), "-d", into.toString()));
-        DiagnosticCollector<JavaFileObject> said = new DiagnosticCollector<>();
-        boolean done = javac.getTask(null, files, said, options, null, files.getJavaFileObjectsFromPaths(sources))
-                .call();
-        List<Diagnostic<? extends JavaFileObject>> errors = said.getDiagnostics().stream()
-                .filter(one -> one.getKind() == Diagnostic.Kind.ERROR).collect(Collectors.toList());
-        if (done) {
+        List<Diagnostic<? extends JavaFileObject>> errors;
+        try {
+            javac.compile("This", sources, classpath, into, "-implicit:class", "-sourcepath", Javac.join(sourcepath));
             return Optional.empty();
+        } catch (Javac.DoesNotCompileException e) {
+            errors = e.errors();
         }
         Diagnostic<? extends JavaFileObject> first = errors.stream()
                 .filter(one -> file(one) != null && file(one).startsWith(learners)).findFirst()
@@ -96,12 +85,8 @@ final class Compiler implements AutoCloseable {
         return column;
     }
 
-    private static String join(List<Path> paths) {
-        return paths.stream().map(Path::toString).collect(Collectors.joining(File.pathSeparator));
-    }
-
     @Override
     public void close() throws IOException {
-        files.close();
+        javac.close();
     }
 }

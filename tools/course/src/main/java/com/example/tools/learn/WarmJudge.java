@@ -10,13 +10,13 @@ import com.example.tools.judge.TestJvm;
 import com.example.tools.judge.Verdict;
 import com.example.tools.process.Digest;
 import com.example.tools.process.Maven;
+import com.example.tools.process.Trees;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
-import java.util.Comparator;
 import java.util.Deque;
 import java.util.List;
 import java.util.Map;
@@ -24,7 +24,6 @@ import java.util.Optional;
 import java.util.TreeMap;
 import java.util.concurrent.ConcurrentLinkedDeque;
 import java.util.function.BooleanSupplier;
-import java.util.stream.Stream;
 
 /**
  * Where one exercise after the other is judged, as it is saved: compiled in this JVM, which knows the way by
@@ -64,7 +63,7 @@ final class WarmJudge implements AutoCloseable {
         parameters.put("java.util.logging.config.file", course.root().resolve("logging.properties").toString());
         this.judge = new Judge(limit, parameters);
         this.runs = course.scratch("learn", "runs");
-        discard(runs);
+        Trees.delete(runs);
     }
 
     /**
@@ -92,7 +91,7 @@ final class WarmJudge implements AutoCloseable {
         Optional<Compiler.Problem> problem = compiler.compile(List.of(file, test),
                 List.of(lesson.folder().resolve(Lesson.TEST), exercises), classpath, spare.classes(), exercises);
         if (problem.isPresent()) {
-            discard(spare.classes());
+            Trees.delete(spare.classes());
             Files.createDirectories(spare.classes());
             return doesNotCompile(problem.get(), file, exercises);
         }
@@ -106,7 +105,7 @@ final class WarmJudge implements AutoCloseable {
             return Feedback.of(verdict, Files.readString(test), limit.toSeconds());
         } finally {
             running = null;
-            discard(spare.classes());
+            Trees.delete(spare.classes());
         }
     }
 
@@ -120,7 +119,7 @@ final class WarmJudge implements AutoCloseable {
             if (!spare.jvm().isAlive() || !spare.lesson().equals(lesson)) {
                 spares.remove(spare);
                 spare.jvm().close();
-                discard(spare.classes());
+                Trees.delete(spare.classes());
             }
         }
         while (spares.size() < wanted) {
@@ -178,7 +177,7 @@ final class WarmJudge implements AutoCloseable {
             return Optional.empty();
         }
         Files.deleteIfExists(stamp);
-        discard(main);
+        Trees.delete(main);
         Files.createDirectories(main);
         Path root = lesson.folder().resolve(Lesson.MAIN);
         Optional<Compiler.Problem> problem = compiler.compile(sources, List.of(root),
@@ -212,16 +211,6 @@ final class WarmJudge implements AutoCloseable {
         String more = problem.more() == 0 ? "" : "\n\n" + (problem.more() == 1 ? "One more error follows."
                 : problem.more() + " more errors follow.");
         return where + line + problem.message() + more;
-    }
-
-    /** Deletes a folder as far as that goes: a JVM that has just been stopped may hold a file for a moment. */
-    private static void discard(Path folder) throws IOException {
-        if (!Files.exists(folder)) {
-            return;
-        }
-        try (Stream<Path> files = Files.walk(folder)) {
-            files.sorted(Comparator.reverseOrder()).forEach(file -> file.toFile().delete());
-        }
     }
 
     @Override

@@ -13,7 +13,6 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
-import java.util.Locale;
 import java.util.concurrent.TimeUnit;
 
 /** Runs commands, above all Maven, bounded in time, and keeps what they printed. */
@@ -80,16 +79,15 @@ public final class Maven {
         builder.environment().put("JAVA_HOME", System.getProperty("java.home"));
         builder.environment().put(mark, "1");
         long start = System.nanoTime();
-        Process process = builder.start();
+        Child child = Child.start(builder);
+        Process process = child.process();
         try {
-            process.getOutputStream().close();
+            child.endInput();
             boolean ended = process.waitFor(limit.toMillis(), TimeUnit.MILLISECONDS);
             Duration took = Duration.ofNanos(System.nanoTime() - start);
             return new Run(ended ? process.exitValue() : -1, text(output), text(errors), took);
         } finally {
-            List<ProcessHandle> children = process.descendants().toList();
-            process.destroyForcibly();
-            children.forEach(ProcessHandle::destroyForcibly);
+            child.kill();
             process.waitFor(5, TimeUnit.SECONDS);
             Files.deleteIfExists(output);
             Files.deleteIfExists(errors);

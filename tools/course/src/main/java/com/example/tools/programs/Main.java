@@ -8,6 +8,7 @@ import com.example.tools.grade.MergeProgram;
 import com.example.tools.learn.LearnProgram;
 import com.example.tools.mine.MineProgram;
 import com.example.tools.offline.OfflineProgram;
+import com.example.tools.process.Child;
 import com.example.tools.process.Prepare;
 import com.example.tools.quote.QuoteProgram;
 import com.example.tools.sidebyside.SideBySideProgram;
@@ -98,19 +99,7 @@ public final class Main {
     public static int run(List<String> command, Path folder) throws IOException, InterruptedException {
         ProcessBuilder builder = new ProcessBuilder(command).directory(folder.toFile()).inheritIO();
         builder.environment().put("JAVA_HOME", System.getProperty("java.home"));
-        Process process = builder.start();
-        Runtime.getRuntime().addShutdownHook(new Thread(() -> end(process), "course-end"));
-        return process.waitFor();
-    }
-
-    /** Lets a program end as Ctrl-C would: it ends what it has started. */
-    private static void end(Process process) {
-        process.destroy();
-        try {
-            process.waitFor();
-        } catch (InterruptedException e) {
-            process.destroyForcibly();
-        }
+        return Child.start(builder).process().waitFor();
     }
 
     private static String list(Path root) {

@@ -1,15 +1,18 @@
 package com.example.tools.sidebyside;
 
 import com.example.tools.course.Lesson;
+import com.example.tools.judge.Judge;
 import com.example.tools.judge.RunnableLesson;
+import com.example.tools.process.Child;
+import com.example.tools.process.EndsWithInput;
 import java.io.IOException;
 import java.net.InetSocketAddress;
 import java.net.ServerSocket;
 import java.net.Socket;
-import java.net.URISyntaxException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
 
@@ -24,13 +27,13 @@ final class ServedLesson implements AutoCloseable {
 
     private final Lesson lesson;
     private final int port;
-    private final Process process;
+    private final Child child;
     private final Path output;
 
-    private ServedLesson(Lesson lesson, int port, Process process, Path output) {
+    private ServedLesson(Lesson lesson, int port, Child child, Path output) {
         this.lesson = lesson;
         this.port = port;
-        this.process = process;
+        this.child = child;
         this.output = output;
     }
 
@@ -46,17 +49,12 @@ final class ServedLesson implements AutoCloseable {
 
     static ServedLesson start(RunnableLesson lesson, int port, Path logging) throws IOException {
         Path output = Files.createTempFile("lesson", ".out");
-        try {
-            Path tools = Path.of(Served.class.getProtectionDomain().getCodeSource().getLocation().toURI());
-            List<String> options = new java.util.ArrayList<>(OPTIONS);
-            options.add("-Djava.util.logging.config.file=" + logging);
-            Process process = new ProcessBuilder(lesson.command(options, List.of(tools), Served.class.getName(),
-                    List.of(lesson.inPackage() + ".Lesson", String.valueOf(port))))
-                    .redirectErrorStream(true).redirectOutput(output.toFile()).start();
-            return new ServedLesson(lesson.lesson(), port, process, output);
-        } catch (URISyntaxException e) {
-            throw new IllegalStateException(e);
-        }
+        List<String> options = new ArrayList<>(OPTIONS);
+        options.add("-Djava.util.logging.config.file=" + logging);
+        Child child = Child.start(new ProcessBuilder(lesson.command(options, List.of(Judge.home(EndsWithInput.class)),
+                EndsWithInput.class.getName(), List.of(lesson.inPackage() + ".Lesson", "serve", String.valueOf(port))))
+                .redirectErrorStream(true).redirectOutput(output.toFile()));
+        return new ServedLesson(lesson.lesson(), port, child, output);
     }
 
     Lesson lesson() {
@@ -68,7 +66,7 @@ final class ServedLesson implements AutoCloseable {
     }
 
     boolean isAlive() {
-        return process.isAlive();
+        return child.process().isAlive();
     }
 
     /** Returns when the server takes connections; what it said, if it does not come to that. */
@@ -78,7 +76,7 @@ final class ServedLesson implements AutoCloseable {
             try (Socket probe = new Socket(LOOPBACK, port)) {
                 return;
             } catch (IOException notYet) {
-                if (process.waitFor(100, TimeUnit.MILLISECONDS) || System.nanoTime() > deadline) {
+                if (child.process().waitFor(100, TimeUnit.MILLISECONDS) || System.nanoTime() > deadline) {
                     throw new IOException(lesson.name() + " did not start:\n" + Files.readString(output));
                 }
             }
@@ -87,25 +85,13 @@ final class ServedLesson implements AutoCloseable {
 
     /** Asks it to end, which it does when it has said goodbye to its clients. */
     void end() {
-        try {
-            process.getOutputStream().close();
-        } catch (IOException e) {
-            // It has ended by itself.
-        }
+        child.endInput();
     }
 
     /** Ends it; returns when it has ended, or after a bounded wait. */
     @Override
     public void close() throws IOException {
-        end();
-        try {
-            if (!process.waitFor(3, TimeUnit.SECONDS)) {
-                process.destroyForcibly().waitFor(3, TimeUnit.SECONDS);
-            }
-        } catch (InterruptedException e) {
-            process.destroyForcibly();
-            Thread.currentThread().interrupt();
-        }
+        child.close();
         Files.deleteIfExists(output);
     }
 }

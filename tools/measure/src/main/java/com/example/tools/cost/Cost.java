@@ -2,11 +2,11 @@ package com.example.tools.cost;
 
 import com.example.tools.course.Course;
 import com.example.tools.draw.Pictures;
+import com.example.tools.measure.Machine;
+import com.example.tools.measure.Progress;
 import java.io.IOException;
-import java.lang.management.ManagementFactory;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Locale;
 
 /**
  * What each way costs. The same script is played in every room from lesson 02 on, through the same counting relay.
@@ -73,47 +73,23 @@ public final class Cost {
     /** Plays every talk in every case, prints each measurement when it is there, and keeps those of each case. */
     static void measure(Course course, List<Case> cases, List<Talk> talks, Keeper keeper)
             throws IOException, InterruptedException {
-        Progress progress = new Progress(cases.size(), talks.stream().mapToInt(Talk::lastsMillis).sum() + 6_000L);
-        System.out.println(Measurement.columns());
+        double each = talks.stream().mapToInt(Talk::lastsMillis).sum() / 1_000.0 + 6;
+        // On standard error: what was measured goes to standard output.
+        Progress progress = new Progress(System.err, each * cases.size());
+        String machine = Machine.description().replace(",", ";") + "; Java " + Runtime.version().feature();
+        System.out.println(Measurement.heads());
         for (Case one : cases) {
-            progress.next(one.way().name() + " with " + one.readers() + " readers");
+            progress.step(one.way().name() + " with " + one.readers() + " readers");
             List<Measurement> measured = new ArrayList<>();
             try (CostRun trial = CostRun.start(course, one.way(), one.readers(), Relay.Listener.none())) {
                 for (Talk talk : talks) {
-                    measured.add(trial.measure(talk, machine()));
+                    measured.add(trial.measure(talk, machine));
                     System.out.println(measured.get(measured.size() - 1));
                 }
             }
             keeper.keep(measured);
+            progress.done(each);
         }
-    }
-
-    /** The class of machine that the figures are true of. */
-    static String machine() {
-        long bytes = ((com.sun.management.OperatingSystemMXBean) ManagementFactory.getOperatingSystemMXBean())
-                .getTotalMemorySize();
-        return String.format(Locale.ROOT, "%d cores; %d GiB; %s; Java %d", Runtime.getRuntime().availableProcessors(),
-                Math.round(bytes / (double) (1 << 30)), System.getProperty("os.name"), Runtime.version().feature());
-    }
-
-    /** How far it is, and how long it will take yet, on standard error: what was measured is on standard output. */
-    private static final class Progress {
-
-        private final int steps;
-        private final long start = System.nanoTime();
-        private final long guessMillis;
-        private int done = -1;
-
-        Progress(int steps, long guessMillis) {
-            this.steps = steps;
-            this.guessMillis = guessMillis;
-        }
-
-        void next(String step) {
-            done++;
-            long eachMillis = done == 0 ? guessMillis : (System.nanoTime() - start) / 1_000_000 / done;
-            System.err.printf(Locale.ROOT, "[%d of %d, about %d s left] %s%n", done + 1, steps,
-                    Math.round(eachMillis * (steps - done) / 1_000.0), step);
-        }
+        progress.end();
     }
 }

@@ -1,8 +1,8 @@
 package com.example.tools.cost;
 
 import com.example.tools.course.Course;
+import com.example.tools.measure.Csv;
 import java.io.IOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Comparator;
@@ -28,8 +28,7 @@ public record CostCsv(List<Measurement> all) {
     /** What is in the file; nothing if there is none. */
     public static CostCsv read(Course course) throws IOException {
         Path file = course.root().resolve(FILE);
-        return new CostCsv(!Files.exists(file) ? List.of()
-                : Files.readAllLines(file).stream().skip(1).map(Measurement::parse).toList());
+        return new CostCsv(Csv.read(file, Measurement.COLUMNS).rows().stream().map(Measurement::parse).toList());
     }
 
     /** These, with newer ones in the place of older ones. */
@@ -43,11 +42,8 @@ public record CostCsv(List<Measurement> all) {
     }
 
     void write(Course course) throws IOException {
-        Path file = course.root().resolve(FILE);
-        Files.createDirectories(file.getParent());
-        StringBuilder text = new StringBuilder(Measurement.HEAD).append('\n');
-        all.forEach(one -> text.append(one.csv()).append('\n'));
-        Files.writeString(file, text);
+        new Csv(List.of(), all.stream().map(Measurement::row).toList()).write(course.root().resolve(FILE),
+                Measurement.COLUMNS);
     }
 
     public Optional<Measurement> find(Way way, int readers, String talk) {

@@ -1,9 +1,10 @@
 package com.example.tools.cost;
 
 import com.example.tools.course.Course;
+import com.example.tools.judge.Judge;
 import com.example.tools.judge.RunnableLesson;
+import com.example.tools.measure.Jvm;
 import java.io.IOException;
-import java.nio.file.Path;
 import java.time.Duration;
 import java.time.LocalDate;
 import java.time.ZoneOffset;
@@ -25,11 +26,11 @@ final class CostRun implements AutoCloseable {
     private final int readers;
     private final Relay relay;
     private final Relay bare;
-    private final Child host;
-    private final Child crowd;
+    private final Jvm host;
+    private final Jvm crowd;
     private long openBytes;
 
-    private CostRun(Way way, int readers, Relay relay, Relay bare, Child host, Child crowd) {
+    private CostRun(Way way, int readers, Relay relay, Relay bare, Jvm host, Jvm crowd) {
         this.way = way;
         this.readers = readers;
         this.relay = relay;
@@ -42,11 +43,10 @@ final class CostRun implements AutoCloseable {
     static CostRun start(Course course, Way way, int readers, Relay.Listener observer)
             throws IOException, InterruptedException {
         RunnableLesson lesson = RunnableLesson.of(course, way.lesson());
-        Path logging = course.root().resolve("logging.properties");
         List<AutoCloseable> opened = new ArrayList<>();
         try {
-            Child host = keep(opened, Child.start(lesson, Host.class, logging));
-            Child crowd = keep(opened, Child.start(lesson, Crowd.class, logging));
+            Jvm host = keep(opened, jvm(course, lesson, Host.class));
+            Jvm crowd = keep(opened, jvm(course, lesson, Crowd.class));
             String[] address = host.answer(START).split(" ");
             Relay relay = keep(opened, Relay.before(Integer.parseInt(address[1]), observer));
             Relay bare = keep(opened, Relay.before(Integer.parseInt(address[2]), Relay.Listener.none()));
@@ -57,6 +57,15 @@ final class CostRun implements AutoCloseable {
             close(opened);
             throw e;
         }
+    }
+
+    /** A main class of this package with the lesson's classes, and with the lesson's package as its argument. */
+    private static Jvm jvm(Course course, RunnableLesson lesson, Class<?> main) throws IOException {
+        List<String> options = List.of("-Xmx256m", "-XX:+UseSerialGC", "-Xshare:auto",
+                "-Djava.util.logging.config.file=" + course.root().resolve("logging.properties"));
+        return new Jvm(main.getSimpleName() + " of lesson " + lesson.lesson().name(), lesson.command(options,
+                List.of(Judge.home(main), Judge.home(Course.class)), main.getName(), List.of(lesson.inPackage())), true,
+                course.scratch("cost", main.getSimpleName() + ".err"));
     }
 
     private static <T extends AutoCloseable> T keep(List<AutoCloseable> opened, T one) {
@@ -92,9 +101,9 @@ final class CostRun implements AutoCloseable {
         Relay.Count count = relay.count().since(before);
         long[] memory = Arrays.stream(host.ask("memory", START).split(" ")).mapToLong(Long::parseLong).toArray();
         long[] delays = Arrays.stream(said[4].split(",")).mapToLong(Long::parseLong).sorted().toArray();
-        if (!crowd.said().isEmpty() || !host.said().isEmpty()) {
-            throw new IOException(way.name() + ": not all went well, so this is no measurement:\n" + crowd.said()
-                    + host.said());
+        if (!crowd.errors().isEmpty() || !host.errors().isEmpty()) {
+            throw new IOException(way.name() + ": not all went well, so this is no measurement:\n" + crowd.errors()
+                    + host.errors());
         }
         return new Measurement(LocalDate.now(ZoneOffset.UTC).toString(), machine, way, readers, talk.name(), millis,
                 talk.atMillis().size(), count.requests(), count.up(), count.down(), delays[delays.length / 2],

@@ -1,8 +1,8 @@
 package com.example.tools.cost;
 
 import com.example.tools.course.Course;
+import com.example.tools.measure.Csv;
 import java.io.IOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
@@ -23,7 +23,7 @@ public record Film(List<Scene> scenes) {
     public static final int MILLIS = 8_000;
 
     private static final String FILE = "docs/cost/timeline.csv";
-    private static final String HEAD = "lesson,what,from_us,to_us";
+    private static final String COLUMNS = "lesson,what,from_us,to_us";
     private static final Talk TALK = new Talk("film", MILLIS, List.of(820, 2_310, 2_620, 4_170, 5_930, 6_760));
     private static final List<Way> WAYS = Way.ALL.stream()
             .filter(way -> way.lesson() <= 6 && (way.lesson() > 2 || way.intervalMillis() == 500)).toList();
@@ -110,29 +110,19 @@ public record Film(List<Scene> scenes) {
     public static Film read(Course course) throws IOException {
         Path file = course.root().resolve(FILE);
         Map<Integer, List<Span>> spans = new TreeMap<>();
-        for (String line : Files.exists(file) ? Files.readAllLines(file) : List.<String>of()) {
-            if (!line.equals(HEAD)) {
-                String[] v = line.split(",");
-                spans.computeIfAbsent(Integer.parseInt(v[0]), lesson -> new ArrayList<>())
-                        .add(new Span(v[1], Long.parseLong(v[2]),
-                                v[3].equals("open") ? Long.MAX_VALUE : Long.parseLong(v[3])));
-            }
+        for (List<String> row : Csv.read(file, COLUMNS).rows()) {
+            spans.computeIfAbsent(Integer.parseInt(row.get(0)), lesson -> new ArrayList<>())
+                    .add(new Span(row.get(1), Long.parseLong(row.get(2)),
+                            row.get(3).equals("open") ? Long.MAX_VALUE : Long.parseLong(row.get(3))));
         }
         return new Film(WAYS.stream().filter(way -> spans.containsKey(way.lesson()))
                 .map(way -> new Scene(way, spans.get(way.lesson()))).toList());
     }
 
     void write(Course course) throws IOException {
-        StringBuilder text = new StringBuilder(HEAD).append('\n');
-        for (Scene scene : scenes) {
-            for (Span span : scene.spans()) {
-                text.append(scene.way().lesson()).append(',').append(span.what()).append(',')
-                        .append(span.fromMicros()).append(',')
-                        .append(span.toMicros() == Long.MAX_VALUE ? "open" : span.toMicros()).append('\n');
-            }
-        }
-        Path file = course.root().resolve(FILE);
-        Files.createDirectories(file.getParent());
-        Files.writeString(file, text);
+        new Csv(List.of(), scenes.stream().flatMap(scene -> scene.spans().stream().map(span -> List.of(
+                String.valueOf(scene.way().lesson()), span.what(), String.valueOf(span.fromMicros()),
+                span.toMicros() == Long.MAX_VALUE ? "open" : String.valueOf(span.toMicros())))).toList())
+                .write(course.root().resolve(FILE), COLUMNS);
     }
 }

@@ -1,5 +1,6 @@
 package com.example.tools.cost;
 
+import com.example.tools.measure.Machine;
 import java.io.BufferedReader;
 import java.io.IOException;
 import java.io.InputStream;
@@ -10,8 +11,6 @@ import java.net.ServerSocket;
 import java.net.Socket;
 import java.net.URI;
 import java.nio.charset.StandardCharsets;
-import java.nio.file.Files;
-import java.nio.file.Path;
 
 /**
  * A JVM with one lesson's room, and nothing else but a bare echo on another port. It does what it is told, line by
@@ -53,14 +52,10 @@ final class Host {
     }
 
     /** The heap that is in use after a collection, what the process has in memory (both in KiB), and its threads. */
-    private static String memory() throws IOException {
+    private static String memory() {
         System.gc();
         long heap = ManagementFactory.getMemoryMXBean().getHeapMemoryUsage().getUsed() / 1024;
-        Path status = Path.of("/proc/self/status");
-        long resident = !Files.exists(status) ? 0 : Files.readAllLines(status).stream()
-                .filter(line -> line.startsWith("VmRSS:"))
-                .mapToLong(line -> Long.parseLong(line.replaceAll("\\D", ""))).findFirst().orElse(0);
-        return heap + " " + resident + " " + ManagementFactory.getThreadMXBean().getThreadCount();
+        return heap + " " + (long) Machine.residentKib(ProcessHandle.current().pid()) + " " + ManagementFactory.getThreadMXBean().getThreadCount();
     }
 
     /** What physics allows: the bytes come back as they went, and nothing looks at them. */

@@ -35,8 +35,8 @@ public record Measurement(String date, String machine, Way way, int readers, Str
                    long cpuMicros, long heapKib, long residentKib, long threads, long openBytes, long textBytes,
                    long lineBytes, long tripMicros) {
 
-    /** The first line of the file. */
-    static final String HEAD = "date,machine,lesson,way,interval_ms,readers,talk,duration_ms,messages,requests,"
+    /** The columns of the file. */
+    static final String COLUMNS = "date,machine,lesson,way,interval_ms,readers,talk,duration_ms,messages,requests,"
             + "bytes_up,bytes_down,delay_median_us,delay_p99_us,delay_worst_us,server_cpu_us,server_heap_kib,"
             + "server_resident_kib,server_threads,open_bytes,text_bytes,line_bytes,round_trip_us";
 
@@ -44,20 +44,17 @@ public record Measurement(String date, String machine, Way way, int readers, Str
     private static final int HEADER_DOWN = 2;
     private static final int HEADER_UP = 6;
 
-    /** The line of the CSV file; a comma in a name would need quotes, so there is none. */
-    String csv() {
+    /** The cells of its row in the CSV file. */
+    List<String> row() {
         List<Object> values = List.of(date, machine, way.lesson(), way.name().replace(",", " every"),
                 way.intervalMillis(), readers, talk, millis, messages, requests, bytesUp, bytesDown, medianMicros,
                 p99Micros, worstMicros, cpuMicros, heapKib, residentKib, threads, openBytes, textBytes, lineBytes,
                 tripMicros);
-        return String.join(",", values.stream().map(String::valueOf).toList());
+        return values.stream().map(String::valueOf).toList();
     }
 
-    static Measurement parse(String line) {
-        String[] v = line.split(",", -1);
-        if (v.length != HEAD.split(",").length) {
-            throw new IllegalArgumentException("not a measurement: " + line);
-        }
+    static Measurement parse(List<String> row) {
+        String[] v = row.toArray(String[]::new);
         Way way = new Way(Integer.parseInt(v[2]), v[3].replace(" every", ","), Integer.parseInt(v[4]));
         long[] n = Arrays.stream(v, 7, v.length).mapToLong(Long::parseLong).toArray();
         return new Measurement(v[0], v[1], way, Integer.parseInt(v[5]), v[6], n[0], (int) n[1], n[2], n[3], n[4], n[5],
@@ -99,8 +96,8 @@ public record Measurement(String date, String machine, Way way, int readers, Str
                 Numbers.millis(p99Micros), Numbers.millis(worstMicros), cpuPerDelivery(), heapKib / 1024.0, threads);
     }
 
-    /** What is above such lines. */
-    static String columns() {
+    /** What stands above such lines. */
+    static String heads() {
         return String.format(Locale.ROOT, "%-22s %4s         %-7s %8s %8s %9s %9s %9s %8s %6s %4s", "way", "",
                 "talk", "requests", "bytes", "median", "99 %", "worst", "CPU us", "MiB", "thr.");
     }

@@ -46,8 +46,8 @@ final class DelayAgainstBytes {
         for (Measurement one : all) {
             double at = x.at(one.bytesPerDelivery());
             svg.line(at, y.at(one.medianMicros() / 1_000.0), at, y.at(one.p99Micros() / 1_000.0),
-                    Svg.colour(one.way()), "stroke-width=\"2\" stroke-opacity=\"0.55\"");
-            svg.mark(at, y.at(one.medianMicros() / 1_000.0), one.way());
+                    WayMark.colour(one.way()), "stroke-width=\"2\" stroke-opacity=\"0.55\"");
+            WayMark.draw(svg, at, y.at(one.medianMicros() / 1_000.0), one.way());
         }
         labels(svg, all, x, y);
         svg.text((LEFT + RIGHT) / 2.0, HEIGHT - 30, 14, "quiet", "middle",
@@ -88,9 +88,9 @@ final class DelayAgainstBytes {
             double wanted = y.at(one.medianMicros() / 1_000.0);
             double room = BOTTOM + 14 - (sorted.size() - 1 - i) * LABEL_GAP;
             at = Math.max(at + LABEL_GAP, Math.min(wanted, room));
-            svg.line(x.at(one.bytesPerDelivery()) + 9, wanted, RIGHT + 14, at, Svg.colour(one.way()),
+            svg.line(x.at(one.bytesPerDelivery()) + 9, wanted, RIGHT + 14, at, WayMark.colour(one.way()),
                     "stroke-opacity=\"0.35\"");
-            svg.text(RIGHT + 20, at, 14, Svg.colour(one.way()), "start", one.way().name());
+            svg.text(RIGHT + 20, at, 14, WayMark.colour(one.way()), "start", one.way().name());
             svg.text(RIGHT + 20, at + 15, 12, "quiet", "start", Numbers.millis(one.medianMicros()) + ", "
                     + Numbers.round(one.bytesPerDelivery()) + " bytes");
         }

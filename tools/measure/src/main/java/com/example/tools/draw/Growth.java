@@ -28,7 +28,7 @@ final class Growth {
         for (int i = 0; i < results.ways().size(); i++) {
             int x = 24 + i % 4 * 180;
             int y = 58 + i / 4 * 24;
-            svg.mark(x, y - 5, results.ways().get(i));
+            WayMark.draw(svg, x, y - 5, results.ways().get(i));
             svg.text(x + 14, y, 13, "ink", "start", results.ways().get(i).name());
         }
         panel(svg, results, talk, readers, 0, "median delay, ms", one -> one.medianMicros() / 1_000.0);
@@ -70,13 +70,13 @@ final class Growth {
                 boolean free = labels.stream().noneMatch(label -> Math.abs(label - atY) < 11);
                 if (lastX == 0 && way.intervalMillis() > 0 && free) {
                     labels.add(atY);
-                    svg.text(atX - 10, atY + 4, 11, Svg.colour(way), "end",
+                    svg.text(atX - 10, atY + 4, 11, WayMark.colour(way), "end",
                             Numbers.round(way.intervalMillis() / 1_000.0).replaceFirst("\\.0$|0$", "") + " s");
                 }
                 if (lastX > 0) {
-                    svg.line(lastX, lastY, atX, atY, Svg.colour(way), "stroke-width=\"2\"");
+                    svg.line(lastX, lastY, atX, atY, WayMark.colour(way), "stroke-width=\"2\"");
                 }
-                svg.mark(atX, atY, way);
+                WayMark.draw(svg, atX, atY, way);
                 lastX = atX;
                 lastY = atY;
             }

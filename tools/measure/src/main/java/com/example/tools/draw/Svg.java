@@ -1,13 +1,12 @@
 package com.example.tools.draw;
 
-import com.example.tools.cost.Way;
 import java.util.Locale;
 
 /**
  * A picture that needs nothing else: no script, its own background, and colours for a light and a dark screen. Sizes
  * are those of its own coordinates; it grows and shrinks with the page.
  */
-final class Svg {
+public final class Svg {
 
     /** The ways' colours, each at least 4.5:1 on its background, and those of paper and ink. */
     private static final String STYLE = """
@@ -29,21 +28,21 @@ final class Svg {
     private final StringBuilder content = new StringBuilder();
 
     /** An empty picture; its title is what a screen reader says, so it tells what the picture shows. */
-    Svg(int width, int height, String title, String moreStyle) {
+    public Svg(int width, int height, String title, String moreStyle) {
         this.width = width;
         this.height = height;
         this.title = title;
         this.moreStyle = moreStyle;
     }
 
-    Svg rect(double x, double y, double width, double height, String colour, String more) {
+    public Svg rect(double x, double y, double width, double height, String colour, String more) {
         content.append(String.format(Locale.ROOT,
                 "<rect x=\"%s\" y=\"%s\" width=\"%s\" height=\"%s\" fill=\"var(--%s)\"%s/>%n", number(x), number(y),
                 number(width), number(height), colour, more.isEmpty() ? "" : " " + more));
         return this;
     }
 
-    Svg line(double x1, double y1, double x2, double y2, String colour, String more) {
+    public Svg line(double x1, double y1, double x2, double y2, String colour, String more) {
         content.append(String.format(Locale.ROOT,
                 "<line x1=\"%s\" y1=\"%s\" x2=\"%s\" y2=\"%s\" stroke=\"var(--%s)\"%s/>%n", number(x1), number(y1),
                 number(x2), number(y2), colour, more.isEmpty() ? "" : " " + more));
@@ -51,48 +50,20 @@ final class Svg {
     }
 
     /** Text with its baseline at y; {@code anchor} is start, middle or end. */
-    Svg text(double x, double y, int size, String colour, String anchor, String text) {
+    public Svg text(double x, double y, int size, String colour, String anchor, String text) {
         content.append(String.format(Locale.ROOT,
                 "<text x=\"%s\" y=\"%s\" font-size=\"%d\" text-anchor=\"%s\" style=\"fill: var(--%s)\">%s</text>%n",
                 number(x), number(y), size, anchor, colour, escape(text)));
         return this;
     }
 
-    /** Anything else, as it is in the file. */
-    Svg raw(String elements) {
+    /** Anything else, as it stands in the file. */
+    public Svg raw(String elements) {
         content.append(elements);
         return this;
     }
 
-    /** A way's mark: each kind of way has a colour and a shape, so that the colour alone need not tell them apart. */
-    Svg mark(double x, double y, Way way) {
-        String colour = colour(way);
-        String x1 = number(x);
-        content.append(switch (way.lesson()) {
-            case 2 -> String.format(Locale.ROOT, "<circle cx=\"%s\" cy=\"%s\" r=\"6\"", x1, number(y));
-            case 3 -> path(x - 6, y + 5, "l 6 -11 l 6 11 z");
-            case 4 -> path(x - 5.5, y - 5.5, "h 11 v 11 h -11 z");
-            case 6 -> path(x - 7, y, "l 7 -7 l 7 7 l -7 7 z");
-            case 7 -> path(x - 6, y - 5, "l 6 11 l 6 -11 z");
-            default -> path(x - 2, y - 7, "h 4 v 5 h 5 v 4 h -5 v 5 h -4 v -5 h -5 v -4 h 5 z");
-        }).append(String.format(Locale.ROOT, " fill=\"var(--%s)\"/>%n", colour));
-        return this;
-    }
-
-    private static String path(double x, double y, String d) {
-        return String.format(Locale.ROOT, "<path d=\"M %s %s %s\"", number(x), number(y), d);
-    }
-
-    static String colour(Way way) {
-        return switch (way.lesson()) {
-            case 2 -> "poll";
-            case 3 -> "long";
-            case 4 -> "stream";
-            default -> "ws";
-        };
-    }
-
-    private static String number(double value) {
+    static String number(double value) {
         return String.format(Locale.ROOT, "%.1f", value).replaceFirst("\\.0$", "");
     }
 

@@ -42,7 +42,7 @@ final class TimeLine {
         for (int i = 0; i < film.scenes().size(); i++) {
             int top = TOP + i * LANE;
             boolean ws = film.scenes().get(i).way().lesson() >= 6;
-            svg.text(LEFT, top + 16, 15, Svg.colour(film.scenes().get(i).way()), "start",
+            svg.text(LEFT, top + 16, 15, WayMark.colour(film.scenes().get(i).way()), "start",
                     name(film.scenes().get(i).way()));
             svg.text(LEFT - 8, top + 67, 12, "quiet", "end", ws ? "WS" : "GET");
             if (!ws) {
@@ -65,7 +65,7 @@ final class TimeLine {
     }
 
     private static void lane(Svg svg, Film.Scene scene, int top) {
-        String colour = Svg.colour(scene.way());
+        String colour = WayMark.colour(scene.way());
         int get = top + 54;
         int post = top + 92;
         List<Film.Span> messages = scene.of("message");

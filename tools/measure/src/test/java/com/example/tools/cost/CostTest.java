@@ -35,7 +35,7 @@ class CostTest {
             assertTrue(one.bytesPerDelivery() >= one.leastBytesPerDelivery(), one + ": fewer bytes than the least");
             assertTrue(one.medianMicros() > 0 && one.medianMicros() <= one.p99Micros()
                     && one.p99Micros() <= one.worstMicros(), one + ": the delays are not in order");
-            assertTrue(one.tripMicros() > 0 && one.heapKib() > 0 && one.threads() > 0, one.csv());
+            assertTrue(one.tripMicros() > 0 && one.heapKib() > 0 && one.threads() > 0, one::toString);
         }
     }
 
@@ -70,7 +70,7 @@ class CostTest {
     @Test
     void a_measurement_comes_out_of_the_file_as_it_went_in() {
         for (Measurement one : QUICK) {
-            assertEquals(one, Measurement.parse(one.csv()));
+            assertEquals(one, Measurement.parse(one.row()));
         }
     }
 

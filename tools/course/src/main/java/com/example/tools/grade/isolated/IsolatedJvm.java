@@ -1,5 +1,6 @@
 package com.example.tools.grade.isolated;
 
+import com.example.tools.process.Child;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.InputStream;
@@ -23,6 +24,7 @@ final class IsolatedJvm implements AutoCloseable {
     private static final String MARK = "EXAMINATION";
 
     private final String mark = UUID.randomUUID().toString();
+    private final Child child;
     private final Process process;
     private final ByteArrayOutputStream output = new ByteArrayOutputStream();
     private final Thread drain;
@@ -32,7 +34,8 @@ final class IsolatedJvm implements AutoCloseable {
         // Nothing of our own environment, which may hold secrets, is the judged code's business.
         builder.environment().keySet().removeIf(name -> !name.matches("(?i)PATH|SYSTEMROOT|LANG|LC_ALL|TZ"));
         builder.environment().put(MARK, mark);
-        process = builder.start();
+        child = Child.start(builder);
+        process = child.process();
         drain = new Thread(() -> drain(process.getErrorStream()), "examination-output");
         drain.setDaemon(true);
         drain.start();
@@ -115,9 +118,7 @@ final class IsolatedJvm implements AutoCloseable {
 
     /** Ends the process and what it has started. */
     void stop() {
-        List<ProcessHandle> children = process.descendants().toList();
-        process.destroyForcibly();
-        children.forEach(ProcessHandle::destroyForcibly);
+        child.kill();
     }
 
     /** Waits until what was printed last has arrived. */

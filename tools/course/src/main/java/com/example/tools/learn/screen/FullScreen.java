@@ -1,10 +1,13 @@
 package com.example.tools.learn.screen;
 
+import java.io.IOError;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.Semaphore;
 import java.util.function.Consumer;
+import org.jline.keymap.BindingReader;
+import org.jline.keymap.KeyMap;
 import org.jline.terminal.Attributes;
 import org.jline.terminal.Size;
 import org.jline.terminal.Terminal;
@@ -19,7 +22,6 @@ public final class FullScreen implements Console {
 
     private static final int NARROWEST = 20;
     private static final int LOWEST = 8;
-    private static final long SEQUENCE_MILLIS = 50;
     /** Reading without end would keep the terminal from being closed. */
     private static final long READ_MILLIS = 200;
 
@@ -65,57 +67,31 @@ public final class FullScreen implements Console {
     }
 
     private void read(Consumer<String> keys) {
-        NonBlockingReader in = terminal.reader();
+        BindingReader in = new BindingReader(terminal.reader());
+        KeyMap<String> bound = Keys.of(terminal);
         try {
             while (!closed) {
+                String key = Keys.IGNORED;
                 keyboard.acquire();
-                String key;
                 try {
-                    int c = in.read(READ_MILLIS);
-                    key = c == NonBlockingReader.READ_EXPIRED ? "" : c < 0 || c == 3 || c == 4 ? END : key(c, in);
+                    if (in.peekCharacter(READ_MILLIS) != NonBlockingReader.READ_EXPIRED) {
+                        key = in.readBinding(bound);
+                    }
                 } finally {
                     keyboard.release();
                 }
-                if (!key.isEmpty()) {
-                    keys.accept(key);
-                }
-                if (key.equals(END)) {
+                if (key == null || key.equals(END)) {
+                    keys.accept(END);
                     return;
                 }
+                if (!key.equals(Keys.IGNORED)) {
+                    keys.accept(key.equals(Keys.CHARACTER) ? in.getLastBinding() : key);
+                }
             }
-        } catch (IOException | InterruptedException | RuntimeException e) {
+        } catch (InterruptedException | RuntimeException | IOError e) {
             // The terminal is gone.
             keys.accept(END);
         }
-    }
-
-    private static String key(int c, NonBlockingReader in) throws IOException {
-        return switch (c) {
-            case '\r', '\n' -> ENTER;
-            case 8, 127 -> BACKSPACE;
-            case 27 -> sequence(in);
-            default -> c < ' ' ? "" : Character.toString(c);
-        };
-    }
-
-    /** What follows an escape at once belongs to it: the keys that have no character. */
-    private static String sequence(NonBlockingReader in) throws IOException {
-        StringBuilder sequence = new StringBuilder();
-        for (int c = in.read(SEQUENCE_MILLIS); c >= 0; c = in.read(SEQUENCE_MILLIS)) {
-            sequence.append((char) c);
-            boolean opens = sequence.length() == 1 && (c == '[' || c == 'O');
-            if (!opens && (Character.isLetter(c) || c == '~')) {
-                break;
-            }
-        }
-        return switch (sequence.toString()) {
-            case "" -> ESCAPE;
-            case "[A", "OA" -> UP;
-            case "[B", "OB" -> DOWN;
-            case "[5~" -> PAGE_UP;
-            case "[6~" -> PAGE_DOWN;
-            default -> "";
-        };
     }
 
     @Override

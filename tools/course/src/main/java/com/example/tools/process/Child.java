@@ -1,0 +1,84 @@
+package com.example.tools.process;
+
+import java.io.IOException;
+import java.time.Duration;
+import java.util.List;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.TimeUnit;
+
+/**
+ * A process that was started here and ends here, with all that it has started: when it is closed, and at the latest
+ * when this JVM ends, by Ctrl-C too.
+ */
+public final class Child implements AutoCloseable {
+
+    /** How long one that was asked to end may take for it. */
+    private static final Duration PATIENCE = Duration.ofSeconds(3);
+    private static final Set<Child> RUNNING = ConcurrentHashMap.newKeySet();
+
+    static {
+        Runtime.getRuntime().addShutdownHook(new Thread(Child::endAll, "children-end"));
+    }
+
+    private final Process process;
+
+    private Child(Process process) {
+        this.process = process;
+        RUNNING.add(this);
+        process.onExit().thenRun(() -> RUNNING.remove(this));
+    }
+
+    public static Child start(ProcessBuilder builder) throws IOException {
+        return new Child(builder.start());
+    }
+
+    /** The process: where it is fed, read and waited for. */
+    public Process process() {
+        return process;
+    }
+
+    /** Lets it know that no more input comes; what ends with its input ends. */
+    public void endInput() {
+        try {
+            process.getOutputStream().close();
+        } catch (IOException e) {
+            // It has ended by itself.
+        }
+    }
+
+    /** Ends it and all that it has started, without asking. */
+    public void kill() {
+        List<ProcessHandle> descendants = process.descendants().toList();
+        process.destroyForcibly();
+        descendants.forEach(ProcessHandle::destroyForcibly);
+    }
+
+    /** Ends its input, gives it a moment, and then kills what is left; returns when it has ended. */
+    @Override
+    public void close() {
+        endInput();
+        awaitEnd();
+    }
+
+    private void awaitEnd() {
+        List<ProcessHandle> descendants = process.descendants().toList();
+        try {
+            if (!process.waitFor(PATIENCE.toMillis(), TimeUnit.MILLISECONDS)) {
+                kill();
+                process.waitFor(PATIENCE.toMillis(), TimeUnit.MILLISECONDS);
+            }
+        } catch (InterruptedException e) {
+            kill();
+            Thread.currentThread().interrupt();
+        }
+        descendants.forEach(ProcessHandle::destroyForcibly);
+    }
+
+    /** As Ctrl-C would: each is asked, all at once, and what does not end is killed. */
+    private static void endAll() {
+        List<Child> all = List.copyOf(RUNNING);
+        all.forEach(child -> child.process.destroy());
+        all.forEach(Child::awaitEnd);
+    }
+}
