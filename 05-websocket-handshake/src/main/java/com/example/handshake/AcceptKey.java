@@ -12,8 +12,11 @@ import java.util.Base64;
  */
 public final class AcceptKey {
 
+    // tag::of[]
     /** A fixed text that no server would send by chance. It comes from the standard, not from memory. */
     public static final String GUID = "258EAFA5-E914-47DA-95CA-C5AB0DC85B11";
+
+    // end::of[]
 
     private static final int NONCE_BYTES = 16;
 
@@ -25,6 +28,7 @@ public final class AcceptKey {
     public static String of(String key) {
         return Base64.getEncoder().encodeToString(sha1(key + GUID));
     }
+
     // end::of[]
 
     // tag::is-key[]
@@ -42,6 +46,7 @@ public final class AcceptKey {
     }
     // end::is-key[]
 
+    // tag::of[]
     /** The 20 bytes of the digest. */
     static byte[] sha1(String text) {
         try {
@@ -50,4 +55,5 @@ public final class AcceptKey {
             throw new IllegalStateException("every Java has SHA-1", e);
         }
     }
+    // end::of[]
 }

@@ -21,8 +21,8 @@ import java.util.stream.Stream;
  * Measures the tests: single operations of the code are changed, one at a time, and some test has to notice.
  *
  * <p>{@code solutions 04} changes the solutions of a lesson, each judged by its own exercise's tests ({@code 4.2} those
- * of one exercise). {@code lesson 04} changes the parts of the worked code that know the protocol, judged by the lesson's
- * tests. How much of it must be noticed, and which these parts are, is in {@code tools/checks/mutation.txt}.
+ * of one exercise). {@code lesson 04} changes the parts of the worked code that know the protocol, judged by the
+ * lesson's tests. How much of it must be noticed, and which these parts are, is in {@code tools/checks/mutation.txt}.
  */
 public final class Mutation {
 

@@ -216,8 +216,8 @@ class GradeTest {
     void names_and_messages_are_text_in_every_sheet() throws Exception {
         whole.write(folder.resolve("whole"));
         String csv = Files.readString(folder.resolve("whole/grades.csv"));
-        assertTrue(csv.startsWith("\uFEFFstudent,exercise,name,status,passed,tests,points,of,message\r\n"), csv);
-        assertTrue(csv.contains("\r\n\"'=cmd()\",1.1,Adder,passed,5,5,1,1,\r\n"), csv);
+        assertTrue(csv.startsWith("\uFEFFstudent,exercise,name,status,passed,tests,points,of,message,look\r\n"), csv);
+        assertTrue(csv.contains("\r\n\"'=cmd()\",1.1,Adder,passed,5,5,1,1,,\r\n"), csv);
         assertEquals(whole, Sheet.read(folder.resolve("whole/grades.json")));
         assertFalse(SheetPage.of(new Sheet(1, List.of(), List.of(new Sheet.Student("<b>&\"'", BigDecimal.ONE,
                 List.of()))))

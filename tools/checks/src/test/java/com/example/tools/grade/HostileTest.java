@@ -32,6 +32,32 @@ class HostileTest {
     private static final String NO_END = "The tests did not end within 3 s";
     private static final String LOOP = "while (true) { Thread.onSpinWait(); }";
 
+    /**
+     * Follows every path that the JVM is told, in its properties, its environment, its own command line and its
+     * parent's, and every folder above: if one has the answers in it, or beside it, the message says where.
+     */
+    private static final String LOOKS = """
+            var told = new java.util.TreeSet<String>();
+            System.getProperties().values().forEach(value -> told.add(value.toString()));
+            told.addAll(System.getenv().values());
+            var me = ProcessHandle.current();
+            for (var process : java.util.List.of(me, me.parent().orElse(me))) {
+                told.addAll(java.util.List.of(process.info().arguments().orElse(new String[0])));
+            }
+            for (String words : told) {
+                for (String word : words.split("[=@ " + java.io.File.pathSeparator + "]")) {
+                    var at = new java.io.File(word).getAbsoluteFile();
+                    for (; at != null && at.getParentFile() != null; at = at.getParentFile()) {
+                        for (String below : new String[] {"", "course/"}) {
+                            if (new java.io.File(at, below + "01-sum/src/solution").exists()) {
+                                throw new IllegalStateException("found by " + word);
+                            }
+                        }
+                    }
+                }
+            }
+            """;
+
     /** What a student does, and a piece of what is said of it. */
     private static final Map<String, String[]> WORST = new LinkedHashMap<>();
 
@@ -67,6 +93,7 @@ class HostileTest {
         worst("files", "try { for (int i = 0; i < 50; i++) {"
                 + " java.nio.file.Files.write(java.nio.file.Path.of(\"f\" + i), new byte[100_000]); }"
                 + " } catch (java.io.IOException e) { } return 7;", "adds");
+        worst("looks-for-an-answer", LOOKS + " return 7;", "adds");
         WORST.put("does-not-compile", new String[] {SmallCourse.adder("return numbers"),
                 "This does not compile: line 5"});
         WORST.put("no-file", new String[] {null, "There is no file " + SmallCourse.ADDER});
@@ -148,8 +175,33 @@ class HostileTest {
         assertEquals("failed", worst.status());
         assertTrue(worst.message().contains(WORST.get(student)[1]), worst::message);
         assertEquals(5, worst.tests());
+        assertEquals(0, worst.points().signum(), worst::toString);
         assertEquals("passed", SmallCourse.result(sheet, student, "1.2").status(),
                 () -> SmallCourse.result(sheet, student, "1.2").message());
+    }
+
+    @Test
+    void a_thread_that_was_left_running_never_gets_the_full_point() throws Exception {
+        Path weights = Files.writeString(room.submissions.resolveSibling("weights.txt"),
+                "default = 10\npartial = yes\n");
+        Sheet partly = room.judge(OutputStream.nullOutputStream(), "--limit", "60", "--weights", weights.toString());
+        for (String student : List.of("thread-left", "server-left")) {
+            Sheet.Result result = SmallCourse.result(partly, student, "1.1");
+            assertEquals("failed 5/5 8.00", result.status() + " " + result.passed() + "/" + result.tests() + " "
+                    + result.points(), student);
+        }
+    }
+
+    @Test
+    void what_could_reach_an_answer_is_told_to_the_teacher() {
+        assertEquals(List.of("1.1: ProcessHandle", "1.1: System.getProperties", "1.1: System.getenv",
+                "1.1: java.io.File"), look("looks-for-an-answer"));
+        assertEquals(null, look("recursion"));
+    }
+
+    private List<String> look(String student) {
+        return sheet.students().stream().filter(one -> one.student().equals(student)).findFirst()
+                .map(Sheet.Student::look).orElse(null);
     }
 
     @Test

@@ -7,6 +7,7 @@ import com.example.tools.checks.Fixture;
 import com.example.tools.course.Course;
 import com.example.tools.course.Exercise;
 import com.example.tools.course.Lesson;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -72,6 +73,13 @@ class WarmJudgeTest {
     void a_right_answer_is_solved_whatever_its_line_ends() throws Exception {
         assertEquals(Mark.SOLVED, judge(SOLUTION).mark());
         assertEquals("Solved: all 5 tests pass.", judge(SOLUTION.replace("\n", "\r\n")).headline());
+    }
+
+    @Test
+    void a_comment_in_another_encoding_fails_nothing() throws Exception {
+        Files.write(file, SOLUTION.replace("int sum = 0;", "int sum = 0; // caf\u00e9")
+                .getBytes(StandardCharsets.ISO_8859_1));
+        assertEquals(Mark.SOLVED, bench.judge(lesson, exercise, () -> true).mark());
     }
 
     @Test

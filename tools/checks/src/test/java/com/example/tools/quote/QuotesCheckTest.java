@@ -81,6 +81,28 @@ class QuotesCheckTest {
     }
 
     @Test
+    void a_course_with_a_home_links_to_the_version_that_was_quoted() throws Exception {
+        Path pom = folder.resolve("pom.xml");
+        Files.writeString(pom, "<project><artifactId>course</artifactId><version>3</version>"
+                + "<scm><url>https://example.org/course</url></scm></project>");
+        Quotes.Quote quote = Quotes.all(course).get("01/Lesson#inner");
+        List<String> lines = Files.readAllLines(quote.file());
+        String to = "https://example.org/course/blob/v3/" + PATH + "#L" + (lines.indexOf("        // tag::inner[]") + 2)
+                + "-L" + lines.indexOf("        // end::inner[]");
+        assertTrue(Quotes.markdown(course, quote).contains("[" + PATH + "](" + to + ")"),
+                Quotes.markdown(course, quote) + to);
+        assertTrue(Quotes.html(course, quote).contains("<a href=\"" + to + "\">" + PATH + "</a>"),
+                Quotes.html(course, quote));
+    }
+
+    @Test
+    void a_piece_that_is_shown_first_must_be_there() throws Exception {
+        assertEquals(List.of(), check("See [`01/Lesson#tour`](../" + PATH + ").\n" + BOTH));
+        assertEquals(List.of("docs/quotes.md: 01/Lesson#gone, which is shown first, does not lead to a region."),
+                check("See [`01/Lesson#gone`](../" + PATH + ").\n" + BOTH));
+    }
+
+    @Test
     void a_name_that_is_not_there_is_told_with_those_that_are_like_it() throws Exception {
         assertEquals("There is no lesson#INN; is it 01/Lesson#inner?",
                 assertThrows(IllegalArgumentException.class, () -> Quotes.of(course, "lesson#INN")).getMessage());

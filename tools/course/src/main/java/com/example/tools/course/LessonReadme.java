@@ -35,7 +35,8 @@ public final class LessonReadme {
         }
         Markdown markdown = Markdown.read(file);
         List<String> parts = markdown.nodes().stream()
-                .filter(node -> node instanceof Heading heading && heading.getLevel() == 2).map(Markdown::text).toList();
+                .filter(node -> node instanceof Heading heading && heading.getLevel() == 2)
+                .map(Markdown::text).toList();
         int at = 0;
         for (String part : PARTS) {
             int next = at;

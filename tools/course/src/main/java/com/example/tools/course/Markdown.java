@@ -18,7 +18,8 @@ import org.commonmark.parser.IncludeSourceSpans;
 import org.commonmark.parser.Parser;
 
 /**
- * A Markdown file, read as CommonMark says, and the fenced blocks in it whose content comes from somewhere else. Such a block follows a comment that names its source:
+ * A Markdown file, read as CommonMark says, and the fenced blocks in it whose content comes from somewhere else. Such a
+ * block follows a comment that names its source:
  *
  * <pre>
  * &lt;!-- snippet: src/main/java/com/example/tcp/ChatServer.java#accept --&gt;
@@ -76,10 +77,10 @@ public record Markdown(Path file, List<String> lines) {
     /** The line that a node begins in, counted from 0. */
     public static int line(Node node) {
         Node at = node;
-        while (at.getSourceSpans().isEmpty()) {
+        while (at != null && at.getSourceSpans().isEmpty()) {
             at = at.getParent();
         }
-        return at.getSourceSpans().get(0).getLineIndex();
+        return at == null ? 0 : at.getSourceSpans().get(0).getLineIndex();
     }
 
     /** The words of a node as they are read: without what makes them bold, or a link. */

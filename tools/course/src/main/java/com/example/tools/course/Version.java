@@ -40,11 +40,16 @@ public record Version(String number, String commit, String date, boolean isHando
             return new Version(told.getProperty("version", ""), told.getProperty("commit", ""),
                     told.getProperty("date", ""), true);
         }
+        String[] commit = Files.exists(root.resolve(".git")) ? commit(root) : new String[0];
+        return new Version(numberOf(root), commit.length == 2 ? commit[0] : "",
+                commit.length == 2 ? commit[1] : "", false);
+    }
+
+    /** The number alone, which needs no git. */
+    public static String numberOf(Path root) throws IOException {
         Path pom = root.resolve("pom.xml");
         Matcher number = NUMBER.matcher(Files.isRegularFile(pom) ? Files.readString(pom) : "");
-        String[] commit = Files.exists(root.resolve(".git")) ? commit(root) : new String[0];
-        return new Version(number.find() ? number.group(1).strip() : "", commit.length == 2 ? commit[0] : "",
-                commit.length == 2 ? commit[1] : "", false);
+        return number.find() ? number.group(1).strip() : "";
     }
 
     private static String[] commit(Path root) throws InterruptedException {

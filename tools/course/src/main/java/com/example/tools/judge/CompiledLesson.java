@@ -34,12 +34,14 @@ public final class CompiledLesson {
     }
 
     /** Compiles the lesson with its solutions, unless it stands compiled from the same sources. */
-    public static CompiledLesson open(Course course, Lesson lesson) throws IOException, Javac.DoesNotCompileException {
+    public static CompiledLesson open(Course course, Lesson lesson)
+            throws IOException, Javac.DoesNotCompileException {
         return open(course, lesson, Lesson.SOLUTIONS, course.scratch("lessons", lesson.name()));
     }
 
     /** As above, with the stubs in place of the solutions, which a copy for learners does not have. */
-    public static CompiledLesson openStubs(Course course, Lesson lesson) throws IOException, Javac.DoesNotCompileException {
+    public static CompiledLesson openStubs(Course course, Lesson lesson)
+            throws IOException, Javac.DoesNotCompileException {
         return open(course, lesson, Lesson.STUBS, course.scratch("stubs", lesson.name()));
     }
 

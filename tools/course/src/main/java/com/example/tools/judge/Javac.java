@@ -26,7 +26,8 @@ public final class Javac implements AutoCloseable {
         if (javac == null) {
             throw new IllegalStateException("These tools need a JDK: this Java has no compiler.");
         }
-        files = javac.getStandardFileManager(null, Locale.ROOT, StandardCharsets.UTF_8);
+        // Bytes that are no UTF-8 are replaced, as under Maven; nobody need hear of it.
+        files = javac.getStandardFileManager(ignored -> { }, Locale.ROOT, StandardCharsets.UTF_8);
     }
 
     /** The code does not compile; the message quotes the compiler. */

@@ -3,6 +3,7 @@ package com.example.tools.quote;
 import com.example.tools.course.Course;
 import com.example.tools.course.Lesson;
 import com.example.tools.course.Near;
+import com.example.tools.course.Version;
 import com.example.tools.process.Maven;
 import java.io.IOException;
 import java.io.InterruptedIOException;
@@ -16,6 +17,7 @@ import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.TreeSet;
+import java.util.function.BinaryOperator;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
@@ -31,7 +33,9 @@ public final class Quotes {
 
     private static final Pattern TAG = Pattern.compile("\\btag::([\\w-]+)\\[\\]");
     private static final Pattern ROW = Pattern.compile("\\| \\[`([^`]+)`\\]\\(([^)]+)\\) \\| (.*) \\|");
+    private static final Pattern PIECE = Pattern.compile("\\[`(\\d\\d/\\w+(?:#[\\w-]+)?)`\\]\\(([^)]+)\\)");
     private static final Pattern EARLIER = Pattern.compile("\\| `([^`]+)` \\| `([^`]+)` \\|");
+    private static final Pattern HOME = Pattern.compile("<scm>\\s*<url>([^<]+)</url>");
     private static final String FIRST = "CHANGELOG.md";
     private static final Duration LIMIT = Duration.ofMinutes(1);
     /** The lesson in one file: it is quoted whole, too. */
@@ -109,17 +113,34 @@ public final class Quotes {
     }
 
     public static String markdown(Course course, Quote quote) throws IOException {
-        return "```java\n" + String.join("\n", quote.lines()) + "\n```\n\n*" + source(course, quote) + "*\n";
+        return "```java\n" + String.join("\n", quote.lines()) + "\n```\n\n*" + source(course, quote,
+                (text, to) -> "[" + text + "](" + to + ")") + "*\n";
     }
 
     static String html(Course course, Quote quote) throws IOException {
         return "<figure>\n<pre style=\"overflow-x: auto\"><code class=\"language-java\">" + escaped(String.join("\n",
                 quote.lines()))
-                + "</code></pre>\n<figcaption>" + escaped(source(course, quote)) + "</figcaption>\n</figure>\n";
+                + "</code></pre>\n<figcaption>" + source(course, quote, (text, to) -> "<a href=\"" + escaped(to)
+                + "\">" + escaped(text) + "</a>") + "</figcaption>\n</figure>\n";
     }
 
-    private static String source(Course course, Quote quote) {
-        return "From “How a server came to speak first”, " + course.name(quote.file()) + " (" + LICENCE + ")";
+    /** What stands below a piece; its file is a link, if the course has a home, to the version's tag: it stays. */
+    private static String source(Course course, Quote quote, BinaryOperator<String> link) throws IOException {
+        String file = course.name(quote.file());
+        Matcher home = HOME.matcher(Files.readString(course.root().resolve("pom.xml")));
+        if (home.find()) {
+            String version = Version.numberOf(course.root());
+            List<String> lines = Files.readAllLines(quote.file());
+            // A region may have several pieces.
+            int from = 0;
+            int to = lines.size();
+            for (int i = lines.size() - 1; i >= 0 && !quote.region().isEmpty(); i--) {
+                from = lines.get(i).contains("tag::" + quote.region() + "[]") ? i + 1 : from;
+                to = to == lines.size() && lines.get(i).contains("end::" + quote.region() + "[]") ? i : to;
+            }
+            file = link.apply(file, home.group(1).strip() + "/blob/v" + version + "/" + file + "#L" + (from + 1) + "-L" + to);
+        }
+        return "From “How a server came to speak first”, " + file + " (" + LICENCE + ")";
     }
 
     private static String escaped(String text) {
@@ -148,6 +169,7 @@ public final class Quotes {
                 }
             }
         }
+        problems.addAll(showpieces(page, inSources));
         inSources.keySet().stream().filter(name -> !onPage.containsKey(name))
                 .forEach(name -> problems.add(PAGE + " does not list " + name + "."));
         Map<String, String> earlier = earlier(course);
@@ -162,6 +184,21 @@ public final class Quotes {
         published(course).stream().filter(name -> !inSources.containsKey(name) && !earlier.containsKey(name))
                 .forEach(name -> problems.add(PAGE + " listed " + name + " once, which writers may have quoted: "
                         + "its last table must say what it is called now."));
+        return problems;
+    }
+
+    /** What is wrong with the pieces that the page shows first, by topic: all that it names outside the rows. */
+    private static List<String> showpieces(Path page, Map<String, Quote> inSources) throws IOException {
+        List<String> problems = new ArrayList<>();
+        for (String line : Files.readAllLines(page)) {
+            Matcher piece = PIECE.matcher(ROW.matcher(line).matches() ? "" : line);
+            while (piece.find()) {
+                Quote quote = inSources.get(piece.group(1));
+                if (quote == null || !page.resolveSibling(piece.group(2)).normalize().equals(quote.file())) {
+                    problems.add(PAGE + ": " + piece.group(1) + ", which is shown first, does not lead to a region.");
+                }
+            }
+        }
         return problems;
     }
 

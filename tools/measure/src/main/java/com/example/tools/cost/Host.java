@@ -55,7 +55,8 @@ final class Host {
     private static String memory() {
         System.gc();
         long heap = ManagementFactory.getMemoryMXBean().getHeapMemoryUsage().getUsed() / 1024;
-        return heap + " " + (long) Machine.residentKib(ProcessHandle.current().pid()) + " " + ManagementFactory.getThreadMXBean().getThreadCount();
+        return heap + " " + (long) Machine.residentKib(ProcessHandle.current().pid()) + " "
+                + ManagementFactory.getThreadMXBean().getThreadCount();
     }
 
     /** What physics allows: the bytes come back as they went, and nothing looks at them. */

@@ -9,7 +9,7 @@ import java.util.stream.Collectors;
  */
 public final class Csv {
 
-    private static final String HEADER = "student,exercise,name,status,passed,tests,points,of,message";
+    private static final String HEADER = "student,exercise,name,status,passed,tests,points,of,message,look";
 
     private Csv() {
     }
@@ -23,7 +23,8 @@ public final class Csv {
                 csv.append(line(List.of(text(student.student()), column.number(),
                         text(column.name()), result.status(), String.valueOf(result.passed()),
                         String.valueOf(result.tests()), result.points().toPlainString(),
-                        column.points().toPlainString(), text(result.message()))));
+                        column.points().toPlainString(), text(result.message()),
+                        String.join(", ", student.looksAt(column.number())))));
             }
         }
         return csv.toString();

@@ -61,6 +61,12 @@ public record Sheet(int format, List<Column> exercises, List<Student> students, 
         public Student(String student, BigDecimal points, List<Result> exercises) {
             this(student, points, exercises, null);
         }
+
+        /** What a teacher should look at in one exercise, such as {@code ProcessBuilder}; empty for nothing. */
+        public List<String> looksAt(String exercise) {
+            return look == null ? List.of() : look.stream().filter(one -> one.startsWith(exercise + ": "))
+                    .map(one -> one.substring(exercise.length() + 2)).toList();
+        }
     }
 
     /**

@@ -56,13 +56,19 @@ public final class SheetPage {
                 int order = one.status().equals("passed") ? 1_000_000 : one.status().equals("failed")
                         ? 1_000 + one.passed() : 0;
                 html.append("<td class=\"").append(one.status().replace(" ", "-")).append("\" data-v=\"").append(order)
-                        .append("\" title=\"").append(text(one.exercise() + " " + one.status())).append("\">")
-                        .append(MARKS.get(one.status())).append("<small>").append(one.passed()).append('/')
+                        .append("\" title=\"").append(text(title(student, one))).append("\">")
+                        .append(MARKS.get(one.status())).append(student.looksAt(one.exercise()).isEmpty() ? "" : "!")
+                        .append("<small>").append(one.passed()).append('/')
                         .append(one.tests()).append("</small></td>");
             }
             html.append("</tr>\n");
         }
         return html.toString();
+    }
+
+    private static String title(Sheet.Student student, Sheet.Result one) {
+        List<String> look = student.looksAt(one.exercise());
+        return one.exercise() + " " + one.status() + (look.isEmpty() ? "" : ", to look at: " + String.join(", ", look));
     }
 
     /** How many have passed each exercise: the row that tells what was hard. */
