@@ -26,7 +26,7 @@ public final class Javac implements AutoCloseable {
         if (javac == null) {
             throw new IllegalStateException("These tools need a JDK: this Java has no compiler.");
         }
-        // Bytes that are no UTF-8 are replaced, as under Maven; nobody need hear of it.
+        // Bytes that are no UTF-8 are replaced, as under Maven, without a word.
         files = javac.getStandardFileManager(ignored -> { }, Locale.ROOT, StandardCharsets.UTF_8);
     }
 

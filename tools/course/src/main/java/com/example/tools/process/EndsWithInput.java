@@ -21,7 +21,7 @@ public final class EndsWithInput {
                 .invoke(null, (Object) Arrays.copyOfRange(args, 1, args.length));
     }
 
-    /** Does something when a stream, on which nobody says anything, has ended. */
+    /** Does something when a stream, on which nothing comes, has ended. */
     public static void watch(InputStream in, Runnable atEnd) {
         Thread watch = new Thread(() -> {
             try {

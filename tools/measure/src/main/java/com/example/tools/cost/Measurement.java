@@ -96,7 +96,7 @@ public record Measurement(String date, String machine, Way way, int readers, Str
                 Numbers.millis(p99Micros), Numbers.millis(worstMicros), cpuPerDelivery(), heapKib / 1024.0, threads);
     }
 
-    /** What stands above such lines. */
+    /** What is above such lines. */
     static String heads() {
         return String.format(Locale.ROOT, "%-22s %4s         %-7s %8s %8s %9s %9s %9s %8s %6s %4s", "way", "",
                 "talk", "requests", "bytes", "median", "99 %", "worst", "CPU us", "MiB", "thr.");

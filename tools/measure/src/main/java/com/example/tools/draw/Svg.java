@@ -57,7 +57,7 @@ public final class Svg {
         return this;
     }
 
-    /** Anything else, as it stands in the file. */
+    /** Anything else, as it is in the file. */
     public Svg raw(String elements) {
         content.append(elements);
         return this;
