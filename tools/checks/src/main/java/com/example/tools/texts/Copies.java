@@ -2,19 +2,15 @@ package com.example.tools.texts;
 
 import com.example.tools.course.Course;
 import com.example.tools.course.Lesson;
-import com.sun.source.tree.ClassTree;
-import com.sun.source.tree.CompilationUnitTree;
+import com.example.tools.judge.JavaSource;
 import com.sun.source.tree.MethodTree;
 import com.sun.source.tree.Tree;
-import com.sun.source.util.JavacTask;
 import java.io.IOException;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeSet;
@@ -22,9 +18,6 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import javax.lang.model.element.Modifier;
-import javax.tools.JavaCompiler;
-import javax.tools.StandardJavaFileManager;
-import javax.tools.ToolProvider;
 
 /**
  * Proves that what the course keeps equal in several lessons is equal: whole files, but for the package line, the
@@ -176,20 +169,13 @@ public final class Copies {
 
     /** The signatures of the public methods of a file's outer class: types, names, what they throw. */
     static Set<String> publicMethods(Path file) throws IOException {
-        JavaCompiler javac = ToolProvider.getSystemJavaCompiler();
-        try (StandardJavaFileManager files = javac.getStandardFileManager(null, Locale.ROOT, StandardCharsets.UTF_8)) {
-            JavacTask task = (JavacTask) javac.getTask(null, files, null, null, null, files.getJavaFileObjects(file));
-            Set<String> methods = new TreeSet<>();
-            for (CompilationUnitTree unit : task.parse()) {
-                for (Tree member : ((ClassTree) unit.getTypeDecls().get(0)).getMembers()) {
-                    if (member instanceof MethodTree method
-                            && method.getModifiers().getFlags().contains(Modifier.PUBLIC)) {
-                        methods.add(signature(method));
-                    }
-                }
+        Set<String> methods = new TreeSet<>();
+        for (Tree member : JavaSource.parse(Files.readString(file)).classes().get(0).getMembers()) {
+            if (member instanceof MethodTree method && method.getModifiers().getFlags().contains(Modifier.PUBLIC)) {
+                methods.add(signature(method));
             }
-            return methods;
         }
+        return methods;
     }
 
     private static String signature(MethodTree method) {

@@ -4,19 +4,18 @@ import com.example.tools.course.Course;
 import com.example.tools.course.Handout;
 import com.example.tools.course.Version;
 import com.example.tools.learn.Notebook;
+import com.example.tools.process.Trees;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.file.FileAlreadyExistsException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
-import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
 import java.util.regex.Pattern;
-import java.util.stream.Stream;
 import java.util.zip.ZipEntry;
 import java.util.zip.ZipException;
 import java.util.zip.ZipInputStream;
@@ -64,7 +63,7 @@ public final class Export {
             }
             zip(files, file);
         } finally {
-            delete(about);
+            Trees.delete(about);
         }
         System.out.println(file + " has " + (begun == 1 ? "one file" : begun + " files") + " of yours"
                 + (Files.exists(notes) ? ", and the loop's notes" : "")
@@ -102,7 +101,7 @@ public final class Export {
             }
             return UpdateProgram.take(course, from, file + ", " + from.version() + ", into this copy, " + here + ":");
         } finally {
-            delete(folder);
+            Trees.delete(folder);
         }
     }
 
@@ -131,14 +130,6 @@ public final class Export {
         }
         if (count == 0) {
             throw new IllegalArgumentException(none + ".");
-        }
-    }
-
-    private static void delete(Path folder) throws IOException {
-        try (Stream<Path> files = Files.walk(folder)) {
-            for (Path one : files.sorted(Comparator.reverseOrder()).toList()) {
-                Files.delete(one);
-            }
         }
     }
 }

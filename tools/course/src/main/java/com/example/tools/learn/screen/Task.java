@@ -1,5 +1,6 @@
 package com.example.tools.learn.screen;
 
+import com.example.tools.judge.JavaSource;
 import com.sun.source.doctree.BlockTagTree;
 import com.sun.source.doctree.DocCommentTree;
 import com.sun.source.doctree.DocTree;
@@ -11,20 +12,13 @@ import com.sun.source.doctree.ReturnTree;
 import com.sun.source.doctree.StartElementTree;
 import com.sun.source.doctree.ThrowsTree;
 import com.sun.source.tree.ClassTree;
-import com.sun.source.tree.CompilationUnitTree;
 import com.sun.source.tree.MethodTree;
 import com.sun.source.tree.Tree;
-import com.sun.source.util.DocTrees;
-import com.sun.source.util.JavacTask;
 import com.sun.source.util.TreePath;
 import java.io.IOException;
-import java.net.URI;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.Collectors;
-import javax.tools.JavaFileObject;
-import javax.tools.SimpleJavaFileObject;
-import javax.tools.ToolProvider;
 
 /** The task of an exercise: the comments of its class and of what the learner writes, as plain text. */
 final class Task {
@@ -34,34 +28,25 @@ final class Task {
 
     /** Reads a stub; an empty text if it has no comment, or is no Java. */
     static String of(String stub) throws IOException {
-        URI name = URI.create("string:///Stub.java");
-        JavaFileObject source = new SimpleJavaFileObject(name, JavaFileObject.Kind.SOURCE) {
-            @Override
-            public CharSequence getCharContent(boolean ignoreEncodingErrors) {
-                return stub;
-            }
-        };
-        JavacTask parser = (JavacTask) ToolProvider.getSystemJavaCompiler()
-                .getTask(null, null, ignored -> { }, List.of("-proc:none"), null, List.of(source));
-        DocTrees comments = DocTrees.instance(parser);
+        JavaSource source = JavaSource.parse(stub);
         List<String> parts = new ArrayList<>();
-        for (CompilationUnitTree unit : parser.parse()) {
-            for (Tree type : unit.getTypeDecls()) {
-                if (type instanceof ClassTree exercise) {
-                    DocCommentTree about = comments.getDocCommentTree(TreePath.getPath(unit, exercise));
-                    if (about != null) {
-                        parts.add(text(about));
-                    }
-                    for (Tree member : exercise.getMembers()) {
-                        DocCommentTree comment = comments.getDocCommentTree(TreePath.getPath(unit, member));
-                        if (member instanceof MethodTree method && comment != null) {
-                            parts.add(signature(method) + "\n" + text(comment).indent(2).stripTrailing());
-                        }
-                    }
+        for (ClassTree exercise : source.classes()) {
+            DocCommentTree about = comment(source, exercise);
+            if (about != null) {
+                parts.add(text(about));
+            }
+            for (Tree member : exercise.getMembers()) {
+                DocCommentTree comment = comment(source, member);
+                if (member instanceof MethodTree method && comment != null) {
+                    parts.add(signature(method) + "\n" + text(comment).indent(2).stripTrailing());
                 }
             }
         }
         return String.join("\n\n", parts);
+    }
+
+    private static DocCommentTree comment(JavaSource source, Tree tree) {
+        return source.trees().getDocCommentTree(TreePath.getPath(source.unit(), tree));
     }
 
     private static String signature(MethodTree method) {
