@@ -34,7 +34,7 @@ final class Core implements Callable<Integer> {
                 .include("com\\.example\\.bench\\.frames\\..*Benchmarks\\." + only)
                 .jvm(java.resolve("bin/java").toString())
                 .addProfiler(GCProfiler.class).forks(1).shouldFailOnError(true)
-                // Who is measured waits for the compiler, not the other way round: warm is warm, on a busy machine too.
+                // The measured code waits for the compiler: warm is warm, on a busy machine too.
                 .jvmArgsAppend("-Xbatch")
                 .warmupIterations(quick ? 2 : 4).warmupTime(each)
                 .measurementIterations(quick ? 2 : 3).measurementTime(each)

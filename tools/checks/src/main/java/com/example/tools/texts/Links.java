@@ -21,6 +21,7 @@ import org.commonmark.node.HtmlBlock;
 import org.commonmark.node.HtmlInline;
 import org.commonmark.node.Image;
 import org.commonmark.node.Link;
+import org.commonmark.node.LinkReferenceDefinition;
 import org.commonmark.node.Node;
 
 /**
@@ -67,6 +68,9 @@ public final class Links {
     private static List<String> targets(Node node) {
         if (node instanceof Link link) {
             return List.of(link.getDestination());
+        }
+        if (node instanceof LinkReferenceDefinition definition) {
+            return List.of(definition.getDestination());
         }
         if (node instanceof Image image) {
             return List.of(image.getDestination());

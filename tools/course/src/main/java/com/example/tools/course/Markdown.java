@@ -105,7 +105,7 @@ public record Markdown(Path file, List<String> lines) {
         return text.toString();
     }
 
-    /** Which lines stand inside a fenced block, its fences included. */
+    /** Which lines are inside a fenced block, its fences included. */
     public boolean[] code() {
         boolean[] code = new boolean[lines.size()];
         for (Node node : nodes()) {

@@ -33,7 +33,7 @@ public final class CompiledLesson {
         this.dependencies = dependencies;
     }
 
-    /** Compiles the lesson with its solutions, unless it stands compiled from the same sources. */
+    /** Compiles the lesson with its solutions, unless it is compiled from the same sources already. */
     public static CompiledLesson open(Course course, Lesson lesson)
             throws IOException, Javac.DoesNotCompileException {
         return open(course, lesson, Lesson.SOLUTIONS, course.scratch("lessons", lesson.name()));

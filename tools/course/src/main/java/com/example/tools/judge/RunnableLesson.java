@@ -45,7 +45,7 @@ public record RunnableLesson(Lesson lesson, String inPackage, List<Path> classpa
                 Stream.of(classes, lesson.folder().resolve("src/main/resources")), dependencies.stream()).toList());
     }
 
-    /** The words of a command that runs a class in a JVM of its own; {@code more} stands before this class path. */
+    /** The words of a command that runs a class in a JVM of its own; {@code more} comes before this class path. */
     public List<String> command(List<String> options, List<Path> more, String mainClass, List<String> arguments) {
         String path = Javac.join(Stream.concat(more.stream(), classpath.stream()).toList());
         return Stream.of(List.of(Path.of(System.getProperty("java.home"), "bin", "java").toString()), options,

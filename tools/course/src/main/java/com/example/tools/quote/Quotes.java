@@ -124,7 +124,7 @@ public final class Quotes {
                 + "\">" + escaped(text) + "</a>") + "</figcaption>\n</figure>\n";
     }
 
-    /** What stands below a piece; its file is a link, if the course has a home, to the version's tag: it stays. */
+    /** What is said below a piece; its file is a link, if the course has a home, to the version's tag: it stays. */
     private static String source(Course course, Quote quote, BinaryOperator<String> link) throws IOException {
         String file = course.name(quote.file());
         Matcher home = HOME.matcher(Files.readString(course.root().resolve("pom.xml")));
@@ -138,7 +138,8 @@ public final class Quotes {
                 from = lines.get(i).contains("tag::" + quote.region() + "[]") ? i + 1 : from;
                 to = to == lines.size() && lines.get(i).contains("end::" + quote.region() + "[]") ? i : to;
             }
-            file = link.apply(file, home.group(1).strip() + "/blob/v" + version + "/" + file + "#L" + (from + 1) + "-L" + to);
+            file = link.apply(file, home.group(1).strip() + "/blob/v" + version + "/" + file + "#L" + (from + 1)
+                    + "-L" + to);
         }
         return "From “How a server came to speak first”, " + file + " (" + LICENCE + ")";
     }
