@@ -3,11 +3,12 @@ package com.example.tools.mine;
 import com.example.tools.course.Course;
 import com.example.tools.course.Exercise;
 import com.example.tools.course.Lesson;
-import com.example.tools.judge.CompiledLesson;
-import com.example.tools.judge.CompiledLesson.DoesNotCompileException;
+import com.example.tools.judge.Javac;
+import com.example.tools.judge.Javac.DoesNotCompileException;
 import com.example.tools.judge.Judge;
 import com.example.tools.judge.Verdict;
 import com.example.tools.process.Maven;
+import com.example.tools.process.Trees;
 import java.io.File;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -122,11 +123,11 @@ public final class Mine {
 
     /** Compiles one file and what it refers to. */
     private void compile(String file, String root) throws IOException {
-        CompiledLesson.empty(classes);
+        Trees.empty(classes);
         String sources = Stream.of(Lesson.STUBS, Lesson.TEST, Lesson.MAIN).map(lesson.folder()::resolve)
                 .map(Path::toString).collect(Collectors.joining(File.pathSeparator));
         try {
-            CompiledLesson.compile("Your own server", List.of(lesson.folder().resolve(root).resolve(file)),
+            Javac.once("Your own server", List.of(lesson.folder().resolve(root).resolve(file)),
                     dependencies, classes, "-sourcepath", sources);
         } catch (DoesNotCompileException e) {
             throw new IllegalStateException(e.getMessage(), e);
