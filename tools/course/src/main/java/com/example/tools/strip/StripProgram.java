@@ -65,8 +65,8 @@ public final class StripProgram implements Callable<Integer> {
         for (String name : written) {
             Path file = folder.resolve(name);
             if (name.endsWith(".md")) {
-                Files.write(file, LearnersText.of(file, Files.readAllLines(file), name.matches(".*/EXERCISES(\\.[a-z]+)?\\.md") ? hints
-                        : Integer.MAX_VALUE));
+                Files.write(file, LearnersText.of(file, Files.readAllLines(file),
+                        name.matches(".*/EXERCISES(\\.[a-z]+)?\\.md") ? hints : Integer.MAX_VALUE));
             }
         }
         Path tools = folder.resolve("tools/pom.xml");
