@@ -29,8 +29,8 @@ public final class StripProgram implements Callable<Integer> {
 
     /** What a learners' copy does not have. */
     private static final List<Pattern> ANSWERS = Stream.of(
-            "\\d\\d-[a-z0-9-]+/" + Lesson.SOLUTIONS.replaceFirst("/java$", "") + "/.*",
-            "\\d\\d-[a-z0-9-]+/" + Lesson.MISTAKES + "/.*",
+            "(\\d\\d-|beyond/)[a-z0-9-]+/" + Lesson.SOLUTIONS.replaceFirst("/java$", "") + "/.*",
+            "(\\d\\d-|beyond/)[a-z0-9-]+/" + Lesson.MISTAKES + "/.*",
             // The maintainers' checks compare lessons with their solutions, and a small course of theirs has its own.
             "tools/(checks|fuzz)/.*", "tools/measure/(?!results/).*",
             "\\.ci/.*", "\\.github/.*", "(CONTRIBUTING|CHANGELOG|AGENTS)\\.md",
