@@ -83,6 +83,35 @@ class RepositoryCheckTest {
     }
 
     @Test
+    void a_layout_that_breaks_a_rule_is_found() throws Exception {
+        Path main = lesson.resolve("src/main/java/com/example/sum");
+        Files.writeString(main.resolve("Tabs.java"), "final class Tabs {\n\tint tab;   \n    // " + "x".repeat(120)
+                + "\n}\n");
+        Files.writeString(main.resolve("Order.java"), "import java.util.Map;\nimport java.util.List;\n");
+        Files.writeString(main.resolve("Late.java"), "import java.util.List;\n\nimport static java.util.Map.entry;\n");
+        Files.writeString(main.resolve("Gap.java"), "import java.util.List;\n\nimport java.util.Map;\n");
+        Files.writeString(main.resolve("Right.java"), """
+                package com.example.sum;
+
+                import static java.util.Map.entry;
+
+                import java.util.List;
+                import java.util.Map;
+
+                final class Right { }
+                """);
+        List<String> problems = Rules.check(course).stream().filter(one -> one.contains("src/main/")).toList();
+        for (String piece : List.of("Tabs.java has a tab instead of spaces: lines [2]",
+                "Tabs.java has white space at the end: lines [2]", "Tabs.java has more than 120 columns: lines [3]",
+                "Order.java has imports that are not sorted: \"import java.util.List;\" comes before",
+                "Late.java has imports that are not sorted: \"import static", "Gap.java has a blank line among")) {
+            assertEquals(1, problems.stream().filter(problem -> problem.contains(piece)).count(),
+                    () -> piece + " in " + String.join("\n", problems));
+        }
+        assertEquals(6, problems.size(), problems::toString);
+    }
+
+    @Test
     void broken_rules_are_found() throws Exception {
         Path test = lesson.resolve("src/test/java/com/example/sum/exercise/AdderTest.java");
         Fixture.edit(test, "same(0, Adder.add());", "Thread." + "sleep(100);");
