@@ -106,7 +106,7 @@ public final class ChatServer implements AutoCloseable {
                 try {
                     Socket socket = listener.accept();    // a NEW socket; the listening one goes on listening
                     serve(socket);
-                } catch (IOException | RuntimeException | Error e) {    // an error: no thread can be had, say
+                } catch (IOException | RuntimeException | Error e) {    // an error: no thread can be started, say
                     if (!listener.isClosed()) {
                         reserve.failed(e);
                     }

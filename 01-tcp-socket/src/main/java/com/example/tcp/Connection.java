@@ -56,7 +56,7 @@ final class Connection {
         this.writer = new Thread(this::write, "chat-writer-" + socket.getPort());
     }
 
-    /** @throws OutOfMemoryError if no thread can be had; then the connection has ended */
+    /** @throws OutOfMemoryError if no thread can be started; then the connection has ended */
     void start() {
         try {
             writer.start();

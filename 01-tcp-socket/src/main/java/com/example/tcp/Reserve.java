@@ -23,7 +23,7 @@ final class Reserve implements AutoCloseable {
 
     Reserve(Logger log) throws IOException {
         this.log = log;
-        // What closes a socket is a class of its own. Were it first needed without a descriptor, it would stay unusable.
+        // A class of its own closes a socket. If it were first loaded without a descriptor, it would stay unusable.
         SocketChannel.open().close();
         this.descriptor = SocketChannel.open();
     }

@@ -97,7 +97,7 @@ public final class Wiretap implements AutoCloseable {
         while (!listener.isClosed()) {
             try {
                 relay(listener.accept(), connections.incrementAndGet());
-            } catch (IOException | RuntimeException | Error e) {    // an error: no thread can be had, say
+            } catch (IOException | RuntimeException | Error e) {    // an error: no thread can be started, say
                 if (!listener.isClosed()) {
                     print("-- " + e.getMessage());
                     pause();

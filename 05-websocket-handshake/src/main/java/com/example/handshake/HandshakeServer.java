@@ -194,7 +194,7 @@ public final class HandshakeServer implements AutoCloseable {
             connection.start();
             started = true;
         } finally {
-            if (!started) {                               // the client is gone, or no thread can be had
+            if (!started) {                               // the client is gone, or no thread can be started
                 connections.removeIf(one -> one.isOn(socket));
                 socket.close();
             }

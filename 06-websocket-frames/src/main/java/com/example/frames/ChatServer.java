@@ -26,7 +26,7 @@ public final class ChatServer implements AutoCloseable {
      *
      * @param port 0 for any that is free
      * @param history outlives the server: a new one on the same history has forgotten nothing
-     * @throws IOException if the port cannot be had
+     * @throws IOException if the port cannot be opened
      */
     public static ChatServer start(int port, History history) throws IOException {
         return start(port, history, System.getProperty("io", "threads"));

@@ -6,7 +6,7 @@ import java.io.IOException;
 /** How the room closes a connection whose cursor it cannot serve, and what a client makes of that. */
 final class CursorStatus {
 
-    /** The close code for a cursor that is too old; the reason is the id of the oldest message that can be had. */
+    /** The close code for a cursor that is too old; the reason is the id of the oldest message that is kept. */
     static final int GONE = 4410;
     /** The close code for a cursor of the future; the reason is the id of the last message that there is. */
     static final int NOT_YET = 4400;

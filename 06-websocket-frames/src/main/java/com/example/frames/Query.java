@@ -14,7 +14,7 @@ final class Query {
     }
 
     /**
-     * Takes a query apart. Nothing between two {@code &} is no parameter.
+     * Takes a query apart. An empty part between two {@code &} is not a parameter.
      *
      * @param query what follows the question mark, not decoded; may be empty
      * @throws RefusedException 400 for a parameter that is not UTF-8, or occurs twice

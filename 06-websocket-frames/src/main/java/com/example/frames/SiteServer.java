@@ -33,7 +33,7 @@ public final class SiteServer implements AutoCloseable {
      * @param io {@code threads} for blocking sockets with a thread each, {@code selector} for non-blocking ones and a
      *     few threads
      * @param port 0 for any that is free
-     * @throws IOException if the port cannot be had
+     * @throws IOException if the port cannot be opened
      * @throws IllegalArgumentException if there is no such way of I/O
      */
     public static SiteServer start(String io, int port, Site site) throws IOException {
@@ -58,7 +58,7 @@ public final class SiteServer implements AutoCloseable {
             return listening.bind(new InetSocketAddress(HOST, port), BACKLOG);
         } catch (IOException e) {
             listening.close();
-            throw new IOException("port " + port + " cannot be had: " + e.getMessage(), e);
+            throw new IOException("port " + port + " cannot be opened: " + e.getMessage(), e);
         }
     }
 

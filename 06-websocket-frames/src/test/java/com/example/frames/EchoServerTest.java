@@ -162,7 +162,7 @@ class EchoServerTest {
     void a_port_that_is_taken_is_told_in_a_sentence() {
         int port = server.uri().getPort();
         IOException e = assertThrows(IOException.class, () -> ChatServer.start(port, new History()));
-        assertTrue(e.getMessage().startsWith("port " + port + " cannot be had: "), e.getMessage());
+        assertTrue(e.getMessage().startsWith("port " + port + " cannot be opened: "), e.getMessage());
     }
 
     @Test

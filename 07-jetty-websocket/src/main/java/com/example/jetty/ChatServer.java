@@ -79,7 +79,7 @@ public final class ChatServer implements AutoCloseable {
      *
      * @param port 0 for any that is free
      * @param history outlives the server: a new one on the same history has forgotten nothing
-     * @throws IOException if the port cannot be had
+     * @throws IOException if the port cannot be opened
      */
     public static ChatServer start(int port, History history) throws IOException {
         return new Settings().start(port, history);
@@ -93,7 +93,7 @@ public final class ChatServer implements AutoCloseable {
             return this;
         } catch (Exception e) {
             close();
-            throw new IOException("port " + port + " cannot be had: "
+            throw new IOException("port " + port + " cannot be opened: "
                     + (e.getCause() == null ? e : e.getCause()).getMessage(), e);
         }
     }

@@ -17,7 +17,7 @@ import org.eclipse.jetty.websocket.api.StatusCode;
  */
 public final class Room {
 
-    /** The close code for a cursor that is too old; the reason is the id of the oldest message that can be had. */
+    /** The close code for a cursor that is too old; the reason is the id of the oldest message that is kept. */
     static final int GONE = 4410;
     /** The close code for a cursor of the future; the reason is the id of the last message that there is. */
     static final int NOT_YET = 4400;

@@ -149,7 +149,7 @@ class ChatServerTest {
         try (ChatServer server = start(Duration.ofSeconds(30))) {
             int port = server.uri().getPort();
             IOException e = assertThrows(IOException.class, () -> ChatServer.start(port, new History()));
-            assertTrue(e.getMessage().startsWith("port " + port + " cannot be had: "), e.getMessage());
+            assertTrue(e.getMessage().startsWith("port " + port + " cannot be opened: "), e.getMessage());
         }
     }
 

@@ -77,7 +77,7 @@ class ReplayTest {
     @Test
     @Order(5)
     void a_reader_that_asks_for_what_is_gone_is_told() {
-        Story story = Story.of("A hole is told, with the oldest event that can still be had; never hidden (WHATWG"
+        Story story = Story.of("A hole is told, with the oldest event that is still kept; never hidden (WHATWG"
                 + " leaves it to you).");
         Book book = new Book();
         Replay replay = replay(story, book);

@@ -87,7 +87,7 @@ final class ThreadedIo implements AutoCloseable {
         } catch (RejectedExecutionException e) {
             throw new IOException("closed", e);
         } finally {
-            if (!started) {                             // not even a thread can be had, perhaps
+            if (!started) {                             // not even a thread can be started, perhaps
                 if (socket != null) {
                     sockets.remove(socket);
                 }

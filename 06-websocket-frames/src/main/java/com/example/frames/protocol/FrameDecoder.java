@@ -6,7 +6,7 @@ import java.nio.ByteBuffer;
 
 /**
  * Bytes in, frames out. It takes all that has arrived, however it was cut, copies no payload and sets no memory aside:
- * a payload is unmasked where it lies in the caller's buffer, and shown as the part that is there.
+ * a payload is unmasked where it is in the caller's buffer, and shown as the part that is there.
  *
  * <pre>
  *   while (decoder.next(in)) {

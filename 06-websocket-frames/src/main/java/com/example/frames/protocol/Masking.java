@@ -16,7 +16,7 @@ public final class Masking {
 
     // tag::apply[]
     /**
-     * Masks or unmasks a part of a buffer where it lies.
+     * Masks or unmasks a part of a buffer where it is.
      *
      * @param from the index of the first byte
      * @param to the index after the last one

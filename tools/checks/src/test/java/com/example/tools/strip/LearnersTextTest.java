@@ -32,6 +32,14 @@ class LearnersTextTest {
     }
 
     @Test
+    void a_section_of_which_nothing_is_left_goes_with_its_heading(@TempDir Path folder) {
+        List<String> text = List.of("# Title", "", "## One", "", "See CONTRIBUTING.md.", "", "## Two", "", "Text.", "",
+                "## Three", "", "It is in `src/mistake`.");
+        assertEquals(List.of("# Title", "", "## Two", "", "Text.", ""),
+                LearnersText.of(folder.resolve("README.md"), text, 3));
+    }
+
+    @Test
     void hints_are_kept_from_the_gentlest_on(@TempDir Path folder) {
         List<String> one = List.of("<details><summary>A nudge</summary>", "", "a", "", "</details>");
         List<String> two = List.of("<details><summary>The idea</summary>", "", "b", "", "</details>");

@@ -66,7 +66,7 @@ final class Gateway implements AutoCloseable {
         while (!listener.isClosed()) {
             try {
                 admit(listener.accept());
-            } catch (IOException | RuntimeException | Error e) {    // an error: no thread can be had, say
+            } catch (IOException | RuntimeException | Error e) {    // an error: no thread can be started, say
                 pause();
             }
         }

@@ -13,12 +13,14 @@ import java.util.stream.Stream;
 
 /**
  * A Markdown file as it is in the learners' copy: without what it says of files and commands that the copy lacks. A
- * row, an item or a line of code that names one goes, and of prose the sentence; a link to a missing file is its text.
+ * row, an item or a line of code that names one goes, and of prose the sentence; a section of which nothing is left
+ * goes with its heading; a link to a missing file is its text.
  */
 final class LearnersText {
 
     /** What the copy lacks. */
     static final Pattern LACKED = Pattern.compile("src/solution|-Psolution|src/mistake|\\.ci/run|tools/(checks|fuzz)\\b"
+            + "|(CONTRIBUTING|CHANGELOG)\\.md"
             + "|course (mistakes|rehearse|snippets|rules|half-done|mutation|cost|bench|check|strip|questions)\\b");
 
     private static final Pattern FENCE = Pattern.compile("\\s*(```|~~~).*");
@@ -49,6 +51,22 @@ final class LearnersText {
                     left.subList(left.size() - 2, left.size()).clear();
                 }
             }
+        }
+        return withoutEmptySections(left);
+    }
+
+    private static List<String> withoutEmptySections(List<String> lines) {
+        List<String> left = new ArrayList<>();
+        int heading = -1;                               // where the last one is, if only blank lines follow it
+        for (String line : lines) {
+            if (line.startsWith("## ") && heading >= 0) {
+                left.subList(heading, left.size()).clear();
+            }
+            heading = line.startsWith("## ") ? left.size() : line.isBlank() ? heading : -1;
+            left.add(line);
+        }
+        if (heading >= 0) {
+            left.subList(heading, left.size()).clear();
         }
         return left;
     }
