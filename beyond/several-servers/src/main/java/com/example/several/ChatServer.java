@@ -46,7 +46,7 @@ public final class ChatServer implements AutoCloseable {
      *
      * @param port 0 for any that is free
      * @param log outlives the server, and is closed by whoever opened it
-     * @throws IOException if the port cannot be opened
+     * @throws IOException if the port cannot be had
      */
     public static ChatServer start(int port, Log log) throws IOException {
         try {

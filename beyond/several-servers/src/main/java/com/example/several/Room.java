@@ -12,7 +12,7 @@ import java.util.concurrent.TimeUnit;
  */
 final class Room implements Log.Listener {
 
-    /** The close code for a cursor that is too old; the reason is the id of the oldest message that is kept. */
+    /** The close code for a cursor that is too old; the reason is the id of the oldest message that can be had. */
     static final int GONE = 4410;
     /** The close code for a cursor of the future; the reason is the id of the last message that there is. */
     static final int NOT_YET = 4400;
