@@ -66,6 +66,6 @@ public final class PlainWords {
     }
 
     private static String where(String name, String text, MatchResult found) {
-        return name + ":" + (text.substring(0, found.end()).lines().count()) + " ";
+        return name + ":" + text.substring(0, found.end()).lines().count() + " ";
     }
 }

@@ -29,7 +29,7 @@ import java.util.stream.Stream;
 public final class Prepare {
 
     private static final boolean WINDOWS = System.getProperty("os.name").toLowerCase(Locale.ROOT).contains("windows");
-    private static final boolean TERMINAL = System.console() != null && System.getenv("TERM") != null;
+    private static final boolean TERMINAL = isTerminal() && System.getenv("TERM") != null;
     private static final int LINES_SHOWN = 20;
     private static final int COLUMNS = 70;
 
@@ -201,6 +201,16 @@ public final class Prepare {
                     || words.contains("Unknown host") || words.contains("Failed to fetch");
             throw new FailedException(words + "\nMaven failed (" + String.join(" ", command) + ", in " + folder + ")."
                     + (network ? " It could not reach the network; what was fetched is kept, so run this again." : ""));
+        }
+    }
+
+    /** As {@link Terminal} says it, which may not be compiled yet when this runs. */
+    private static boolean isTerminal() {
+        java.io.Console console = System.console();
+        try {
+            return console != null && (boolean) java.io.Console.class.getMethod("isTerminal").invoke(console);
+        } catch (ReflectiveOperationException e) {
+            return true;                                // Java 21 and earlier: a console is a terminal
         }
     }
 

@@ -1,5 +1,6 @@
 package com.example.tools.measure;
 
+import com.example.tools.process.Terminal;
 import java.io.PrintStream;
 import java.time.Duration;
 
@@ -18,7 +19,7 @@ public final class Progress {
     public Progress(PrintStream out, double expected) {
         this.out = out;
         this.expected = expected;
-        terminal = System.console() != null && System.getenv("TERM") != null;
+        terminal = Terminal.isThere() && System.getenv("TERM") != null;
     }
 
     /** A step begins. */
