@@ -1,7 +1,7 @@
 package com.example.frames;
 
-import com.example.frames.exercise.ClosingHandshake;
 import com.example.frames.exercise.CloseFrame;
+import com.example.frames.exercise.ClosingHandshake;
 import com.example.frames.exercise.FrameEncoder;
 import com.example.frames.exercise.FrameHeader;
 import com.example.frames.exercise.Masking;

@@ -227,7 +227,7 @@ class WhoIsItTest {
         }
     }
 
-    /** A clock that stands still until it is turned. */
+    /** A clock that does not move until it is turned. */
     private static final class Turned extends Clock {
 
         private Instant now = Instant.ofEpochSecond(1_800_000_000);
