@@ -18,7 +18,7 @@ import java.util.concurrent.locks.LockSupport;
 /** A client of the echo server that is judged: it waits four seconds for an answer, and tells the story. */
 final class EchoClient implements Closeable {
 
-    /** For the first answer that does not come. After it the verdict stands, and the other tests need not wait long. */
+    /** For the first answer that does not come. Then the verdict is clear, and the other tests need not wait long. */
     private static int patienceMillis = 4_000;
 
     final Socket socket = new Socket();

@@ -60,7 +60,7 @@ public final class ChatServer implements AutoCloseable {
     }
 
     // tag::gate[]
-    /** Who comes in. A server without its log sends them away before the handshake: another one may have it. */
+    /** A client comes in. A server without its log sends it away before the handshake: another one may have it. */
     private void chat(HttpServerExchange exchange) throws Exception {
         String name = parameter(exchange, "name", "");
         String after = parameter(exchange, "after", "0");

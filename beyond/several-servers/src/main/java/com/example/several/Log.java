@@ -3,7 +3,7 @@ package com.example.several;
 import java.util.List;
 
 /**
- * What a room stands on: the messages, numbered 1, 2, 3 and so on without holes, of which the newest are kept. All
+ * What a room is built on: the messages, numbered 1, 2, 3 and so on without holes, of which the newest are kept. All
  * servers of a room have the same log. Safe for use by many threads.
  */
 public interface Log extends AutoCloseable {

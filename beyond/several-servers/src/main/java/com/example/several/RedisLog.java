@@ -23,7 +23,8 @@ import redis.clients.jedis.resps.StreamEntry;
 
 /**
  * The log in a stream of Redis (7.0 or later, for {@code 0-*}). The first half of each entry's id is 0, and Redis
- * counts the second half up, without holes: that is the message's number. One thread of each server waits for what is new.
+ * counts the second half up, without holes: that is the message's number. One thread of each server waits for what is
+ * new.
  */
 public final class RedisLog implements Log {
 
