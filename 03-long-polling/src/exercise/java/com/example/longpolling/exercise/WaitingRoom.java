@@ -21,8 +21,8 @@ public final class WaitingRoom {
     /** Where the messages are kept, whoever may be waiting. It is safe for use by many threads. */
     public interface Log {
 
-        /** Keeps one message more. */
-        void append(String message);
+        /** Keeps one message more, and gives its id: 1 for the first, 2 for the second, and so on. */
+        long append(String message);
 
         /** The messages after the first {@code seen} ones, in order; empty if there are no more than that. */
         List<String> after(long seen);
@@ -48,8 +48,10 @@ public final class WaitingRoom {
      * Keeps the message in the log, and answers all readers for whom there is something now. An answer runs other
      * people's code, which may take its time or ask again at once: so it is given when this room's lock, if it has one,
      * is free again.
+     *
+     * @return the id that the log gave the message
      */
-    public void publish(String message) {
+    public long publish(String message) {
         throw new TestAbortedException("3.1 WaitingRoom.publish: not started");
     }
 

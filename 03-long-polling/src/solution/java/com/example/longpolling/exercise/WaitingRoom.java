@@ -12,8 +12,8 @@ public final class WaitingRoom {
     /** Where the messages are kept, whoever may be waiting. It is safe for use by many threads. */
     public interface Log {
 
-        /** Keeps one message more. */
-        void append(String message);
+        /** Keeps one message more, and gives its id: 1 for the first, 2 for the second, and so on. */
+        long append(String message);
 
         /** The messages after the first {@code seen} ones, in order; empty if there are no more than that. */
         List<String> after(long seen);
@@ -41,16 +41,18 @@ public final class WaitingRoom {
         return answer;
     }
 
-    public void publish(String message) {
+    public long publish(String message) {
         List<Runnable> answers = new ArrayList<>();
+        long id;
         synchronized (this) {
-            log.append(message);
+            id = log.append(message);
             waiting.removeIf(reader -> {
                 List<String> news = log.after(reader.seen);
                 return !news.isEmpty() && answers.add(() -> reader.answer.complete(news));
             });
         }
         answers.forEach(Runnable::run);
+        return id;
     }
 
     public void expire(long now) {

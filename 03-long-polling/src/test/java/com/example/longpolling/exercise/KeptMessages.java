@@ -10,8 +10,9 @@ final class KeptMessages implements WaitingRoom.Log {
     volatile Runnable afterTheNextLook;
 
     @Override
-    public synchronized void append(String message) {
+    public synchronized long append(String message) {
         messages.add(message);
+        return messages.size();
     }
 
     @Override

@@ -22,6 +22,11 @@ final class RoomSteps {
         story.run("publish(\"" + message + "\")", () -> room.publish(message));
     }
 
+    static void publish(Story story, WaitingRoom room, String message, long id) {
+        story.same("the id of \"" + message + "\"", id,
+                story.call("publish(\"" + message + "\")", () -> room.publish(message)));
+    }
+
     static void expire(Story story, WaitingRoom room, long now) {
         story.run("expire(" + now + ")", () -> room.expire(now));
     }

@@ -52,7 +52,7 @@ class WaitingRoomTest {
             answers.add(read(story, room, 1, FAR));
             unanswered(story, answers.get(reader));
         }
-        publish(story, room, "two");
+        publish(story, room, "two", 2);
         answers.forEach(answer -> answered(story, List.of("two"), answer));
     }
 
@@ -61,7 +61,7 @@ class WaitingRoomTest {
     void a_message_that_nobody_waited_for_is_kept() {
         Story story = Story.of("A message goes into the log first: between two polls a reader cannot be told.");
         WaitingRoom room = roomWith(story);
-        publish(story, room, "said between two polls");
+        publish(story, room, "said between two polls", 1);
         answered(story, List.of("said between two polls"), read(story, room, 0, FAR));
     }
 

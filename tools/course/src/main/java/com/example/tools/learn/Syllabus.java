@@ -3,6 +3,7 @@ package com.example.tools.learn;
 import com.example.tools.course.Course;
 import com.example.tools.course.Exercise;
 import com.example.tools.course.Lesson;
+import com.example.tools.mine.Mine;
 import com.example.tools.process.Digest;
 import java.io.IOException;
 import java.nio.file.Path;
@@ -107,6 +108,13 @@ public final class Syllabus {
 
     List<Item> unknown() {
         return items.stream().filter(item -> marks.get(item) == Mark.UNKNOWN).toList();
+    }
+
+    /** Whether all exercises are solved that the lesson's own server needs. */
+    public boolean hasOwnServer(Lesson lesson) {
+        List<String> needed = Mine.needs(lesson.number());
+        return !needed.isEmpty() && needed.stream().allMatch(number ->
+                find(number).filter(item -> marks.get(item) == Mark.SOLVED).isPresent());
     }
 
     public long solved() {

@@ -38,6 +38,8 @@ public final class Mine {
     private record Parts(List<String> needed, Map<String, String> optional) { }
 
     private static final Map<Integer, Parts> PARTS = Map.of(
+            2, new Parts(List.of("2.1", "2.2"), Map.of()),
+            3, new Parts(List.of("3.1", "3.2"), Map.of()),
             6, new Parts(List.of("6.1", "6.2", "6.3", "6.4", "6.6", "6.7"), new TreeMap<>(Map.of(
                     "6.5", "A wrong text is noticed at its end, not at its first wrong frame: 6.5 waits.",
                     "6.8", "No compression: 6.8 waits."))));
