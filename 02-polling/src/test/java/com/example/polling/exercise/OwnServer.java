@@ -32,7 +32,7 @@ public final class OwnServer implements AutoCloseable {
     static {
         // The JDK's server has few bounds by default, and takes them from here only; times in seconds.
         Map.of("jdk.httpserver.maxConnections", "200", "sun.net.httpserver.maxReqTime", "10",
-                "sun.net.httpserver.maxRspTime", "60").forEach(System.getProperties()::putIfAbsent);
+                "sun.net.httpserver.maxRspTime", "60", "sun.net.httpserver.nodelay", "true").forEach(System.getProperties()::putIfAbsent);
     }
 
     private final MessageLog log = new MessageLog(KEPT, KEPT, System::currentTimeMillis);
