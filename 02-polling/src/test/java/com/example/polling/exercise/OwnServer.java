@@ -29,10 +29,10 @@ public final class OwnServer implements AutoCloseable {
     private static final String PART = "(?!\\s*(\t|$))[^\\p{Cc}\\p{Cs}\\p{Zl}\\p{Zp}\u202a-\u202e\u2066-\u2069]";
     private static final Pattern SAID = Pattern.compile(PART + "{1,32}\t" + PART + "{1,1000}");
 
-    static {
-        // The JDK's server has few bounds by default, and takes them from here only; times in seconds.
+    static {    // the JDK's server has few bounds by default, and takes them from here only; times in seconds
         Map.of("jdk.httpserver.maxConnections", "200", "sun.net.httpserver.maxReqTime", "10",
-                "sun.net.httpserver.maxRspTime", "60", "sun.net.httpserver.nodelay", "true").forEach(System.getProperties()::putIfAbsent);
+                "sun.net.httpserver.maxRspTime", "60", "sun.net.httpserver.nodelay", "true")
+                .forEach(System.getProperties()::putIfAbsent);
     }
 
     private final MessageLog log = new MessageLog(KEPT, KEPT, System::currentTimeMillis);

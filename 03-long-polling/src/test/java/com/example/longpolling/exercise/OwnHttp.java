@@ -43,7 +43,8 @@ final class OwnHttp {
     static {
         // The JDK's server has few bounds by default, and takes them from here only; times in seconds.
         Map.of("jdk.httpserver.maxConnections", "200", "sun.net.httpserver.maxReqTime", "10",
-                "sun.net.httpserver.maxRspTime", "60", "sun.net.httpserver.nodelay", "true").forEach(System.getProperties()::putIfAbsent);
+                "sun.net.httpserver.maxRspTime", "60", "sun.net.httpserver.nodelay", "true")
+                .forEach(System.getProperties()::putIfAbsent);
     }
 
     private final ExecutorService threads = Executors.newFixedThreadPool(16, task -> new Thread(task, "own-server"));
