@@ -2,6 +2,7 @@ package com.example.frames;
 
 import com.example.frames.deflate.DeflateOffer;
 import com.example.frames.deflate.PermessageDeflate;
+import com.example.frames.dump.Feeds;
 import com.example.frames.handshake.HeaderFields;
 import com.example.frames.handshake.RefusedException;
 import com.example.frames.handshake.RequestHead;
@@ -11,13 +12,17 @@ import com.example.frames.handshake.ServerHandshake;
 import com.example.frames.handshake.ServerOpening;
 import com.example.frames.protocol.Endpoint;
 import com.example.frames.protocol.OpeningHandshake.Outcome;
+import com.example.frames.protocol.Wire;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 
-/** What is at which path: the page at {@code /}, which plain HTTP gets, and endpoints for WebSocket. */
+/**
+ * What is at which path: the page at {@code /}, which plain HTTP gets, and endpoints for WebSocket; at {@code /frames}
+ * the page is shown the frames of its connections.
+ */
 public final class Site implements ServerOpening.Responder {
 
     /** What is at a path. */
@@ -37,23 +42,30 @@ public final class Site implements ServerOpening.Responder {
         }
     }
 
-    private final Map<String, Resource> resources;
+    private final Map<String, Resource> resources = new HashMap<>();
     private final Map<String, ServerHandshake> handshakes = new HashMap<>();
     private final ServerHandshake own = new ServerHandshake(ServerHandshake.LOOPBACK, Set.of(), List.of());
+    private final Feeds feeds = new Feeds();
     private final Response page;
-    private final boolean compresses;
+    private final boolean complete;
 
     /** @param page what a browser gets at {@code /}, in UTF-8 */
     public Site(Map<String, Resource> resources, byte[] page) {
         this(resources, page, true);
     }
 
-    /** @param compresses whether an offer to compress is accepted; if not, it is checked and left unanswered */
-    public Site(Map<String, Resource> resources, byte[] page, boolean compresses) {
-        this.compresses = compresses;
-        this.resources = Map.copyOf(resources);
+    /**
+     * @param complete whether an offer to compress is accepted, and frames are shown; if not, an offer is checked and
+     *     left unanswered, and nothing is at {@code /frames}: then the frames are somebody else's work
+     */
+    public Site(Map<String, Resource> resources, byte[] page, boolean complete) {
+        this.complete = complete;
         this.page = Response.ok("text/html", page);
-        resources.forEach((path, resource) -> handshakes.put(path,
+        this.resources.putAll(resources);
+        if (complete) {
+            this.resources.put("/frames", query -> feeds.endpoint(query.get("token")));
+        }
+        this.resources.forEach((path, resource) -> handshakes.put(path,
                 new ServerHandshake(ServerHandshake.LOOPBACK, Set.of(), resource.subprotocols())));
     }
 
@@ -69,10 +81,12 @@ public final class Site implements ServerOpening.Responder {
             throw new RefusedException(404, "There is nothing at this address.");
         }
         ResponseHead accepted = handshakes.get(path).answer(request);
-        Optional<DeflateOffer> deflate = compresses ? Negotiation.choose(request) : Optional.empty();
-        Endpoint endpoint = resources.get(path).endpoint(Query.parse(request.target().query()));
-        if (deflate.isEmpty()) {
-            return Outcome.open(accepted.bytes(), endpoint, null);
+        Optional<DeflateOffer> deflate = complete ? Negotiation.choose(request) : Optional.empty();
+        Map<String, String> query = Query.parse(request.target().query());
+        Endpoint endpoint = resources.get(path).endpoint(query);
+        Wire eyes = feeds.eyes(query.get("frames"));
+        if (deflate.isEmpty() || eyes != Wire.UNSEEN) {             // compressed, no person could read it
+            return Outcome.open(accepted.bytes(), endpoint, null).seenBy(eyes);
         }
         return Outcome.open(accepted.and("Sec-WebSocket-Extensions", deflate.get().toString()).bytes(), endpoint,
                 new PermessageDeflate(deflate.get(), true));

@@ -27,7 +27,9 @@ import org.eclipse.jetty.util.Callback;
 import org.eclipse.jetty.util.Fields;
 import org.eclipse.jetty.util.thread.QueuedThreadPool;
 import org.eclipse.jetty.websocket.server.ServerUpgradeRequest;
+import org.eclipse.jetty.websocket.server.ServerUpgradeResponse;
 import org.eclipse.jetty.websocket.server.ServerWebSocketContainer;
+import org.eclipse.jetty.websocket.server.WebSocketCreator;
 import org.eclipse.jetty.websocket.server.WebSocketUpgradeHandler;
 
 /**
@@ -46,7 +48,8 @@ public final class ChatServer implements AutoCloseable {
 
     private final Room room;
     private final Server server;
-    private URI uri;
+    private final Feeds feeds = new Feeds();
+    private volatile URI uri;
 
     /**
      * What a tour or a test sets otherwise.
@@ -85,6 +88,11 @@ public final class ChatServer implements AutoCloseable {
         return new Settings().start(port, history);
     }
 
+    /** Makes the endpoint of one connection. */
+    private interface Endpoints {
+        Endpoint of(Fields query) throws RefusedException;
+    }
+
     private ChatServer started(int port) throws IOException {
         try {
             server.start();
@@ -107,7 +115,7 @@ public final class ChatServer implements AutoCloseable {
         HttpConfiguration http = new HttpConfiguration();
         http.setSendServerVersion(false);
         http.setHttpCompliance(HttpCompliance.STRICT.with("target before Host", MISMATCHED_AUTHORITY));
-        ServerConnector connector = new ServerConnector(server, 1, 1, new HttpConnectionFactory(http));
+        ServerConnector connector = new WatchedConnector(server, new HttpConnectionFactory(http));
         connector.setHost("127.0.0.1");
         connector.setPort(port);
         connector.setIdleTimeout(settings.idle.toMillis());
@@ -122,7 +130,7 @@ public final class ChatServer implements AutoCloseable {
         WebSocketUpgradeHandler webSocket =
                 WebSocketUpgradeHandler.from(server, context, container -> endpoints(container, settings.idle));
         webSocket.setHandler(new Page());
-        context.setHandler(new Gate(List.of("/chat", "/echo"), webSocket));
+        context.setHandler(new Gate(List.of("/chat", "/echo", "/frames"), webSocket));
     }
     // end::server[]
 
@@ -131,25 +139,54 @@ public final class ChatServer implements AutoCloseable {
         container.setMaxTextMessageSize(LARGEST_MESSAGE);
         container.setMaxBinaryMessageSize(LARGEST_MESSAGE);
         container.setIdleTimeout(idle);
-        container.addMapping("/echo", (request, response, callback) -> new EchoEndpoint());
-        container.addMapping("/chat", (request, response, callback) -> {
+        container.addMapping("/echo", creator(query -> new EchoEndpoint(), ""));
+        container.addMapping("/chat", creator(this::member, "chat"));
+        container.addMapping("/frames", creator(this::feed, ""));
+    }
+
+    private WebSocketCreator creator(Endpoints endpoints, String subprotocol) {
+        return (request, response, callback) -> {
             try {
-                Endpoint member = member(request);
-                if (request.hasSubProtocol("chat")) {
-                    response.setAcceptedSubProtocol("chat");
+                Fields query = query(request);
+                Endpoint endpoint = endpoints.of(query);
+                showFrames(request, response, one(query, "frames", ""));
+                if (request.hasSubProtocol(subprotocol)) {
+                    response.setAcceptedSubProtocol(subprotocol);
                 }
-                return member;
+                return endpoint;
             } catch (RefusedException e) {
                 e.answer(response, callback);
                 return null;
             }
-        });
+        };
     }
     // end::endpoints[]
 
-    private Endpoint member(ServerUpgradeRequest request) throws RefusedException {
+    /** Compressed, no person could read them: then there is no compression. */
+    private void showFrames(ServerUpgradeRequest request, ServerUpgradeResponse response, String token)
+            throws RefusedException {
+        if (!token.isEmpty()) {
+            WatchedConnector.show(request, feeds.page(token).eyes());
+            response.setExtensions(List.of());
+        }
+    }
+
+    private Endpoint feed(Fields query) throws RefusedException {
+        String token = one(query, "token", "");
+        feeds.check(token);
+        return new Feed(feeds, token, this::uri);
+    }
+
+    private static Fields query(Request request) throws RefusedException {
         try {
-            Fields query = Request.extractQueryParameters(request, UTF_8);
+            return Request.extractQueryParameters(request, UTF_8);
+        } catch (IllegalArgumentException e) {
+            throw new RefusedException(400, e.getMessage());
+        }
+    }
+
+    private Endpoint member(Fields query) throws RefusedException {
+        try {
             String after = one(query, "after", "0");
             if (!after.matches("[0-9]{1,18}")) {
                 throw new RefusedException(400, "after is the id of the last message seen, a number");

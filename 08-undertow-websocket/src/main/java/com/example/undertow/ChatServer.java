@@ -72,9 +72,12 @@ public final class ChatServer implements AutoCloseable {
     private static ChatServer start(int port, History history, Settings settings) throws IOException {
         Room room = new Room(history);
         Connections connections = new Connections(settings.silence);
+        Feeds feeds = new Feeds();
         HttpHandler site = new Site(Map.of(
-                "/echo", new Gate(Set.of(), connections, exchange -> new EchoEndpoint()),
-                "/chat", new Gate(Set.of("chat"), connections, room::member)), new Page());
+                "/echo", new Gate(Set.of(), connections, feeds, exchange -> new EchoEndpoint()),
+                "/chat", new Gate(Set.of("chat"), connections, feeds, room::member),
+                "/frames", new Gate(Set.of(), connections, feeds,
+                        exchange -> Feed.of(Site.parameter(exchange, "token", ""), feeds))), new Page());
         Undertow undertow = Undertow.builder()
                 .addHttpListener(port, "127.0.0.1")
                 .setHandler(new HandshakeDeadline(settings.request, site))

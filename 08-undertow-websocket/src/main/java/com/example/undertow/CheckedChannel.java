@@ -1,5 +1,6 @@
 package com.example.undertow;
 
+import com.example.undertow.dump.Eyes;
 import io.undertow.connector.ByteBufferPool;
 import io.undertow.connector.PooledByteBuffer;
 import io.undertow.server.protocol.framed.FrameHeaderData;
@@ -13,7 +14,9 @@ import java.nio.ByteBuffer;
 import java.util.Optional;
 import org.xnio.StreamConnection;
 import org.xnio.conduits.AbstractStreamSinkConduit;
+import org.xnio.conduits.AbstractStreamSourceConduit;
 import org.xnio.conduits.StreamSinkConduit;
+import org.xnio.conduits.StreamSourceConduit;
 
 /**
  * Undertow's channel, with {@link FrameHeaders} in front of its parser. It also knows when the peer was heard last, and
@@ -27,6 +30,7 @@ final class CheckedChannel extends WebSocket13Channel {
     private boolean faulty;
     private volatile long heard = System.nanoTime();
     private volatile long taken = heard;
+    private Eyes eyes;
 
     CheckedChannel(WebSocketHttpExchange exchange, StreamConnection connection, ByteBufferPool pool, String url,
             boolean deflate, ExtensionFunction extension) {
@@ -39,6 +43,12 @@ final class CheckedChannel extends WebSocket13Channel {
 
     void owner(Endpoint owner) {
         this.owner = owner;
+    }
+
+    /** Shows the bytes of this connection; call it before anything is read. No API of Undertow's has them. */
+    void show(Eyes watching) {
+        eyes = watching;
+        connection.getSourceChannel().setConduit(new Seen(connection.getSourceChannel().getConduit()));
     }
 
     /** When something came last, or we began to read again, as {@link System#nanoTime} has it. */
@@ -99,18 +109,51 @@ final class CheckedChannel extends WebSocket13Channel {
 
         @Override
         public int write(ByteBuffer bytes) throws IOException {
-            return (int) took(super.write(bytes));
+            ByteBuffer before = bytes.duplicate();
+            int count = (int) took(super.write(bytes));
+            see(before, bytes);
+            return count;
         }
 
         @Override
         public long write(ByteBuffer[] bytes, int offset, int length) throws IOException {
-            return took(super.write(bytes, offset, length));
+            ByteBuffer[] before = new ByteBuffer[length];
+            for (int i = 0; i < length; i++) {
+                before[i] = bytes[offset + i].duplicate();
+            }
+            long count = took(super.write(bytes, offset, length));
+            for (int i = 0; i < length; i++) {
+                see(before[i], bytes[offset + i]);
+            }
+            return count;
+        }
+
+        private void see(ByteBuffer before, ByteBuffer after) {
+            if (eyes != null) {
+                eyes.sent(before.limit(after.position()));
+            }
         }
 
         private long took(long count) {
             if (count > 0) {
                 taken = System.nanoTime();
             }
+            return count;
+        }
+    }
+
+    /** The way in, seen. */
+    private final class Seen extends AbstractStreamSourceConduit<StreamSourceConduit> {
+
+        Seen(StreamSourceConduit next) {
+            super(next);
+        }
+
+        @Override
+        public int read(ByteBuffer bytes) throws IOException {
+            ByteBuffer before = bytes.duplicate();
+            int count = super.read(bytes);
+            eyes.received(before.limit(bytes.position()));
             return count;
         }
     }

@@ -1,5 +1,6 @@
 package com.example.undertow;
 
+import com.example.undertow.dump.Eyes;
 import io.undertow.server.HttpHandler;
 import io.undertow.server.HttpServerExchange;
 import io.undertow.util.AttachmentKey;
@@ -24,6 +25,7 @@ import java.util.Set;
 final class Gate implements HttpHandler {
 
     private static final AttachmentKey<Endpoint> ENDPOINT = AttachmentKey.create(Endpoint.class);
+    private static final AttachmentKey<Eyes> EYES = AttachmentKey.create(Eyes.class);
 
     /** Makes the server's end of a new connection. */
     interface Endpoints {
@@ -33,18 +35,26 @@ final class Gate implements HttpHandler {
     }
 
     private final Connections connections;
+    private final Feeds feeds;
     private final Endpoints endpoint;
     private final HttpHandler handshake;
 
     /**
      * @param subprotocols those that are spoken here
+     * @param feeds the pages that watch: a connection with the parameter {@code frames} is shown to one of them
      * @param endpoint makes the server's end of each connection that is let in
      */
-    Gate(Set<String> subprotocols, Connections connections, Endpoints endpoint) {
+    Gate(Set<String> subprotocols, Connections connections, Feeds feeds, Endpoints endpoint) {
         this.connections = connections;
+        this.feeds = feeds;
         this.endpoint = endpoint;
-        WebSocketConnectionCallback onConnect = (exchange, channel) ->
-                exchange.getAttachment(ENDPOINT).open((CheckedChannel) channel, connections);
+        WebSocketConnectionCallback onConnect = (exchange, channel) -> {
+            Eyes eyes = exchange.getAttachment(EYES);
+            if (eyes != null) {
+                ((CheckedChannel) channel).show(eyes);
+            }
+            exchange.getAttachment(ENDPOINT).open((CheckedChannel) channel, connections);
+        };
         handshake = new WebSocketProtocolHandshakeHandler(List.of(new Version13Handshake(subprotocols)), onConnect);
     }
 
@@ -54,6 +64,11 @@ final class Gate implements HttpHandler {
         try {
             check(exchange);
             exchange.putAttachment(ENDPOINT, endpoint.of(exchange));
+            String token = Site.parameter(exchange, "frames", "");
+            if (!token.isEmpty()) {
+                exchange.putAttachment(EYES, feeds.page(token).eyes());
+                exchange.getRequestHeaders().remove(Headers.SEC_WEB_SOCKET_EXTENSIONS);     // no person reads those
+            }
         } catch (RefusedException e) {
             e.answer(exchange);
             return;

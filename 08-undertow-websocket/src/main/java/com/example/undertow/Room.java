@@ -5,7 +5,6 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import io.undertow.server.HttpServerExchange;
 import java.nio.ByteBuffer;
 import java.util.ArrayList;
-import java.util.Deque;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
@@ -70,8 +69,8 @@ public final class Room {
     /** @throws RefusedException if the name or the cursor in the query cannot be */
     Endpoint member(HttpServerExchange request) throws RefusedException {
         try {
-            String name = Message.check("name", parameter(request, "name", ""), Message.MAX_FROM);
-            String after = parameter(request, "after", "0");
+            String name = Message.check("name", Site.parameter(request, "name", ""), Message.MAX_FROM);
+            String after = Site.parameter(request, "after", "0");
             if (!after.matches("[0-9]{1,18}")) {
                 throw new RefusedException(400, "after is the id of the last message seen, a number");
             }
@@ -79,18 +78,6 @@ public final class Room {
         } catch (IllegalArgumentException e) {
             throw new RefusedException(400, e.getMessage());
         }
-    }
-
-    private static String parameter(HttpServerExchange request, String name, String otherwise)
-            throws RefusedException {
-        Deque<String> values = request.getQueryParameters().get(name);
-        if (values == null) {
-            return otherwise;
-        }
-        if (values.size() > 1 || values.getFirst().indexOf('\uFFFD') >= 0) {
-            throw new RefusedException(400, "a parameter is not UTF-8, or occurs twice");
-        }
-        return values.getFirst();
     }
 
     // tag::join[]

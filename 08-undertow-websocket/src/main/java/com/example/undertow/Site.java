@@ -4,6 +4,7 @@ import io.undertow.server.HttpHandler;
 import io.undertow.server.HttpServerExchange;
 import io.undertow.util.Headers;
 import io.undertow.util.Methods;
+import java.util.Deque;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
@@ -67,5 +68,22 @@ final class Site implements HttpHandler {
         String host = absolute.matches() ? absolute.group(2) : exchange.getRequestHeaders().getFirst(Headers.HOST);
         return Optional.ofNullable(host).flatMap(Authority::parse).orElseThrow(() ->
                 new RefusedException(400, "The Host field must name a host, and a port if need be."));
+    }
+
+    /**
+     * A parameter of the query.
+     *
+     * @param otherwise its value if it does not occur
+     * @throws RefusedException 400 if it occurs twice, or is not UTF-8
+     */
+    static String parameter(HttpServerExchange request, String name, String otherwise) throws RefusedException {
+        Deque<String> values = request.getQueryParameters().get(name);
+        if (values == null) {
+            return otherwise;
+        }
+        if (values.size() > 1 || values.getFirst().indexOf('\uFFFD') >= 0) {
+            throw new RefusedException(400, "a parameter is not UTF-8, or occurs twice");
+        }
+        return values.getFirst();
     }
 }

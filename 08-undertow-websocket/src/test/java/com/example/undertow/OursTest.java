@@ -191,7 +191,7 @@ class OursTest {
         Undertow undertow = Undertow.builder().addHttpListener(0, "127.0.0.1")
                 .setWorkerOption(Options.WORKER_NAME, "undertow-chat-fails")
                 .setWorkerOption(Options.THREAD_DAEMON, true)
-                .setHandler(new Gate(Set.of(), connections, exchange -> new Endpoint() {
+                .setHandler(new Gate(Set.of(), connections, new Feeds(), exchange -> new Endpoint() {
                     @Override
                     void received(boolean text, ByteBuffer message) {
                         throw new IllegalStateException("secret");

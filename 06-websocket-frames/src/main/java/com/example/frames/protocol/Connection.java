@@ -36,6 +36,7 @@ public final class Connection implements WebSocket {
     /** Null once it has ended. */
     private volatile OpeningHandshake handshake;
     private Compression compression;
+    private Wire wire = Wire.UNSEEN;
     private volatile Endpoint endpoint;
     private volatile IOException refused;
     private volatile boolean insideFrame;
@@ -68,6 +69,7 @@ public final class Connection implements WebSocket {
             if (opening != null) {
                 decide(opening.receive(in));
             }
+            wire.received(in);
             while (lifecycle.isListening() && decoder.next(in)) {
                 if (assembler.add(decoder, in)) {
                     deliver(assembler.message());
@@ -239,6 +241,8 @@ public final class Connection implements WebSocket {
                 decoder.allow(Frame.RSV1);
                 assembler.inflateWith(compression);
             }
+            wire = outcome.wire();
+            outbox.seenBy(wire);
             outbox.open(compression);
             endpoint = outcome.endpoint();
             lifecycle.become(State.OPEN);

@@ -35,21 +35,27 @@ public interface OpeningHandshake {
      * @param endpoint who gets the messages; null if the connection ends with the answer
      * @param compression what was agreed on; null for none
      * @param refused why there will be no WebSocket connection; null if there will be one, or none was asked for
+     * @param wire sees the bytes
      */
-    record Outcome(byte[] answer, Endpoint endpoint, Compression compression, IOException refused) {
+    record Outcome(byte[] answer, Endpoint endpoint, Compression compression, IOException refused, Wire wire) {
 
         /** Both sides may speak. */
         public static Outcome open(byte[] answer, Endpoint endpoint, Compression compression) {
-            return new Outcome(answer, endpoint, compression, null);
+            return new Outcome(answer, endpoint, compression, null, Wire.UNSEEN);
+        }
+
+        /** The same, and this sees the bytes. */
+        public Outcome seenBy(Wire eyes) {
+            return new Outcome(answer, endpoint, compression, refused, eyes);
         }
 
         /** This was a plain HTTP request: it is answered, and that is all. */
         public static Outcome answered(byte[] answer) {
-            return new Outcome(answer, null, null, null);
+            return new Outcome(answer, null, null, null, Wire.UNSEEN);
         }
 
         public static Outcome refused(byte[] answer, IOException why) {
-            return new Outcome(answer, null, null, why);
+            return new Outcome(answer, null, null, why, Wire.UNSEEN);
         }
     }
 }

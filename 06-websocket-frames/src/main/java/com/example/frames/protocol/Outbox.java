@@ -16,6 +16,7 @@ public final class Outbox {
     private final ArrayDeque<ByteBuffer> chunks = new ArrayDeque<>(2);
     private Compression compression;
     private boolean open;
+    private volatile Wire wire = Wire.UNSEEN;
     private volatile long pending;
     private final BurstSize burst = new BurstSize();
 
@@ -29,6 +30,11 @@ public final class Outbox {
     public synchronized void open(Compression extension) {
         open = true;
         compression = extension;
+    }
+
+    /** All that is taken from now on is shown. */
+    public void seenBy(Wire eyes) {
+        wire = eyes;
     }
 
     // tag::message[]
@@ -87,7 +93,15 @@ public final class Outbox {
     /**
      * Takes the next bytes to be written; null when there are none. What was taken comes back with {@link #written}.
      */
-    public synchronized ByteBuffer take() {
+    public ByteBuffer take() {
+        ByteBuffer chunk = next();
+        if (chunk != null) {
+            wire.sent(chunk);                               // not under the lock
+        }
+        return chunk;
+    }
+
+    private synchronized ByteBuffer next() {
         ByteBuffer chunk = chunks.pollFirst();
         return chunk == null ? null : chunk.flip();
     }
@@ -104,7 +118,7 @@ public final class Outbox {
     /** Forgets all that waits; nothing more is sent. */
     public synchronized void clear() {
         open = false;
-        for (ByteBuffer chunk = take(); chunk != null; chunk = take()) {
+        for (ByteBuffer chunk = next(); chunk != null; chunk = next()) {
             written(chunk);
         }
     }

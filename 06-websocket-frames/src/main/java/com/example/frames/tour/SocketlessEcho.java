@@ -6,6 +6,7 @@ import com.example.frames.EchoEndpoint;
 import com.example.frames.Site;
 import com.example.frames.deflate.DeflateOffer;
 import com.example.frames.deflate.PermessageDeflate;
+import com.example.frames.dump.FrameDump;
 import com.example.frames.handshake.ServerOpening;
 import com.example.frames.protocol.BufferPool;
 import com.example.frames.protocol.CloseStatus;
@@ -17,7 +18,7 @@ import com.example.frames.protocol.Masking;
 import com.example.frames.protocol.Outbox;
 import com.example.frames.protocol.WebSocketException;
 import java.nio.ByteBuffer;
-import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 
 /**
@@ -29,6 +30,8 @@ final class SocketlessEcho implements AutoCloseable {
 
     /** The key of the examples in RFC 6455, section 5.7. A client that is not a tour draws a new one for each frame. */
     static final int KEY = 0x37fa213d;
+    /** How many bytes are on a line. */
+    private static final int SHOWN = 8;
     private static final String REQUEST = "GET /echo HTTP/1.1\r\nHost: localhost\r\nUpgrade: websocket\r\n"
             + "Connection: Upgrade\r\nSec-WebSocket-Key: dGhlIHNhbXBsZSBub25jZQ==\r\nSec-WebSocket-Version: 13\r\n";
 
@@ -72,7 +75,7 @@ final class SocketlessEcho implements AutoCloseable {
 
     /** Sends frames, and shows them. */
     void send(byte[] frames) throws WebSocketException {
-        print(">", FrameDump.of(frames, true));
+        print(">", frames, true);
         sendUnseen(frames);
     }
 
@@ -83,7 +86,7 @@ final class SocketlessEcho implements AutoCloseable {
 
     /** Shows what the server has sent. */
     void answer() throws WebSocketException {
-        print("<", FrameDump.of(bytes(server.outbox()), false));
+        print("<", bytes(server.outbox()), false);
     }
 
     /** The Close that the server has sent. */
@@ -109,8 +112,10 @@ final class SocketlessEcho implements AutoCloseable {
         return all.array();
     }
 
-    private static void print(String arrow, List<String> lines) {
-        lines.forEach(line -> System.out.println("  " + arrow + " " + line));
+    private static void print(String arrow, byte[] frames, boolean fromClient) throws WebSocketException {
+        FrameDump dump = new FrameDump(fromClient, SHOWN, fields -> fields.forEach(field -> System.out.println(
+                String.format(Locale.ROOT, "  %s %-" + 3 * SHOWN + "s %s", arrow, field.hex(), field.meaning()))));
+        dump.add(ByteBuffer.wrap(frames));
     }
 
     @Override
