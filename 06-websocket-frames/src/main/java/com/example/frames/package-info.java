@@ -9,6 +9,7 @@
  * <li>the first evening: {@link com.example.frames.protocol}, {@link com.example.frames.handshake},
  *     {@link com.example.frames.io}
  * <li>the second: {@link com.example.frames.deflate}, {@link com.example.frames.loop}
+ * <li>{@link com.example.frames.dump}: frames as a person reads them, for the tour and the page
  * <li>{@link com.example.frames.tour}: what {@code mvn -q} plays
  * </ol>
  * {@code InOneFile} is the idea of the lesson in one file, and needs none of the others.

@@ -6,6 +6,9 @@
  * Room} (with {@code Outbox}) the chat. {@code Page} is what HTTP gets. On the other side are {@code ChatClient} and
  * its {@code Inbox}.
  *
+ * <p>What the page shows of its own frames comes from {@code WatchedConnector}, {@code Feeds} and {@code Feed}, and the
+ * package {@code dump}; read it last.
+ *
  * <p>{@code Message}, {@code History} and their two exceptions are the same in every lesson. {@code Lesson} starts the
  * tour, which is in {@code tour}, or serves.
  */

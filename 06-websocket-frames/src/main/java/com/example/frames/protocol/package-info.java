@@ -11,12 +11,13 @@
  * <li>{@code MessageAssembler} (192): frames in, messages out
  * <li>{@code WebSocketException} (27): what the peer did wrong, and the code that says so
  * <li>{@code CloseStatus} (67): why a connection ends
- * <li>{@code Outbox} (135): messages in, frames out
+ * <li>{@code Outbox} (147): messages in, frames out
  * <li>{@code Lifecycle} (108): the states, and how long each may last
  * <li>{@code Endpoint} (19): what the application makes of a connection
  * <li>{@code WebSocket} (30): what an endpoint sees of it
- * <li>{@code OpeningHandshake} (41): what the first bytes are handed to
- * <li>{@code Connection} (257): all of it together
+ * <li>{@code OpeningHandshake} (46): what the first bytes are handed to
+ * <li>{@code Wire} (14): what sees the bytes, for the page that shows them
+ * <li>{@code Connection} (261): all of it together
  * <li>{@code Server} (11): what owns the sockets
  * </ol>
  *

@@ -1,5 +1,5 @@
 /**
  * What {@code mvn -q} plays: {@code Tour} (frames, without a network) and {@code RoomTour} (the room, and what it
- * costs). Behind them: an echo without a socket, the dump of a frame, and a meter for the bytes that pass.
+ * costs). Behind them: an echo without a socket, and a meter for the bytes that pass.
  */
 package com.example.frames.tour;

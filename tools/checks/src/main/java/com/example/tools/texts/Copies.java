@@ -41,6 +41,9 @@ public final class Copies {
             Lesson.MAIN + "/**/{handshake,jetty,undertow}/{Authority,Syntax}.java",
             Lesson.MAIN + "/**/{jetty,undertow}/Extension.java",
             Lesson.MAIN + "/**/RawWebSocket.java",
+            // What the page shows of its own connection.
+            Lesson.MAIN + "/**/dump/{Field,Report,Rule}.java",
+            Lesson.MAIN + "/**/{jetty,undertow}/{Feeds,dump/Eyes,dump/FrameDump,dump/HexTrial}.java",
             // The room, whatever it is carried by.
             Lesson.MAIN + "/**/Message.java",
             Lesson.TEST + "/**/MessageTest.java",
@@ -56,7 +59,7 @@ public final class Copies {
 
     /** In the room's page: what each lesson says of itself, and its transport. */
     private static final Pattern LESSONS_OWN =
-            Pattern.compile("<!-- this lesson -->.*?<!-- all lessons -->", Pattern.DOTALL);
+            Pattern.compile("\\s*<!-- this lesson -->.*?<!-- all lessons -->", Pattern.DOTALL);
     private static final Pattern TRANSPORT =
             Pattern.compile("// ==== Transport: .*?// ==== End of the transport", Pattern.DOTALL);
 

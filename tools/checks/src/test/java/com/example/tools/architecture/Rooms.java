@@ -31,13 +31,15 @@ final class Rooms {
             "deflate", Set.of("protocol"),
             "io", Set.of("protocol"),
             "loop", Set.of("protocol"),
-            "room", Set.of("protocol", "handshake", "deflate", "io", "loop"),
-            "tour", Set.of("protocol", "handshake", "deflate", "room"),
+            "dump", Set.of("protocol", "handshake"),
+            "room", Set.of("protocol", "handshake", "deflate", "dump", "io", "loop"),
+            "tour", Set.of("protocol", "handshake", "deflate", "dump", "room"),
             "Lesson", Set.of("room", "tour"),
             "InOneFile", Set.of());
 
     /** The rooms of bytes and time: what happens outside of the memory does not happen there. */
-    private static final String[] PURE = {BASE + ".protocol..", BASE + ".handshake..", BASE + ".deflate.."};
+    private static final String[] PURE = {BASE + ".protocol..", BASE + ".handshake..", BASE + ".deflate..",
+        BASE + ".dump.."};
     private static final List<String> OUTSIDE = List.of("java.nio.channels.", "java.nio.file.", "java.net.http.",
             "java.net.Inet", "java.net.Socket", "java.net.ServerSocket", "java.net.Datagram", "java.io.File",
             "java.io.RandomAccessFile", "java.util.concurrent.Exec", "java.util.concurrent.ForkJoin",
