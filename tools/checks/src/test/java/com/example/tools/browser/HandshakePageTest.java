@@ -10,11 +10,14 @@ import java.io.IOException;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.stream.Collectors;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.Assumptions;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.openqa.selenium.By;
 import org.openqa.selenium.WebElement;
 
@@ -91,5 +94,26 @@ class HandshakePageTest {
                             && browser.text(window, "answer").startsWith("HTTP/1.1 "),
                     () -> browser.text(window, "request") + "\n" + browser.text(window, "answer"));
         }
+    }
+
+    /** Each name of the list, what is marked or missing in its request, and the sentence that says so. */
+    @ParameterizedTest(name = "{0}")
+    @CsvSource(delimiter = '|', value = {
+        "example      |                                              | ",
+        "version-8    | Sec-WebSocket-Version: 8\\r\\n                | It should be: Sec-WebSocket-Version: 13",
+        "post         | POST /chat HTTP/1.1\\r\\n                    | It should be: GET /chat HTTP/1.1",
+        "no-key       | Sec-WebSocket-Key: dGhlIHNhbXBsZSBub25jZQ==\\r\\n | One line of the right handshake is missing",
+        "two-versions | Sec-WebSocket-Version: 8\\r\\n                | One line is too many",
+        "folded       | Sec-WebSocket-Protocol: chat,\\r\\n superchat\\r\\n | 2 lines differ",
+    })
+    void the_line_that_differs_from_the_right_handshake_is_marked(String name, String marked, String sentence) {
+        browser.in(window).findElement(By.cssSelector("#tries button[data-name=" + name + "]")).click();
+        Browser.await("its answer is shown", () -> browser.text(window, "verdict").startsWith("answered with"),
+                () -> browser.text(window, "verdict"));
+        String seen = browser.in(window).findElements(By.cssSelector("#request mark, #request del")).stream()
+                .map(line -> line.getText().strip()).collect(Collectors.joining(" "));
+        assertEquals(marked == null ? "" : marked, seen);
+        String difference = browser.text(window, "difference");
+        assertTrue(sentence == null ? difference.isEmpty() : difference.contains(sentence), difference);
     }
 }

@@ -111,6 +111,9 @@ class PageAccessTest {
             Browser.await("a handshake of the list is shown",
                     () -> browser.text(window, "answer").startsWith("HTTP/1.1"),
                     () -> browser.text(window, "verdict"));
+            browser.in(window).findElement(By.cssSelector("#tries button[data-name=half]")).click();
+            Browser.await("what differs is said", () -> browser.text(window, "difference").contains("lines differ"),
+                    () -> browser.text(window, "verdict"));
             judge(window, name);
         }
     }
