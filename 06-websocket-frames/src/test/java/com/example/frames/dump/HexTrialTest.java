@@ -26,7 +26,7 @@ class HexTrialTest {
         "89 fe 00 7e 37 fa 21 3d          | close 1002: a control frame has at most 125 bytes of payload     | 5.5",
         "88 81 00 00 00 00 03             | close 1002: a Close frame with a body of one byte has half a code | 5.5.1",
         "88 82 00 00 00 00 03 ed          | close 1002: the close code 1005 must not be sent                 | 7.4",
-        "81 82 00 00 00 00 c3 28          | close 1007: the text is not UTF-8: 28 cannot stand here          | 8.1",
+        "81 82 00 00 00 00 c3 28          | close 1007: the text is not UTF-8: 28 is not allowed here         | 8.1",
         "81 81 00 00 00 00 c3             | close 1007: the text ends inside a character                     | 8.1",
         "82 ff 00 00 01 00 00 00 00 00 37 fa 21 3d | close 1009: a frame of 1099511627776 bytes is announced, "
                 + "the limit is 16843776 | 10.4",

@@ -120,11 +120,13 @@ class SideBySidePageTest {
 
     @Test
     @Order(4)
-    void fits_a_phone() {
+    void fits_a_phone() throws IOException {
         browser.emulate(window, "dark", 360, 800);
         assertEquals(360L, browser.script(window, """
                 arguments[arguments.length - 1](document.documentElement.scrollWidth);
                 """));
+        browser.emulate(window, "dark", 390, 3_200);
+        browser.screenshot(window, COURSE.scratch("screenshots", "side-by-side-dark-390.png"));
         browser.emulate(window, "light", 1_440, 900);
     }
 
