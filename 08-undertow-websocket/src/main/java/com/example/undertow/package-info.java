@@ -8,8 +8,8 @@
  * frame before Undertow does. {@code Connections} are all that are open, {@code Page} is what HTTP gets. On the other
  * side are {@code ChatClient} and its {@code Inbox}.
  *
- * <p>What the page shows of its own frames comes from {@code Feeds} and {@code Feed}, and the package {@code dump}; read
- * it last.
+ * <p>What the page shows of its own frames comes from {@code Feeds} and {@code Feed}, and the package {@code dump};
+ * read it last.
  *
  * <p>{@code Message}, {@code History} and their two exceptions are the same in every lesson. {@code Lesson} starts the
  * tour, which is in {@code tour}, or serves.

@@ -128,7 +128,8 @@ public final class FrameDump {
             from = 2;
         }
         if (from < bytes.length) {
-            String what = decoder.opcode() == Frame.CLOSE ? "reason" : decoder.rsv1() ? "payload, compressed" : "payload";
+            String data = decoder.rsv1() ? "payload, compressed" : "payload";
+            String what = decoder.opcode() == Frame.CLOSE ? "reason" : data;
             fields.add(field(part, bytes, from, bytes.length, prefix + what + text(bytes, from)));
         }
     }

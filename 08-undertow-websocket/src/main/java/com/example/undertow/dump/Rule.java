@@ -19,7 +19,8 @@ record Rule(Pattern reason, String section) {
             rule("reserved bit|\\brsv", "section 5.2: RSV1 to RSV3 are 0, unless an extension uses them"),
             rule("opcode", "section 5.2: opcodes 3 to 7 and b to f are reserved"),
             rule("control|ping|pong", "section 5.5: a control frame has at most 125 bytes, and no fragments"),
-            rule("shortest|minimal|top bit|negative", "section 5.2: a length is in its shortest form, its top bit is 0"),
+            rule("shortest|minimal|top bit|negative", "section 5.2: a length is in its shortest form, and its top bit"
+                    + " is 0"),
             rule("continu|go on with|inside another|before the last|fragment", "section 5.4: the first frame of a"
                     + " message has its opcode, the others have 0"));
 
