@@ -18,7 +18,7 @@ import java.util.function.Consumer;
 
 /**
  * What the server says to any bytes, right or wrong: they are sent to its {@code /echo} over a socket, behind a
- * handshake that is right. A trial takes five seconds at most, and it has a thread of its own: no thread of the server
+ * handshake that is right. A trial takes fifteen seconds at most, and it has a thread of its own: no thread of the server
  * waits for it. The same file is in lessons 07 and 08.
  */
 public final class HexTrial {
@@ -27,9 +27,10 @@ public final class HexTrial {
     static final int MOST_BYTES = 1_024;
     private static final int MOST_ANSWERED = 64 * 1_024;
     private static final int CONNECT_MILLIS = 1_000;
-    /** The server has said what it has to say when nothing more comes for so long. */
+    /** So long the server may think; when it has said something, and nothing more comes for a while, that was all. */
+    private static final int THINKS_MILLIS = 4_000;
     private static final int QUIET_MILLIS = 500;
-    private static final long LIMIT = TimeUnit.SECONDS.toNanos(3);
+    private static final long LIMIT = TimeUnit.SECONDS.toNanos(6);
 
     private final URI server;
     private final Report report = new Report("trial");
@@ -69,10 +70,10 @@ public final class HexTrial {
         }
         try (Socket socket = new Socket()) {
             socket.connect(new InetSocketAddress(server.getHost(), server.getPort()), CONNECT_MILLIS);
-            socket.setSoTimeout(QUIET_MILLIS);
+            socket.setSoTimeout(THINKS_MILLIS);
             open(socket);
             socket.getOutputStream().write(bytes);
-            boolean ended = listen(socket.getInputStream());
+            boolean ended = listen(socket);
             verdict(ended, !unfinished.isEmpty());
             return report.toString();
         } catch (IOException e) {
@@ -98,7 +99,7 @@ public final class HexTrial {
     }
 
     /** Reads until a Close has come, or nothing more comes; true if the connection was ended instead. */
-    private boolean listen(InputStream in) {
+    private boolean listen(Socket socket) {
         FrameDump down = new FrameDump((fields, payload) -> {
             report.frame("down", fields);
             if (fields.get(0).hex().equals("88")) {
@@ -109,6 +110,7 @@ public final class HexTrial {
         long deadline = System.nanoTime() + LIMIT;
         int all = 0;
         try {
+            InputStream in = socket.getInputStream();
             while (close == null && all < MOST_ANSWERED && System.nanoTime() < deadline) {
                 int n = in.read(buffer);
                 if (n < 0) {
@@ -116,6 +118,7 @@ public final class HexTrial {
                 }
                 all += n;
                 down.add(ByteBuffer.wrap(buffer, 0, n));
+                socket.setSoTimeout(QUIET_MILLIS);
             }
             return false;
         } catch (SocketTimeoutException quiet) {
