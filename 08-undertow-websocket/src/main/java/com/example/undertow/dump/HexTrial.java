@@ -18,7 +18,7 @@ import java.util.function.Consumer;
 
 /**
  * What the server says to any bytes, right or wrong: they are sent to its {@code /echo} over a socket, behind a
- * handshake that is right. A trial takes fifteen seconds at most, and it has a thread of its own: no thread of the server
+ * handshake that is right. A trial takes fifteen seconds at most, on a thread of its own: no thread of the server
  * waits for it. The same file is in lessons 07 and 08.
  */
 public final class HexTrial {
