@@ -28,8 +28,8 @@ public final class Cursor {
      * <ul>
      * <li>A cursor that is not of 1 to 18 digits: 1008, with the reason "after is a number".
      * <li>A cursor after the newest message: 4400, with the newest id as the reason; of an empty log that is 0.
-     * <li>A cursor whose next message is gone: 4410, with the oldest id as the reason. One that has seen nothing says 0,
-     *     and has missed what is gone as well.
+     * <li>A cursor whose next message is gone: 4410, with the oldest id as the reason. One that has seen nothing
+     *     says 0, and has missed what is gone as well.
      * <li>Any other: 0, and no reason. What the log has forgotten after it was asked is found by the reading itself.
      * </ul>
      *
