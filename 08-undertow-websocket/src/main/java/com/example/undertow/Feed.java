@@ -55,7 +55,7 @@ final class Feed extends Endpoint {
         } else if (!trying.compareAndSet(false, true)) {
             tell("trouble\nOne at a time: the last bytes are not judged yet.");
         } else {
-            InetSocketAddress server = (InetSocketAddress) channel().getDestinationAddress();
+            InetSocketAddress server = channel().getDestinationAddress();
             HexTrial.start(URI.create("ws://127.0.0.1:" + server.getPort() + "/"), UTF_8.decode(message).toString(),
                     report -> {
                         trying.set(false);

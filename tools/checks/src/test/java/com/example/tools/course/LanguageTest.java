@@ -21,7 +21,8 @@ import org.junit.jupiter.params.provider.CsvSource;
 /** The learner's loop speaks the learner's language. */
 class LanguageTest {
 
-    private static final Pattern SAID = Pattern.compile("\\bsay\\((\"(?:[^\"\\\\]|\\\\.)*\"(?:\\s*\\+\\s*\"[^\"]*\")*)");
+    private static final Pattern SAID =
+            Pattern.compile("\\bsay\\((\"(?:[^\"\\\\]|\\\\.)*\"(?:\\s*\\+\\s*\"[^\"]*\")*)");
     private static final Pattern VALUE = Pattern.compile("%(?:\\d\\$)?[.\\d]*([a-z])");
 
     @AfterEach

@@ -179,11 +179,8 @@ final class Loop implements JudgeThread.Listener {
             go(syllabus.find(number), say("There is no exercise %s.", number));
             return;
         }
-        if (key.equals(Console.BACKSPACE)) {
-            typed = typed.substring(0, typed.length() - 1);
-        } else {
-            typed = key.matches("[0-9.]") && typed.length() < 6 ? typed + key : "";
-        }
+        typed = key.equals(Console.BACKSPACE) ? typed.substring(0, typed.length() - 1)
+                : key.matches("[0-9.]") && typed.length() < 6 ? typed + key : "";
         view.say(typed.isEmpty() ? "" : say("Go to exercise %s_  (Enter)", typed));
     }
 
