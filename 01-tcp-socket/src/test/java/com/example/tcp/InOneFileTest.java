@@ -148,7 +148,6 @@ class InOneFileTest {
         assertEquals("2\tdora\tcarl: I owe dora a thousand", carl.line());
     }
 
-    /** The lesson's room says goodbye: {@code ChatServerTest#closes_every_connection_and_its_port}. */
     /** In the lesson it is an error like any other: NoMoreFilesTest of the tools takes the file descriptors away. */
     @Test
     void one_failed_accept_closes_the_room_to_all_who_come_later() throws IOException {
@@ -161,6 +160,7 @@ class InOneFileTest {
         assertThrows(SocketTimeoutException.class, bob::line);
     }
 
+    /** The lesson's room says goodbye: {@code ChatServerTest#closes_every_connection_and_its_port}. */
     @Test
     void closing_the_room_leaves_its_clients_connected() throws IOException {
         RawClient ann = join(oneFile, "ann");
