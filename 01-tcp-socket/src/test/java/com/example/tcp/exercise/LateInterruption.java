@@ -5,6 +5,7 @@ import java.util.concurrent.Callable;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.LockSupport;
+import org.opentest4j.TestAbortedException;
 
 /**
  * A thread that calls connect(), and whose interruption by stop() takes its time: meanwhile the connect succeeds, and
@@ -43,6 +44,7 @@ final class LateInterruption extends Thread {
             result = e;
         }
         returned.countDown();
+        connecting.countDown();
         await(stopped);
         leftInterrupted |= Thread.interrupted();
     }
@@ -72,6 +74,9 @@ final class LateInterruption extends Thread {
             join(TimeUnit.SECONDS.toMillis(5));
         } catch (InterruptedException e) {
             throw new IllegalStateException(e);
+        }
+        if (result instanceof TestAbortedException notStarted) {
+            throw notStarted;
         }
         story.same("connect() returns", null, result);
         story.that(!leftInterrupted, "no interruption comes after connect() has returned",

@@ -157,10 +157,19 @@ class SideBySidePageTest {
     void all_ports_are_free_when_it_has_ended() throws IOException {
         all.close();
         for (int i = 0; i <= COURSE.lessons().size(); i++) {
-            try (ServerSocket probe = new ServerSocket()) {
-                probe.setReuseAddress(true);
-                probe.bind(new InetSocketAddress(InetAddress.getByName("127.0.0.1"), port + i));
-            }
+            int one = port + i;
+            // A connection of somebody else may have this number for a moment.
+            Browser.await("port " + one + " is free", () -> isFree(one), () -> "somebody has it");
+        }
+    }
+
+    private static boolean isFree(int port) {
+        try (ServerSocket probe = new ServerSocket()) {
+            probe.setReuseAddress(true);
+            probe.bind(new InetSocketAddress(InetAddress.getByName("127.0.0.1"), port));
+            return true;
+        } catch (IOException taken) {
+            return false;
         }
     }
 
