@@ -58,7 +58,7 @@ public final class Tour {
                 echo.answer();
             }
         }
-        say("The shortest form is the only one allowed. After 127 come eight bytes, enough for 9 million terabytes.");
+        say("Only the shortest form is allowed. After 127 come eight bytes, enough for 9 million terabytes.");
     }
 
     private static void fragments() throws WebSocketException {
