@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
@@ -13,6 +14,7 @@ import org.commonmark.node.FencedCodeBlock;
 import org.commonmark.node.HtmlBlock;
 import org.commonmark.node.Node;
 import org.commonmark.node.SoftLineBreak;
+import org.commonmark.node.SourceSpan;
 import org.commonmark.node.Text;
 import org.commonmark.parser.IncludeSourceSpans;
 import org.commonmark.parser.Parser;
@@ -83,6 +85,12 @@ public record Markdown(Path file, List<String> lines) {
         return at == null ? 0 : at.getSourceSpans().get(0).getLineIndex();
     }
 
+    /** The line that a node ends in, counted from 0. An empty line inside it has no span of its own. */
+    private static int lastLine(Node node) {
+        List<SourceSpan> spans = node.getSourceSpans();
+        return spans.get(spans.size() - 1).getLineIndex();
+    }
+
     /** The words of a node as they are read: without what makes them bold, or a link. */
     public static String text(Node node) {
         StringBuilder text = new StringBuilder();
@@ -110,7 +118,7 @@ public record Markdown(Path file, List<String> lines) {
         boolean[] code = new boolean[lines.size()];
         for (Node node : nodes()) {
             if (node instanceof FencedCodeBlock) {
-                node.getSourceSpans().forEach(span -> code[span.getLineIndex()] = true);
+                Arrays.fill(code, line(node), lastLine(node) + 1, true);
             }
         }
         return code;
@@ -133,7 +141,7 @@ public record Markdown(Path file, List<String> lines) {
             int open = line(fence);
             String indent = lines.get(open).substring(0, lines.get(open).length()
                     - lines.get(open).stripLeading().length());
-            return new Block(kind, source, line(marker), open + 1, open + fence.getSourceSpans().size() - 1, indent);
+            return new Block(kind, source, line(marker), open + 1, lastLine(fence), indent);
         }
         return new Block(kind, source, line(marker), -1, -1, "");
     }
