@@ -69,7 +69,7 @@ class LearnTest {
     @Order(1)
     void a_first_start_prepares_and_shows_the_first_task() throws Exception {
         terminal.line("./course learn; echo It ended with $?.");
-        String screen = terminal.await(START, "1.1 MessageFraming", "Not started. 10 tests wait for your code.",
+        String screen = terminal.await(START, "1.1 MessageFraming", "Not started. 11 tests wait for your code.",
                 "0 of 39 solved");
         assertTrue(screen.contains("put borders into a stream that has none"), screen);
         assertTrue(screen.contains("e edit   h hint   n next   l list"), screen);
@@ -82,7 +82,7 @@ class LearnTest {
         String story = terminal.await(SOON, "✘", "What happened", "Expected", "The rule");
         assertTrue(AFTER.matcher(story).find(), story);
         save(solution);
-        terminal.await(SOON, "✔ Solved: all 10 tests pass.", "1 of 39 solved");
+        terminal.await(SOON, "✔ Solved: all 11 tests pass.", "1 of 39 solved");
     }
 
     @Test
@@ -99,7 +99,7 @@ class LearnTest {
         terminal.press("1", ".", "1");
         terminal.await(SOON, "Go to exercise 1.1_");
         terminal.press("Enter");
-        terminal.await(SOON, "Solved: all 10 tests pass.");
+        terminal.await(SOON, "Solved: all 11 tests pass.");
         terminal.press("s");
         terminal.await(SOON, "One answer: 01-tcp-socket/src/solution/java");
     }
@@ -139,13 +139,13 @@ class LearnTest {
         Path aside = stub.resolveSibling("MessageFraming.java~");
         Files.writeString(aside, solution.replace("\n", "\r\n"));
         Files.move(aside, stub, StandardCopyOption.REPLACE_EXISTING);
-        terminal.await(SOON, "Solved: all 10 tests pass.");
+        terminal.await(SOON, "Solved: all 11 tests pass.");
         save(mistake);
         save(solution.replace("byte[] prefix", "while (limit >= 0) { } byte[] prefix"));
         // Saved while the endless loop runs: the learner does not wait for its end.
         terminal.await(SOON, "Judging... ");
         save(solution);
-        terminal.await(SOON, "Solved: all 10 tests pass.");
+        terminal.await(SOON, "Solved: all 11 tests pass.");
         Files.delete(copy.resolve("01-tcp-socket/src/solution/java/com/example/tcp/exercise/MessageFraming.java"));
         terminal.press("s");
         terminal.await(SOON, "This copy of the course has no solution of 1.1 MessageFraming.");
@@ -218,7 +218,7 @@ class LearnTest {
         terminal.line("hint");
         terminal.await(SOON, "Hint 3 of 3");
         terminal.line("1.1");
-        terminal.await(SOON, "1.1 MessageFraming   (01-tcp-socket)", "Solved: all 10 tests pass.");
+        terminal.await(SOON, "1.1 MessageFraming   (01-tcp-socket)", "Solved: all 11 tests pass.");
         terminal.line("1.2");
         terminal.await(SOON, "1.2 LineThenBytes   (01-tcp-socket)");
         terminal.line("q");
