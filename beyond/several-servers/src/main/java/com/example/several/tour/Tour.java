@@ -33,7 +33,7 @@ import redis.clients.jedis.params.XReadParams;
 /** The tour: what pub/sub forgets, what a stream keeps, two servers that are one room, and one of them killed. */
 public final class Tour {
 
-    private static final Duration PATIENCE = Duration.ofSeconds(10);
+    private static final Duration PATIENCE = Duration.ofSeconds(30);
 
     private Tour() {
     }
@@ -217,7 +217,7 @@ public final class Tour {
         long deadline = System.nanoTime() + PATIENCE.toNanos();
         while (!holds.getAsBoolean()) {
             if (System.nanoTime() > deadline) {
-                throw new TimeoutException("waited ten seconds for: " + what);
+                throw new TimeoutException("waited thirty seconds for: " + what);
             }
             LockSupport.parkNanos(TimeUnit.MILLISECONDS.toNanos(2));
         }

@@ -125,8 +125,12 @@ class StripTest {
                 .filter(line -> line.matches("(course/course|cat|sed) .*"))
                 .map(line -> line.replace("$GITHUB_STEP_SUMMARY", slashes(summary))).toList());
         assertTrue(run.output().contains("::notice title=Points::2 of 39 points"), run::output);
-        assertTrue(Files.readString(summary).contains("| 5.1 AcceptKey | \u2714 passed | 10 of 10 | 1 of 1 |"));
-        assertTrue(Files.readString(summary).contains("| 5.2 RequestHead | \u21b7 not started | 0 of 13 | 0 of 1 |"));
+        String table = Files.readString(summary);
+        // How many tests an exercise has is no matter of this one.
+        assertTrue(table.matches("(?s).*\\| 5.1 AcceptKey \\| \u2714 passed \\| (\\d+) of \\1 \\| 1 of 1 \\|.*"),
+                table);
+        assertTrue(table.matches("(?s).*\\| 5.2 RequestHead \\| \u21b7 not started \\| 0 of \\d+ \\| 0 of 1 \\|.*"),
+                table);
     }
 
     @Test
