@@ -3,8 +3,8 @@ package com.example.frames.protocol;
 import java.nio.ByteBuffer;
 
 /**
- * Sees the bytes of a connection as they are on the wire: masked, compressed, cut anywhere. Whoever looks must not keep
- * the buffer, change it, or wait.
+ * Sees the bytes of a connection as they are on the wire: masked, compressed, cut anywhere. An implementation
+ * must not keep the buffer, change it, or wait.
  */
 public interface Wire {
 

@@ -76,6 +76,9 @@ public final class Outputs {
                 if (tour ? line.matches("== (\\d+\\. )?" + Pattern.quote(heading)) : line.contains(heading)) {
                     section.add(line);
                 }
+            } else if (line.startsWith("[") && !section.get(0).startsWith("[")) {
+                // What a program printed ends where Maven speaks again.
+                break;
             } else if (tour ? TOUR_SECTION.matcher(line).matches() || NEXT_TOUR.matcher(line).matches()
                     : TREE.matcher(line).matches() || line.replaceFirst("^\\[\\w+]", "").isBlank()) {
                 break;

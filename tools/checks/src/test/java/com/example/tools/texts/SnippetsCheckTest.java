@@ -6,6 +6,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import com.example.tools.checks.Fixture;
 import com.example.tools.course.Course;
 import com.example.tools.course.Lesson;
+import com.example.tools.course.Markdown;
 import com.example.tools.course.TreeCopy;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -98,6 +99,19 @@ class SnippetsCheckTest {
         assertOneProblem("<!-- output: mvn -q | Nothing -->\n```\n```\n", "no section has the heading \"Nothing\"");
         assertOneProblem("<!-- mistake: 1.1-nothing -->\n```\n```\n", "there is no src/mistake/1.1-nothing.patch");
         assertOneProblem("<!-- snippet: pom.xml -->\nNo fence.\n", "is not followed by a fenced block");
+    }
+
+    @Test
+    void an_empty_line_inside_a_block_is_part_of_it(@TempDir Path folder) throws Exception {
+        Path page = Files.writeString(folder.resolve("PAGE.md"), "<!-- snippet: A.java -->\n```java\na\n\nb\n\nc\n```\n");
+        Markdown markdown = Markdown.read(page);
+        assertEquals(List.of("a", "", "b", "", "c"), markdown.content(markdown.blocks().get(0)));
+    }
+
+    @Test
+    void what_a_program_prints_ends_where_maven_speaks_again() {
+        assertEquals(List.of("a table", "  a row"),
+                Outputs.section("[INFO] first\na table\n  a row\n[ERROR] it failed\n", "a table"));
     }
 
     @Test
