@@ -103,7 +103,8 @@ class SnippetsCheckTest {
 
     @Test
     void an_empty_line_inside_a_block_is_part_of_it(@TempDir Path folder) throws Exception {
-        Path page = Files.writeString(folder.resolve("PAGE.md"), "<!-- snippet: A.java -->\n```java\na\n\nb\n\nc\n```\n");
+        Path page = Files.writeString(folder.resolve("PAGE.md"),
+                "<!-- snippet: A.java -->\n```java\na\n\nb\n\nc\n```\n");
         Markdown markdown = Markdown.read(page);
         assertEquals(List.of("a", "", "b", "", "c"), markdown.content(markdown.blocks().get(0)));
     }
