@@ -107,11 +107,25 @@ final class EchoClient implements Closeable {
     /** What reading gives: the end of the stream, or not. */
     String end() {
         try {
-            return socket.getInputStream().read() < 0 ? "the end of the stream" : "more bytes";
+            return socket.getInputStream().read() < 0 ? "the end of the stream" : "bytes: the connection is still served";
         } catch (IOException e) {
             return e.getMessage().contains("timed out")
                     ? "nothing: the connection is still open" : "the end of the stream";
         }
+    }
+
+    /**
+     * The same for a client that connected while the listener closed. The kernel may have completed its handshake on
+     * this side only, and then tells it so late: its first retransmission is after a second. A byte makes it answer at
+     * once, with a reset; and from a server that still serves this client, the byte comes back.
+     */
+    String endOrAnswer() {
+        try {
+            socket.getOutputStream().write(1);
+        } catch (IOException e) {
+            return "the end of the stream";
+        }
+        return end();
     }
 
     /** Vanishes: no goodbye, but a reset. */
