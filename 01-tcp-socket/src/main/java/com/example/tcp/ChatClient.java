@@ -84,7 +84,7 @@ public final class ChatClient implements AutoCloseable {
     }
 
     // tag::receive[]
-    /** Runs on the receiver's thread, since it waits most of the time. */
+    /** Receives on a thread of its own, since it waits in {@code read} most of the time. */
     private void receive() {
         try {
             LineReader lines = new LineReader(socket.getInputStream(), MAX_LINE);

@@ -62,6 +62,8 @@ public final class ChatServer implements AutoCloseable {
 
     // tag::start[]
     /**
+     * Creates the socket, binds it and listens: clients may come.
+     *
      * @param maxClients how many clients may be connected; the next one is told so and closed
      * @param nameWithinMillis how long a client may take for its first line
      */

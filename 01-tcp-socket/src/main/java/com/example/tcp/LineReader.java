@@ -33,7 +33,7 @@ final class LineReader {
 
     // tag::read-line[]
     /**
-     * Waits for the next line.
+     * Waits for the next line, whose length is checked before anything is stored.
      *
      * @return the line without its end; null when the peer has closed its side between two lines
      * @throws EOFException if the stream ends inside a line: half a line is not a line

@@ -39,6 +39,7 @@ final class SocketLife {
     }
 
     // tag::bind[]
+    /** The states of a server socket: created, bound, listening. */
     private static ServerSocket createBindListen() throws IOException {
         heading("1. The server's socket: create, bind, listen");
         ServerSocket listener = new ServerSocket();
@@ -90,6 +91,7 @@ final class SocketLife {
     }
 
     // tag::three-ways[]
+    /** What ends the wait in {@code accept}: a request, an error, a close. */
     private static void threeWaysOut() throws Exception {
         heading("4. Three ways out of the wait in accept");
         try (ServerSocket listener = new ServerSocket(0, 50, LOOPBACK)) {
@@ -121,6 +123,7 @@ final class SocketLife {
     // end::three-ways[]
 
     // tag::new-socket[]
+    /** {@code accept} returns a new socket that knows the client; the old one still listens. */
     private static void newSocket(ServerSocket listener) throws IOException {
         heading("5. accept gives a NEW socket; the listening one goes back to listening");
         try (Socket client = new Socket(LOOPBACK, listener.getLocalPort()); Socket accepted = listener.accept()) {
@@ -133,6 +136,7 @@ final class SocketLife {
     // end::new-socket[]
 
     // tag::one-write[]
+    /** Three writes are one read, and one write is many reads. */
     private static void oneWriteIsNotOneRead(ServerSocket listener) throws Exception {
         heading("6. One write is not one read");
         try (Socket client = new Socket(LOOPBACK, listener.getLocalPort()); Socket accepted = listener.accept()) {
@@ -165,6 +169,7 @@ final class SocketLife {
     // end::one-write[]
 
     // tag::end[]
+    /** Half-close, end of stream and reset, as the other side sees them. */
     private static void endOfStreamAndReset(ServerSocket listener) throws IOException {
         heading("7. Three ways in which it ends: half-close, end of stream, reset");
         try (Socket client = new Socket(LOOPBACK, listener.getLocalPort()); Socket accepted = listener.accept()) {

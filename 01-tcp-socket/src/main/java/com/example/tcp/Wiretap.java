@@ -137,7 +137,10 @@ public final class Wiretap implements AutoCloseable {
     }
 
     // tag::copy[]
-    /** One direction of one connection. What is read is what TCP delivered: its cuts are shown as they came. */
+    /**
+     * Prints one direction of a connection, and passes it on, up to its end. What is read is what TCP delivered: its
+     * cuts are shown as they came.
+     */
     private void copy(Socket from, Socket to, String label, AtomicLong total, AtomicInteger sides) {
         byte[] buffer = new byte[16 * 1024];
         long sum = 0;

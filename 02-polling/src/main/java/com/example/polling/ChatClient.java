@@ -136,6 +136,7 @@ public final class ChatClient implements AutoCloseable {
     }
 
     // tag::poll[]
+    /** One request: what is new since the last message seen? */
     private List<Message> poll() throws IOException, InterruptedException {
         long after = lastId;
         HttpRequest question = HttpRequest.newBuilder(server.resolve("messages?after=" + after)).build();

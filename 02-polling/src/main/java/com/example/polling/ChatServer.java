@@ -96,7 +96,10 @@ public final class ChatServer implements AutoCloseable {
     }
 
     // tag::handle[]
-    /** Runs on one of the pool's threads. Whatever is wrong with a request, its sender is told in one sentence. */
+    /**
+     * Answers a request, on one of the pool's threads. Whatever is wrong with a request, its sender is told in one
+     * sentence.
+     */
     private void handle(HttpExchange exchange) throws IOException {
         TextExchange request = new TextExchange(exchange);
         answering.register();
@@ -136,6 +139,7 @@ public final class ChatServer implements AutoCloseable {
     }
 
     // tag::say[]
+    /** Answers a POST with 201 and the id of the message. */
     private void say(TextExchange request) throws IOException, RefusedException {
         String[] parts = request.text(MAX_POST).split("\t", -1);
         if (parts.length != 2) {

@@ -103,7 +103,7 @@ final class TextExchange {
 
     // tag::text[]
     /**
-     * The request's body.
+     * The request's body, checked before it is used.
      *
      * @param limit its length in bytes, at the most: not one byte more is read
      * @throws RefusedException 415 if it is not plain text in UTF-8 by its own account, 411 if it does not say how it

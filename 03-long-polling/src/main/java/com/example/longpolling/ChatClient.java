@@ -144,6 +144,7 @@ public final class ChatClient implements AutoCloseable {
     // end::ask[]
 
     // tag::poll[]
+    /** One long poll, and every response that it can get: 200, 204, 400, 410, 503. */
     private List<Message> poll() throws IOException, InterruptedException {
         long after = lastId;
         URI question = server.resolve("messages?after=" + after + "&wait=" + WAIT_SECONDS);

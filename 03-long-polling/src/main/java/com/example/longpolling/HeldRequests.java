@@ -108,7 +108,10 @@ final class HeldRequests implements AutoCloseable {
     // end::release[]
 
     // tag::write[]
-    /** Runs on a writer. It may hang here, if the reader does not read; the timer then closes the connection. */
+    /**
+     * Writes an answer within a time limit, on a writer's thread. It may hang here, if the reader does not read; the
+     * timer then closes the connection.
+     */
     private void write(Held reader, Answer answer) {
         Future<?> tooSlow = timer.schedule(reader.request::close, writeWithinSeconds, TimeUnit.SECONDS);
         try {

@@ -79,6 +79,7 @@ public final class EventStreamParser {
     }
 
     // tag::line[]
+    /** One line of the stream: a field, a colon, one space that does not count, a value (WHATWG HTML, 9.2.6). */
     private Optional<ServerSentEvent> endOfLine() throws ProtocolException {
         // A whole line is decoded at once, so no character is ever cut: in UTF-8, CR and LF are bytes of no other one.
         String text = line.toString(UTF_8);

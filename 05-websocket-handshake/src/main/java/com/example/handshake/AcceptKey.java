@@ -13,7 +13,7 @@ import java.util.Base64;
 public final class AcceptKey {
 
     // tag::of[]
-    /** A fixed text that no server would send by chance. It comes from the standard, not from memory. */
+    /** What makes an accept key of a key: a fixed text, from the standard and not from memory. */
     public static final String GUID = "258EAFA5-E914-47DA-95CA-C5AB0DC85B11";
 
     // end::of[]

@@ -31,7 +31,7 @@ public record Target(String text, String scheme, Optional<Authority> authority, 
 
     // tag::parse[]
     /**
-     * Takes a target apart.
+     * Takes the target of a request apart, in its two forms.
      *
      * @throws RefusedException 400 for a target in neither form; for a character that must be sent as {@code %XX}; for
      *     a {@code %} without two digits; for a path that is not UTF-8. Nothing is repaired: a filter in front of this

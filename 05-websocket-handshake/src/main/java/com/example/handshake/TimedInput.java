@@ -34,7 +34,11 @@ final class TimedInput extends InputStream {
     }
 
     // tag::read[]
-    /** @throws SocketTimeoutException when the time is over, however lately the last byte came */
+    /**
+     * Reads within one time limit for all reads together: one byte a second does not help.
+     *
+     * @throws SocketTimeoutException when the time is over, however lately the last byte came
+     */
     @Override
     public int read(byte[] into, int offset, int length) throws IOException {
         long left = (deadline - System.nanoTime()) / 1_000_000;

@@ -108,6 +108,7 @@ public final class ChatClient implements AutoCloseable {
     }
 
     // tag::run[]
+    /** Comes back with the last id whenever the connection breaks, after a pause that grows. */
     private void run() {
         long pause = FIRST_PAUSE_MILLIS;
         while (!isClosed()) {

@@ -21,8 +21,8 @@ public final class ChatServer implements AutoCloseable {
 
     // tag::start[]
     /**
-     * Starts on the loopback. The system property {@code io} selects the I/O: {@code threads} (the default), a thread
-     * for each connection, or {@code selector}, event loops.
+     * Starts the room, the echo and the page on the loopback. The system property {@code io} selects the I/O: {@code
+     * threads} (the default), a thread for each connection, or {@code selector}, event loops.
      *
      * @param port 0 for any that is free
      * @param history outlives the server: a new one on the same history has forgotten nothing

@@ -69,6 +69,7 @@ public final class Room implements Site.Resource {
     }
 
     // tag::join[]
+    /** Joins the history and the live messages, without a gap and nothing twice. */
     private synchronized void join(Member member, long after) {
         try {
             for (Message missed : history.after(after)) {

@@ -70,6 +70,7 @@ public final class Site implements ServerOpening.Responder {
     }
 
     // tag::answer[]
+    /** Answers what is at a path: the page, a refusal, or a WebSocket with the extension that both can do. */
     @Override
     public Outcome answer(RequestHead request) throws RefusedException {
         own.checkAddress(request);

@@ -28,7 +28,7 @@ public final class SiteServer implements AutoCloseable {
 
     // tag::start[]
     /**
-     * Starts to listen.
+     * Starts to listen: there are two ways of I/O, and one protocol.
      *
      * @param io {@code threads} for blocking sockets with a thread each, {@code selector} for non-blocking ones and a
      *     few threads

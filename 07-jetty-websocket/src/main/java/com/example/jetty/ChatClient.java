@@ -127,6 +127,7 @@ public final class ChatClient implements AutoCloseable {
     }
 
     // tag::run[]
+    /** Comes back with the last id whenever the connection breaks, on Jetty's client. */
     private void run() {
         WebSocketClient jetty = Inbox.newClient(name);
         long pause = firstPauseMillis;

@@ -107,6 +107,7 @@ public final class ChatServer implements AutoCloseable {
     }
 
     // tag::server[]
+    /** Builds the server: its threads, connector, log, limits and statistics. */
     private ChatServer(Room room, int port, Settings settings) throws IOException {
         this.room = room;
         QueuedThreadPool threads = new QueuedThreadPool(THREADS);
@@ -135,6 +136,7 @@ public final class ChatServer implements AutoCloseable {
     // end::server[]
 
     // tag::endpoints[]
+    /** Says which endpoint is at which path, and what its limits are. */
     private void endpoints(ServerWebSocketContainer container, Duration idle) {
         container.setMaxTextMessageSize(LARGEST_MESSAGE);
         container.setMaxBinaryMessageSize(LARGEST_MESSAGE);

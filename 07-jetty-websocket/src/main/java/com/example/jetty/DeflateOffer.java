@@ -30,6 +30,7 @@ final class DeflateOffer {
     }
 
     // tag::kept[]
+    /** Whether Jetty can keep this parameter of an offered compression. */
     private static boolean isKept(Extension.Parameter parameter) {
         String value = parameter.value();
         return switch (parameter.name()) {

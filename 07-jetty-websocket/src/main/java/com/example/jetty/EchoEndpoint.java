@@ -10,6 +10,7 @@ import org.eclipse.jetty.websocket.api.Callback;
 public final class EchoEndpoint extends Endpoint {
 
     // tag::echo[]
+    /** Sends a message back; the next one is demanded when it has gone out. */
     @Override
     void text(String text, Callback done) {
         session().sendText(text, done);

@@ -53,6 +53,7 @@ public abstract class Endpoint implements Session.Listener {
     }
 
     // tag::demand[]
+    /** Demands each message explicitly, which is back-pressure: without a demand nothing is read. */
     @Override
     public final void onWebSocketOpen(Session opened) {
         session = opened;
@@ -92,6 +93,7 @@ public abstract class Endpoint implements Session.Listener {
     // end::done[]
 
     // tag::close[]
+    /** Answers a Close, and ends after a failure of ours with a 1011 that reveals nothing. */
     @Override
     public final void onWebSocketClose(int code, String reason, Callback callback) {
         try {

@@ -39,6 +39,7 @@ final class Gate extends Handler.Wrapper {
     }
 
     // tag::gate[]
+    /** Checks origin, path, version and key, before the upgrade. */
     @Override
     public boolean handle(Request request, Response response, Callback callback) throws Exception {
         try {

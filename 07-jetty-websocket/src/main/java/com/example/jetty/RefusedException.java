@@ -26,7 +26,10 @@ final class RefusedException extends Exception {
     }
 
     // tag::answer[]
-    /** Answers. Jetty waits for the callback: a refusal that forgets it leaves the peer waiting. */
+    /**
+     * Answers with a status and one sentence. Jetty waits for the callback: a refusal that forgets it leaves the peer
+     * waiting.
+     */
     void answer(Response response, Callback callback) {
         response.setStatus(status);
         response.getHeaders().put(HttpHeader.CONTENT_TYPE, "text/plain; charset=utf-8");

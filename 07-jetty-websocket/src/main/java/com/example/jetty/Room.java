@@ -79,6 +79,7 @@ public final class Room {
     }
 
     // tag::join[]
+    /** Joins the history and the live messages, without a gap and nothing twice. */
     private void join(Member member, long after) {
         try {
             synchronized (this) {

@@ -77,7 +77,7 @@ public final class ChatClient implements AutoCloseable {
 
     // tag::send[]
     /**
-     * Says something. If there is no connection, it waits some seconds for one.
+     * Says something, one message at a time. If there is no connection, it waits some seconds for one.
      *
      * @throws IOException if it cannot be said that it was sent
      * @throws IllegalArgumentException if the text breaks the rules of {@link Message}
@@ -123,6 +123,7 @@ public final class ChatClient implements AutoCloseable {
     }
 
     // tag::run[]
+    /** Comes back with the last id whenever the connection breaks, on the JDK's client. */
     private void run() {
         long pause = FIRST_PAUSE_MILLIS;
         try {

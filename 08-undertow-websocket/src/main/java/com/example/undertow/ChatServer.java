@@ -69,6 +69,7 @@ public final class ChatServer implements AutoCloseable {
     }
 
     // tag::start[]
+    /** Starts the server: its paths, workers, I/O threads and options. */
     private static ChatServer start(int port, History history, Settings settings) throws IOException {
         Room room = new Room(history);
         Connections connections = new Connections(settings.silence);

@@ -69,6 +69,7 @@ final class CheckedChannel extends WebSocket13Channel {
     }
 
     // tag::parse[]
+    /** Checks the headers of frames before Undertow sees them. */
     @Override
     protected FrameHeaderData parseFrame(ByteBuffer data) throws IOException {
         Optional<FrameHeaders.Fault> fault = headers.look(data);

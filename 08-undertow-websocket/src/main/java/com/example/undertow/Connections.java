@@ -23,6 +23,7 @@ final class Connections {
     }
 
     // tag::opened[]
+    /** Counts a connection in; one that opens while the server stops is told 1001, too. */
     void opened(Endpoint connection) {
         synchronized (this) {
             open.add(connection);

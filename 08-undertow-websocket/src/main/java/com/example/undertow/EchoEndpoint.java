@@ -9,6 +9,7 @@ final class EchoEndpoint extends Endpoint {
     private static final long ENOUGH = 1 << 20;
 
     // tag::echo[]
+    /** Sends a message back, and suspends receiving while much waits to go out, which is back-pressure. */
     @Override
     void received(boolean text, ByteBuffer message) {
         outbox().add(text, message);

@@ -53,7 +53,7 @@ abstract class Endpoint extends AbstractReceiveListener {
     }
 
     // tag::open[]
-    /** Undertow's handshake is done. */
+    /** Sets the connection up, when Undertow's handshake is done. */
     final void open(CheckedChannel opened, Connections connections) {
         channel = opened;
         channel.owner(this);

@@ -53,6 +53,7 @@ final class FrameHeaders {
     }
 
     // tag::fault[]
+    /** What is wrong with a frame's header (RFC 6455, section 5). */
     private Fault fault() {
         int opcode = header[0] & 0x0F;
         boolean control = opcode >= 8;

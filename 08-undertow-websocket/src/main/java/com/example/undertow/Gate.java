@@ -59,6 +59,7 @@ final class Gate implements HttpHandler {
     }
 
     // tag::gate[]
+    /** Checks method, version, key and origin, before the upgrade. */
     @Override
     public void handleRequest(HttpServerExchange exchange) throws Exception {
         try {

@@ -24,6 +24,7 @@ final class HandshakeDeadline implements HttpHandler {
     }
 
     // tag::deadline[]
+    /** Cuts off a client that never ends its request, or its body. */
     @Override
     public void handleRequest(HttpServerExchange exchange) throws Exception {
         XnioExecutor.Key deadline;

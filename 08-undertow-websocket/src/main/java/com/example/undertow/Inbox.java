@@ -39,6 +39,7 @@ final class Inbox implements WebSocket.Listener {
     }
 
     // tag::listener[]
+    /** The JDK's listener: pieces become messages, and {@code request} asks for more. */
     @Override
     public void onOpen(WebSocket socket) {
         synchronized (this) {
@@ -90,6 +91,7 @@ final class Inbox implements WebSocket.Listener {
     }
 
     // tag::close[]
+    /** Tells the client what a close code means to it. */
     @Override
     public CompletionStage<?> onClose(WebSocket socket, int code, String reason) {
         boolean isId = reason.matches("[0-9]{1,18}");

@@ -65,6 +65,7 @@ final class Outbox implements WebSocketCallback<Integer> {
     }
 
     // tag::put[]
+    /** Adds an entry, on any thread; the I/O thread sends it. */
     private boolean put(Entry entry) {
         synchronized (this) {
             if (ended) {
@@ -88,7 +89,10 @@ final class Outbox implements WebSocketCallback<Integer> {
     // end::put[]
 
     // tag::drain[]
-    /** On the I/O thread. A loop, for {@link #complete} may be called before {@code sendText} returns. */
+    /**
+     * Sends what waits, one after the other, on the I/O thread. A loop, for {@link #complete} may be called before
+     * {@code sendText} returns.
+     */
     private void drain() {
         if (draining) {
             return;

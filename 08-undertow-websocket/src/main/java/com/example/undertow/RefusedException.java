@@ -25,7 +25,7 @@ final class RefusedException extends Exception {
     }
 
     // tag::answer[]
-    /** Answers, and ends the exchange. */
+    /** Answers with a status and one sentence, and ends the exchange. */
     void answer(HttpServerExchange exchange) {
         HeaderMap response = exchange.getResponseHeaders();
         exchange.setStatusCode(status);

@@ -81,6 +81,7 @@ public final class Room {
     }
 
     // tag::join[]
+    /** Joins the history and the live messages, without a gap and nothing twice. */
     private void join(Member member, long after) {
         try {
             synchronized (this) {
@@ -123,7 +124,8 @@ public final class Room {
 
         // tag::received[]
         /**
-         * The history is in memory today. On the day when it is a database, publishing waits: it is a worker's work.
+         * Publishes what a member says; the history is in memory today. On the day when it is a database, publishing
+         * waits: it is a worker's work.
          */
         @Override
         void received(boolean text, ByteBuffer message) {

@@ -32,6 +32,7 @@ final class Site implements HttpHandler {
     }
 
     // tag::site[]
+    /** Checks the address of every request, and then its path. */
     @Override
     public void handleRequest(HttpServerExchange exchange) throws Exception {
         try {

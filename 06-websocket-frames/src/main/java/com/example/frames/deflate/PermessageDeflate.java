@@ -42,6 +42,7 @@ public final class PermessageDeflate implements Compression {
     }
 
     // tag::compress[]
+    /** Compresses a message, and takes the tail off (RFC 7692, section 7.2.1). */
     @Override
     public ByteBuffer compress(ByteBuffer message) {
         if (!message.hasRemaining()) {

@@ -106,7 +106,7 @@ public final class ClientHandshake {
     }
 
     // tag::request[]
-    /** What to send. */
+    /** The client's opening handshake, field by field. */
     public RequestHead request() {
         HeaderFields fields = HeaderFields.of(
                 "Host", authority.withoutPort(DEFAULT_PORT),
@@ -125,7 +125,8 @@ public final class ClientHandshake {
 
     // tag::verify[]
     /**
-     * Checks every point of section 4.1. The server may be anything: a page, a proxy, a mail server.
+     * Checks every point of the response that section 4.1 names. The server may be anything: a page, a proxy, a mail
+     * server.
      *
      * @return the subprotocol that both sides speak from now on, if any
      * @throws RefusedException if the status is not 101: the server has understood, and does not switch

@@ -42,6 +42,7 @@ public final class ClientOpening implements OpeningHandshake {
     }
 
     // tag::receive[]
+    /** Takes in the response, wherever it is cut, and verifies it. */
     @Override
     public Outcome receive(ByteBuffer in) {
         try {

@@ -28,7 +28,7 @@ final class HeadReader {
 
     // tag::read[]
     /**
-     * Goes on reading.
+     * Goes on reading a head, out of bytes that are cut anywhere.
      *
      * @return null as long as the head is not complete; then its lines without their ends: the start line, and each
      *     field line; the empty line is left out

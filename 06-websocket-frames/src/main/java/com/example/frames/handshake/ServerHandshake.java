@@ -36,7 +36,7 @@ public final class ServerHandshake {
 
     // tag::answer[]
     /**
-     * Decides. The first rule that is broken gives the refusal.
+     * Decides: 101, or a refusal. The first rule that is broken gives the refusal.
      *
      * @return the head of the response: 101, the accept key, and a subprotocol if one fits; extensions are not
      *     accepted, and so not echoed

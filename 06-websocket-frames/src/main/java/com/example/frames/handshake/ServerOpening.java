@@ -28,6 +28,7 @@ public final class ServerOpening implements OpeningHandshake {
     }
 
     // tag::receive[]
+    /** Takes in the request, wherever it is cut, and has it answered. */
     @Override
     public Outcome receive(ByteBuffer in) {
         try {

@@ -45,6 +45,7 @@ final class BlockingSocket implements Runnable {
     }
 
     // tag::read[]
+    /** Reads, until the connection ends, on the one thread that does. */
     @Override
     public void run() {
         ByteBuffer in = io.pool().take(BufferPool.SMALLEST);

@@ -32,6 +32,7 @@ public final class ThreadedServer implements Server {
     }
 
     // tag::accept[]
+    /** Accepts connections until the server closes: the loop of lesson 01 once more. */
     private void accept() {
         boolean failing = false;
         while (listening.isOpen()) {

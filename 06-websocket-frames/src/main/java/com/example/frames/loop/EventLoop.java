@@ -118,6 +118,7 @@ final class EventLoop {
     }
 
     // tag::run[]
+    /** The life of the loop's thread: whatever happens, it ends with the tasks that still wait. */
     private void run() {
         try (selector) {
             drive();
@@ -130,6 +131,7 @@ final class EventLoop {
     }
 
     // tag::drive[]
+    /** The loop itself: asks the selector, does the work, looks at the clock. */
     private void drive() throws IOException {
         Consumer<SelectionKey> ready = key -> attempt((Runnable) key.attachment());
         try {

@@ -64,6 +64,7 @@ final class NonBlockingSocket implements Runnable {
     }
 
     // tag::ready[]
+    /** Reads what is there, and answers all of it in one write. */
     private void ready(boolean readable) {
         woken.set(false);
         try {

@@ -60,6 +60,7 @@ public final class SelectorServer implements Server {
     }
 
     // tag::accept[]
+    /** Accepts without waiting, many connections at once. */
     private boolean accept() {
         try {
             for (int i = 0; i < ACCEPTED_AT_ONCE; i++) {

@@ -98,7 +98,11 @@ final class Lifecycle {
     }
 
     // tag::due[]
-    /** @param stalling whether a frame has begun and not ended, and it is the peer's turn */
+    /**
+     * What is due now: one clock for all time limits, without a thread for each.
+     *
+     * @param stalling whether a frame has begun and not ended, and it is the peer's turn
+     */
     Due due(boolean stalling) {
         long now = clock.getAsLong();
         long silence = now - heard;

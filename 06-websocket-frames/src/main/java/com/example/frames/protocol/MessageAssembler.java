@@ -115,6 +115,7 @@ public final class MessageAssembler {
     }
 
     // tag::begin[]
+    /** Begins a message or goes on with one: a continuation needs a message to continue (RFC 6455, section 5.4). */
     private void begin(FrameDecoder frame) throws WebSocketException {
         boolean continuation = frame.opcode() == Frame.CONTINUATION;
         if (continuation != inMessage) {

@@ -39,7 +39,7 @@ public final class Outbox {
 
     // tag::message[]
     /**
-     * Adds a message.
+     * Adds a message, which becomes frames.
      *
      * @param text whether it is text; then it must be UTF-8
      * @param message its bytes are copied, and consumed
@@ -124,6 +124,7 @@ public final class Outbox {
     }
 
     // tag::frame[]
+    /** Puts one frame, masked if we are the client, into the buffer that goes out. */
     private void frame(int first, ByteBuffer payload) {
         ByteBuffer out = space(Frame.MAX_HEADER, Frame.MAX_HEADER + payload.remaining());
         int start = out.position();

@@ -16,6 +16,7 @@ final class BareJetty implements AutoCloseable {
     private final URI uri;
 
     // tag::bare[]
+    /** Starts the smallest WebSocket server on Jetty 12.1. */
     BareJetty() throws Exception {
         ServerConnector connector = new ServerConnector(server, 1, 1);
         connector.setHost("127.0.0.1");

@@ -7,6 +7,7 @@ import com.example.tools.mistakes.MistakeReport;
 import com.example.tools.mistakes.Mistakes;
 import com.example.tools.process.Maven;
 import com.example.tools.quote.Quotes;
+import com.example.tools.quote.QuotesPage;
 import com.example.tools.quote.Region;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -49,7 +50,8 @@ public final class Snippets {
             Snippets snippets = new Snippets(course, new Outputs(course, copy.folder()));
             for (Path file : Markdown.files(course)) {
                 if (course.name(file).contains(wanted)) {
-                    int rewritten = snippets.rewrite(file, problems);
+                    int rewritten = snippets.rewrite(file, problems)
+                            + (course.name(file).equals(Quotes.PAGE) ? QuotesPage.rewrite(course) : 0);
                     System.out.printf("%s: %d blocks, %d rewritten%n", course.name(file),
                             Markdown.read(file).blocks().size(), rewritten);
                 }

@@ -2,7 +2,7 @@ package com.example.tools.checks;
 
 import com.example.tools.course.Course;
 import com.example.tools.course.Markdown;
-import com.example.tools.quote.Quotes;
+import com.example.tools.quote.QuotesPage;
 import com.example.tools.texts.Copies;
 import com.example.tools.texts.Links;
 import com.example.tools.texts.Rules;
@@ -39,7 +39,7 @@ class RepositoryTest {
 
     @Test
     void what_may_be_quoted_is_listed_by_a_name_that_stays() throws Exception {
-        LessonsTest.assertNone(Quotes.check(course));
+        LessonsTest.assertNone(QuotesPage.check(course));
     }
 
     @Test

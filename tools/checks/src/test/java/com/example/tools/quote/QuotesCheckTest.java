@@ -23,8 +23,8 @@ class QuotesCheckTest {
 
     private static final String PATH = "01-sum/src/main/java/com/example/sum/Lesson.java";
     private static final String BOTH = """
-            | [`01/Lesson#tour`](../%1$s) | the tour |
-            | [`01/Lesson#inner`](../%1$s) | a sum |
+            | [`01/Lesson#tour`](../%1$s) | The tour. |
+            | [`01/Lesson#inner`](../%1$s) | The tour. |
             """.formatted(PATH);
 
     @TempDir
@@ -39,7 +39,7 @@ class QuotesCheckTest {
 
     private List<String> check(String page) throws Exception {
         Files.writeString(folder.resolve(Quotes.PAGE), page);
-        return Quotes.check(course);
+        return QuotesPage.check(course);
     }
 
     @Test
@@ -58,13 +58,42 @@ class QuotesCheckTest {
     }
 
     @Test
-    void a_row_that_says_nothing_leads_elsewhere_or_stands_twice_is_found() throws Exception {
-        List<String> problems = check(BOTH.replace("a sum", " ").replaceFirst("sum/Lesson.java\\)", "sum/Other.java)")
+    void a_row_that_says_something_else_leads_elsewhere_or_is_there_twice_is_found() throws Exception {
+        List<String> problems = check(BOTH.replaceFirst("(?s)(.*)The tour", "$1A sum")
+                .replaceFirst("sum/Lesson.java\\)", "sum/Other.java)")
                 + "| [`01/Lesson#tour`](../" + PATH + ") | once more |\n");
         assertEquals(3, problems.size(), problems::toString);
         assertTrue(problems.get(0).contains("the link of 01/Lesson#tour"), problems.get(0));
-        assertTrue(problems.get(1).contains("does not say what 01/Lesson#inner shows"), problems.get(1));
+        assertEquals("docs/quotes.md does not say of 01/Lesson#inner what its Javadoc says first: The tour.",
+                problems.get(1));
         assertTrue(problems.get(2).contains("lists 01/Lesson#tour twice"), problems.get(2));
+    }
+
+    @Test
+    void a_row_is_the_first_sentence_of_the_javadoc_and_is_rewritten() throws Exception {
+        Path source = folder.resolve(PATH);
+        Files.writeString(source, Files.readString(source).replace("/** The tour. */", """
+                /**
+                     * Adds {@code a|b}, by {@link #sum}
+                     * and section 9.2. Then it ends.
+                     *
+                     * @param args nothing
+                     */"""));
+        check(BOTH);
+        assertEquals(2, QuotesPage.rewrite(course));
+        assertEquals(BOTH.replace("The tour.", "Adds `a\\|b`, by `sum` and section 9.2."),
+                Files.readString(folder.resolve(Quotes.PAGE)));
+        assertEquals(List.of(), QuotesPage.check(course));
+        assertEquals(0, QuotesPage.rewrite(course));
+    }
+
+    @Test
+    void a_piece_without_a_javadoc_is_found() throws Exception {
+        Path source = folder.resolve(PATH);
+        Files.writeString(source, Files.readString(source).replace("/** The tour. */", ""));
+        List<String> problems = check(BOTH);
+        assertEquals(2, problems.size(), problems::toString);
+        assertTrue(problems.get(0).startsWith("01/Lesson#tour does not begin with a Javadoc"), problems.get(0));
     }
 
     @Test
@@ -77,7 +106,7 @@ class QuotesCheckTest {
                 Quotes.markdown(course, quote));
         assertEquals("<figure>\n<pre style=\"overflow-x: auto\"><code class=\"language-java\">"
                 + "System.out.println(\"2 + 3 = \" + (2 &lt; 3));"
-                + "</code></pre>\n<figcaption>" + from + "</figcaption>\n</figure>\n", Quotes.html(course, quote));
+                + "</code></pre>\n<figcaption>" + from + "</figcaption>\n</figure>\n", Quotes.html(course, quote, ""));
     }
 
     @Test
@@ -91,8 +120,12 @@ class QuotesCheckTest {
                 + "-L" + lines.indexOf("        // end::inner[]");
         assertTrue(Quotes.markdown(course, quote).contains("[" + PATH + "](" + to + ")"),
                 Quotes.markdown(course, quote) + to);
-        assertTrue(Quotes.html(course, quote).contains("<a href=\"" + to + "\">" + PATH + "</a>"),
-                Quotes.html(course, quote));
+        String link = "<a href=\"" + to + "\">" + PATH + "</a>";
+        assertTrue(Quotes.html(course, quote, Quotes.home(course)).contains(link), link);
+        assertTrue(Quotes.html(course, quote, "http://other.example/fork/").contains(link.replace(
+                "https://example.org/course", "http://other.example/fork")), "as the option --permalink says it");
+        assertEquals(2, Commands.commandLine("quote", new QuoteProgram(course)).execute("01/Lesson#inner",
+                "--permalink", "javascript:alert(1)"));
     }
 
     @Test

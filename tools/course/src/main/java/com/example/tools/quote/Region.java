@@ -9,6 +9,9 @@ import java.util.regex.Pattern;
 public final class Region {
 
     private static final Pattern TAG = Pattern.compile("\\b(tag|end)::([\\w-]+)\\[\\]");
+    /** It ends where a space follows: a point inside of a number, or of code, ends nothing. */
+    private static final Pattern SENTENCE = Pattern.compile("^(.*?[.?!])(?:\\s|$)");
+    private static final Pattern INLINE = Pattern.compile("\\{@(?:code|link) ([^}]+)\\}");
 
     private Region() {
     }
@@ -47,6 +50,24 @@ public final class Region {
         int indent = lines.stream().filter(line -> !line.isEmpty())
                 .mapToInt(line -> line.length() - line.stripLeading().length()).min().orElse(0);
         return lines.stream().map(line -> line.isEmpty() ? line : line.substring(indent)).toList();
+    }
+
+    /** The first sentence of the Javadoc that these lines begin with, as Markdown for a table. */
+    static String firstSentence(List<String> lines) {
+        StringBuilder text = new StringBuilder();
+        for (String line : lines) {
+            String words = line.strip().replaceFirst("^(/\\*\\*|\\*(?!/))", "").replaceFirst("\\*/.*", "").strip();
+            if (words.startsWith("@") || words.isEmpty() && text.length() > 0) {
+                break;
+            }
+            text.append(words.isEmpty() ? "" : " " + words);
+            if (line.contains("*/")) {
+                break;
+            }
+        }
+        Matcher sentence = SENTENCE.matcher(text.toString().strip());
+        return INLINE.matcher(sentence.find() ? sentence.group(1) : text.toString().strip()).replaceAll("`$1`")
+                .replace("`#", "`").replace("|", "\\|");
     }
 
     /** Without the empty lines at the start and at the end. */
