@@ -107,7 +107,8 @@ final class EchoClient implements Closeable {
     /** What reading gives: the end of the stream, or not. */
     String end() {
         try {
-            return socket.getInputStream().read() < 0 ? "the end of the stream" : "bytes: the connection is still served";
+            return socket.getInputStream().read() < 0
+                    ? "the end of the stream" : "bytes: the connection is still served";
         } catch (IOException e) {
             return e.getMessage().contains("timed out")
                     ? "nothing: the connection is still open" : "the end of the stream";

@@ -6,6 +6,7 @@ import java.net.URI;
 import java.net.URLEncoder;
 import java.net.http.HttpClient;
 import java.net.http.WebSocket;
+import java.nio.ByteBuffer;
 import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.BlockingQueue;
@@ -14,6 +15,7 @@ import java.util.concurrent.CompletionStage;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.ThreadLocalRandom;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicBoolean;
 
 /**
  * A reader that knows all servers. Whenever its connection ends it goes to the next one, and names the last message it
@@ -24,6 +26,7 @@ public final class ChatClient implements AutoCloseable {
     private static final HttpClient HTTP = HttpClient.newHttpClient();
     private static final Duration PATIENCE = Duration.ofSeconds(5);
     private static final int MAX_PAUSE_MILLIS = 400;
+    private static final int SILENCE_MILLIS = 1_000;
 
     private final String name;
     private final List<URI> servers;
@@ -130,10 +133,18 @@ public final class ChatClient implements AutoCloseable {
         }
     }
 
-    /** What is heard on one connection. The next message is always asked for: or the JDK would not tell of its end. */
+    // tag::heard[]
+    /**
+     * What is heard on one connection, until it is over. The JDK's client does not tell of every end: it can miss one
+     * without a Close that comes right behind a message, and a machine that is switched off says nothing at all. So a
+     * silent server is asked whether it is still there.
+     */
     private final class Connection implements WebSocket.Listener {
 
         private final StringBuilder line = new StringBuilder();
+        private final AtomicBoolean over = new AtomicBoolean();
+        private volatile boolean heardSince;                    // the last look
+        private volatile boolean asked;
 
         @Override
         public void onOpen(WebSocket opened) {
@@ -141,17 +152,53 @@ public final class ChatClient implements AutoCloseable {
                 socket = opened;
                 if (closed) {
                     opened.abort();
+                    return;
                 }
             }
-            opened.request(1);
+            later(() -> look(opened));
+            opened.request(1);                                  // always one: or the JDK would tell of no end
         }
+
+        private void look(WebSocket at) {
+            if (over.get()) {
+                return;
+            }
+            if (heardSince) {
+                heardSince = false;
+                asked = false;
+            } else if (asked) {
+                end(at);                                        // no pong either
+                return;
+            } else {
+                asked = true;
+                at.sendPing(ByteBuffer.allocate(0));
+            }
+            later(() -> look(at));
+        }
+
+        private void later(Runnable task) {
+            CompletableFuture.delayedExecutor(SILENCE_MILLIS, TimeUnit.MILLISECONDS).execute(task);
+        }
+
+        private void end(WebSocket at) {
+            if (over.compareAndSet(false, true)) {
+                at.abort();
+                comeBack();
+            }
+        }
+        // end::heard[]
 
         @Override
         public CompletionStage<?> onText(WebSocket from, CharSequence part, boolean complete) {
+            heardSince = true;
             line.append(part);
-            if (complete) {
+            if (complete && !over.get()) {
                 Message message = Message.parse(line.toString());
                 line.setLength(0);
+                if (message.id() != seen() + 1) {               // something was lost on the way: it asks for it again
+                    end(from);
+                    return null;
+                }
                 synchronized (ChatClient.this) {
                     last = message.id();
                 }
@@ -162,18 +209,27 @@ public final class ChatClient implements AutoCloseable {
         }
 
         @Override
+        public CompletionStage<?> onPong(WebSocket from, ByteBuffer payload) {
+            heardSince = true;
+            from.request(1);
+            return null;
+        }
+
+        @Override
         public CompletionStage<?> onClose(WebSocket from, int code, String reason) {
-            switch (code) {
-                case Room.GONE -> heard.add(new GapException(seen(), Long.parseLong(reason)));
-                case Room.NOT_YET -> heard.add(new FutureCursorException(seen(), Long.parseLong(reason)));
-                default -> comeBack();
+            if (code == Room.GONE || code == Room.NOT_YET) {
+                over.set(true);
+                heard.add(code == Room.GONE ? new GapException(seen(), Long.parseLong(reason))
+                        : new FutureCursorException(seen(), Long.parseLong(reason)));
+            } else if (over.compareAndSet(false, true)) {
+                comeBack();                                     // the JDK answers the Close
             }
             return null;
         }
 
         @Override
         public void onError(WebSocket from, Throwable failure) {
-            comeBack();
+            end(from);
         }
 
         private long seen() {

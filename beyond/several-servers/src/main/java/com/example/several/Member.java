@@ -173,7 +173,11 @@ final class Member extends AbstractReceiveListener implements WebSocketCallback<
             if (!ended) {
                 ended = true;
                 WebSockets.sendClose(new CloseMessage(code, reason), channel, null);
-                channel.getIoThread().executeAfter(this::cut, CLOSING_MILLIS, TimeUnit.MILLISECONDS);
+                try {
+                    channel.getIoThread().executeAfter(this::cut, CLOSING_MILLIS, TimeUnit.MILLISECONDS);
+                } catch (RejectedExecutionException stopping) {
+                    cut();
+                }
             }
         });
     }

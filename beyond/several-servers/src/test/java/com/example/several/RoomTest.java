@@ -6,11 +6,15 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.io.IOException;
 import java.io.InputStream;
+import java.net.InetAddress;
+import java.net.ServerSocket;
 import java.net.Socket;
 import java.net.URI;
 import java.nio.charset.StandardCharsets;
+import java.security.MessageDigest;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.Base64;
 import java.util.List;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -67,6 +71,34 @@ class RoomTest {
         for (int i = 5; i <= 351; i++) {
             assertEquals(i, bob.next(PATIENCE).id());
         }
+    }
+
+    @Test
+    void who_is_on_a_server_that_says_nothing_any_more_goes_to_the_other() throws Exception {
+        log.append("ann", "hello");
+        try (ServerSocket silent = new ServerSocket(0, 50, InetAddress.getLoopbackAddress())) {
+            ChatClient bob = new ChatClient("bob",
+                    List.of(URI.create("ws://127.0.0.1:" + silent.getLocalPort() + "/chat"), two.uri()), 0);
+            opened.add(bob);
+            try (Socket accepted = silent.accept()) {
+                upgrade(accepted);
+                assertEquals(new Message(1, "ann", "hello"), bob.next(PATIENCE));
+            }
+        }
+    }
+
+    /** Reads a handshake and answers it; then nothing more is said. */
+    private static void upgrade(Socket socket) throws Exception {
+        String head = "";
+        while (!head.endsWith("\r\n\r\n")) {
+            head += (char) socket.getInputStream().read();
+        }
+        String key = head.replaceAll("(?is).*\r\nsec-websocket-key: *(\\S+).*", "$1");
+        byte[] hash = MessageDigest.getInstance("SHA-1")
+                .digest((key + "258EAFA5-E914-47DA-95CA-C5AB0DC85B11").getBytes(StandardCharsets.US_ASCII));
+        socket.getOutputStream().write(("HTTP/1.1 101 Switching Protocols\r\nUpgrade: websocket\r\n"
+                + "Connection: Upgrade\r\nSec-WebSocket-Accept: " + Base64.getEncoder().encodeToString(hash)
+                + "\r\n\r\n").getBytes(StandardCharsets.US_ASCII));
     }
 
     @Test
