@@ -7,8 +7,8 @@
  *
  * <ol>
  * <li>{@code HeadReader} (86): the lines of a head out of bytes that are cut anywhere
- * <li>{@code ServerOpening} (49): the server's part: a request in, what the site says to it out
- * <li>{@code ClientOpening} (72): the client's part: a request out, a response in
+ * <li>{@code ServerOpening} (50): the server's part: a request in, what the site says to it out
+ * <li>{@code ClientOpening} (73): the client's part: a request out, a response in
  * </ol>
  */
 package com.example.frames.handshake;

@@ -8,11 +8,11 @@
  * <li>{@code FrameDecoder} (171): bytes in, frames out
  * <li>{@code Utf8Validator} (77): text is checked as it arrives
  * <li>{@code Limits} (20): what one message may cost
- * <li>{@code MessageAssembler} (192): frames in, messages out
+ * <li>{@code MessageAssembler} (193): frames in, messages out
  * <li>{@code WebSocketException} (27): what the peer did wrong, and the code that says so
  * <li>{@code CloseStatus} (67): why a connection ends
- * <li>{@code Outbox} (147): messages in, frames out
- * <li>{@code Lifecycle} (108): the states, and how long each may last
+ * <li>{@code Outbox} (148): messages in, frames out
+ * <li>{@code Lifecycle} (112): the states, and how long each may last
  * <li>{@code Endpoint} (19): what the application makes of a connection
  * <li>{@code WebSocket} (30): what an endpoint sees of it
  * <li>{@code OpeningHandshake} (46): what the first bytes are handed to
