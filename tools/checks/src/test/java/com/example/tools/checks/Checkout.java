@@ -13,7 +13,7 @@ import java.util.List;
 import java.util.stream.Stream;
 
 /**
- * The course as a fresh clone has it: one copy for all checks of this run, so that no command runs
+ * The course as a fresh clone has it: one copy for all checks of this JVM, so that no command runs
  * twice. It is made when the first check asks, and nothing is built in it before.
  */
 public final class Checkout {
@@ -26,7 +26,7 @@ public final class Checkout {
 
     private Checkout() throws IOException, InterruptedException {
         course = Course.here();
-        copy = TreeCopy.of(course, "copy-for-checks");
+        copy = TreeCopy.of(course, "copy-for-checks-" + System.getProperty("fork", "1"));
         for (Lesson lesson : lessons()) {
             Trees.empty(lesson.folder().resolve("target"));
         }
