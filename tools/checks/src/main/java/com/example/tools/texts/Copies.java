@@ -22,7 +22,7 @@ import javax.lang.model.element.Modifier;
 /**
  * Proves that what the course keeps equal in several lessons is equal: whole files, but for the package line, the
  * public methods of the room's two classes, and the room's page, so that a diff between two lessons shows the transport
- * and nothing else.
+ * and nothing else; and how every page takes the reader's language.
  */
 public final class Copies {
 
@@ -63,6 +63,10 @@ public final class Copies {
     private static final Pattern TRANSPORT =
             Pattern.compile("// ==== Transport: .*?// ==== End of the transport", Pattern.DOTALL);
 
+    /** In every page that a learner's browser gets: how it takes the reader's language. */
+    private static final Pattern LANGUAGE = Pattern.compile("// ---- The reader's language.*?\\R}\\R", Pattern.DOTALL);
+    private static final String SIDE_BY_SIDE = "tools/course/src/main/resources/com/example/tools/sidebyside/page.html";
+
     private Copies() {
     }
 
@@ -94,7 +98,35 @@ public final class Copies {
             checkMethods(course, name, problems);
         }
         checkPages(course, problems);
+        checkLanguage(course, problems);
         return problems;
+    }
+
+    /** Each page takes the reader's language in the same lines. */
+    private static void checkLanguage(Course course, List<String> problems) throws IOException {
+        List<Path> pages = new ArrayList<>();
+        for (Lesson lesson : course.lessons()) {
+            pages.addAll(lesson.files("src/main/resources", "page.html"));
+        }
+        Path sideBySide = course.root().resolve(SIDE_BY_SIDE);
+        if (Files.exists(sideBySide)) {
+            pages.add(sideBySide);
+        }
+        for (Path page : pages) {
+            String here = language(page);
+            if (here.isEmpty()) {
+                problems.add(course.name(page) + " does not take the reader's language: copy the lines that do from "
+                        + "another page.");
+            } else if (!here.equals(language(pages.get(0)))) {
+                problems.add(course.name(page) + " takes the reader's language in other lines than "
+                        + course.name(pages.get(0)) + ".");
+            }
+        }
+    }
+
+    private static String language(Path page) throws IOException {
+        Matcher block = LANGUAGE.matcher(Files.readString(page));
+        return block.find() ? block.group() : "";
     }
 
     /** The room's page is the same in every lesson, but for what the page itself marks as the lesson's own. */

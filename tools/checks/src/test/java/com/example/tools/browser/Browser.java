@@ -38,8 +38,13 @@ final class Browser implements AutoCloseable {
         this.driver = driver;
     }
 
-    /** Opens Debian's Chromium, or a Chrome on the path; where there is none, the test is skipped. */
+    /** Opens Debian's Chromium, or a Chrome on the path, for a reader of English; without one, the test is skipped. */
     static Browser open() throws IOException {
+        return open("en-US");
+    }
+
+    /** As {@link #open()}, for a reader of another language, such as {@code ko-KR}. */
+    static Browser open(String language) throws IOException {
         Optional<Path> browser = find("chromium", "google-chrome", "chrome");
         Optional<Path> driver = find("chromedriver");
         if (browser.isEmpty() || driver.isEmpty()) {
@@ -52,7 +57,7 @@ final class Browser implements AutoCloseable {
         ChromeOptions options = new ChromeOptions();
         options.setBinary(browser.orElseThrow().toFile());
         options.addArguments(FLAGS);
-        options.addArguments("--user-data-dir=" + profile);
+        options.addArguments("--user-data-dir=" + profile, "--lang=" + language, "--accept-lang=" + language);
         ChromeDriverService service = new ChromeDriverService.Builder()
                 .usingDriverExecutable(driver.orElseThrow().toFile()).usingAnyFreePort().build();
         return new Browser(profile, new ChromeDriver(service, options));

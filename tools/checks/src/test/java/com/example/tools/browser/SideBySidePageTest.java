@@ -132,6 +132,21 @@ class SideBySidePageTest {
 
     @Test
     @Order(5)
+    void speaks_korean_to_a_browser_that_asks_for_it() throws IOException {
+        try (Browser korean = Browser.open("ko-KR")) {
+            String mine = korean.window("http://localhost:" + port + "/");
+            assertEquals("아직 아무 말도 없습니다.", korean.text(mine, "news"));
+            korean.say(mine, "ann", "안녕하세요");
+            Browser.await("it is heard everywhere", () -> korean.text(mine, "news").startsWith("모두 도착: 폴링 "),
+                    () -> korean.text(mine, "news"));
+            KoreanPagesTest.look(korean, mine, "side-by-side");
+            assertEquals("폴링: 메시지와 회선", korean.in(mine).findElement(By.id("frame-02")).getAttribute("title"));
+        }
+        browser.in(window);
+    }
+
+    @Test
+    @Order(6)
     void the_lessons_refuse_strangers_here_too() throws IOException {
         assertEquals(404, status("http://localhost:" + port, "/99/"), "there is no lesson 99");
         assertEquals(404, status("http://localhost:" + port, "/favicon.ico"), "there is no picture either");
@@ -142,7 +157,7 @@ class SideBySidePageTest {
     }
 
     @Test
-    @Order(6)
+    @Order(7)
     void a_taken_port_is_told_with_a_sentence_and_nothing_is_left_running() {
         IOException told = assertThrows(IOException.class, () -> SideBySide.start(COURSE, port));
         assertTrue(told.getMessage().startsWith("Port " + port + ", which is meant for the page, is taken."),
@@ -153,7 +168,7 @@ class SideBySidePageTest {
     }
 
     @Test
-    @Order(7)
+    @Order(8)
     void all_ports_are_free_when_it_has_ended() throws IOException {
         all.close();
         for (int i = 0; i <= COURSE.lessons().size(); i++) {

@@ -83,6 +83,24 @@ class RepositoryCheckTest {
     }
 
     @Test
+    void a_page_that_takes_the_readers_language_otherwise_is_found() throws Exception {
+        String block = "// ---- The reader's language: as it is ---\nif (KOREAN) {\n  say(1);\n}\n";
+        Path page = lesson.resolve("src/main/resources/com/example/sum/page.html");
+        Path other = course.root().resolve("tools/course/src/main/resources/com/example/tools/sidebyside/page.html");
+        for (Path file : List.of(page, other)) {
+            Files.createDirectories(file.getParent());
+            Files.writeString(file, "<script>\n" + block + "own();\n</script>\n");
+        }
+        assertEquals(List.of(), Copies.check(course));
+        Fixture.edit(other, "say(1)", "say(2)");
+        List<String> problems = Copies.check(course);
+        assertTrue(problems.size() == 1 && problems.get(0).endsWith("takes the reader's language in other lines than "
+                + "01-sum/src/main/resources/com/example/sum/page.html."), problems::toString);
+        Files.writeString(other, "<script></script>\n");
+        assertTrue(Copies.check(course).get(0).contains("does not take the reader's language"));
+    }
+
+    @Test
     void a_layout_that_breaks_a_rule_is_found() throws Exception {
         Path main = lesson.resolve("src/main/java/com/example/sum");
         Files.writeString(main.resolve("Tabs.java"), "final class Tabs {\n\tint tab;   \n    // " + "x".repeat(120)
