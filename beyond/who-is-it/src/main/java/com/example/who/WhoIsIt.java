@@ -1,22 +1,19 @@
 package com.example.who;
 
 import static java.nio.charset.StandardCharsets.US_ASCII;
+import static org.eclipse.jetty.websocket.api.Callback.NOOP;
+import static org.eclipse.jetty.websocket.api.Callback.from;
 
 import com.example.who.Passes.Pass;
-import java.net.URI;
-import java.net.http.HttpClient;
-import java.net.http.WebSocket;
-import java.net.http.WebSocketHandshakeException;
 import java.nio.ByteBuffer;
 import java.time.Clock;
 import java.time.Duration;
-import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
-import java.util.concurrent.CompletionException;
-import java.util.concurrent.CompletionStage;
-import java.util.concurrent.Executors;
-import java.util.concurrent.ScheduledExecutorService;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.Future;
+import java.util.concurrent.ScheduledThreadPoolExecutor;
+import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
 import org.eclipse.jetty.http.HttpHeader;
 import org.eclipse.jetty.server.Handler;
@@ -27,6 +24,7 @@ import org.eclipse.jetty.server.ServerConnector;
 import org.eclipse.jetty.util.Callback;
 import org.eclipse.jetty.util.ssl.SslContextFactory;
 import org.eclipse.jetty.websocket.api.Session;
+import org.eclipse.jetty.websocket.api.StatusCode;
 import org.eclipse.jetty.websocket.server.ServerUpgradeRequest;
 import org.eclipse.jetty.websocket.server.ServerUpgradeResponse;
 import org.eclipse.jetty.websocket.server.ServerWebSocketContainer;
@@ -40,15 +38,18 @@ public final class WhoIsIt implements AutoCloseable {
 
     /** The close code of "not any more, or not at all": 401 of HTTP, in the range that applications have. */
     static final int UNAUTHORIZED = 4401;
-    private static final org.eclipse.jetty.websocket.api.Callback SENT = org.eclipse.jetty.websocket.api.Callback.NOOP;
+    /** How many connections of {@code /first} may be without a name at a time. */
+    static final int MAX_STRANGERS = 50;
     private static final int MAX_BYTES = 1_024;
+    private static final int MAX_UNWRITTEN = 64;
 
     private final Passes passes;
     private final Duration firstMessage;
     private final Clock clock;
+    private final Semaphore strangers = new Semaphore(MAX_STRANGERS);
     private final Server server = new Server();
     private final ServerConnector connector;
-    private final ScheduledExecutorService timer = Executors.newSingleThreadScheduledExecutor(work -> {
+    private final ScheduledThreadPoolExecutor timer = new ScheduledThreadPoolExecutor(1, work -> {
         Thread thread = new Thread(work, "expiry");
         thread.setDaemon(true);
         return thread;
@@ -64,6 +65,7 @@ public final class WhoIsIt implements AutoCloseable {
         this.firstMessage = firstMessage;
         this.clock = clock;
         passes = new Passes(clock);
+        timer.setRemoveOnCancelPolicy(true);
         // tag::tls[]
         if (certificate != null) {
             SslContextFactory.Server tls = new SslContextFactory.Server();
@@ -90,6 +92,7 @@ public final class WhoIsIt implements AutoCloseable {
     // tag::ways[]
     private void endpoints(ServerWebSocketContainer container) {
         container.setMaxTextMessageSize(MAX_BYTES);
+        container.setMaxOutgoingFrames(MAX_UNWRITTEN);
         container.addMapping("/cookie", (request, response, callback) -> {
             // The browser sends the cookie with every page's handshake: only Origin says whose page it is.
             String origin = request.getHeaders().get(HttpHeader.ORIGIN);
@@ -147,10 +150,12 @@ public final class WhoIsIt implements AutoCloseable {
     }
 
     // tag::member[]
-    /** One connection. Without a pass it may say one thing: a token. */
+    /** One connection. Without a pass it may say one thing: a token. Jetty calls one of the methods at a time. */
     public final class Member extends Session.Listener.AbstractAutoDemanding {
 
-        private Pass pass;                                      // of the connection's thread alone
+        private Pass pass;
+        private boolean stranger;                               // has one of the places that there are for these
+        private Future<?> limit = CompletableFuture.completedFuture(null);
 
         private Member(Pass pass) {
             this.pass = pass;
@@ -159,18 +164,20 @@ public final class WhoIsIt implements AutoCloseable {
         @Override
         public void onWebSocketOpen(Session session) {
             super.onWebSocketOpen(session);
+            stranger = pass == null && strangers.tryAcquire();
             if (pass != null) {
                 welcome();
+            } else if (stranger) {
+                endIn(firstMessage, "no token came in time");
             } else {
-                timer.schedule(() -> endUnlessKnown("no token came in time"), firstMessage.toMillis(),
-                        TimeUnit.MILLISECONDS);
+                session.close(StatusCode.TRY_AGAIN_LATER, "too many have not said who they are", NOOP);
             }
         }
 
         @Override
-        public synchronized void onWebSocketText(String text) {
+        public void onWebSocketText(String text) {
             if (pass != null) {
-                getSession().sendText(pass.name() + ": " + text, SENT);
+                say(pass.name() + ": " + text);
                 return;
             }
             pass = passes.check(text).orElse(null);
@@ -183,19 +190,43 @@ public final class WhoIsIt implements AutoCloseable {
 
         /** A token that was good at the handshake does not make a connection good forever. */
         private void welcome() {
-            getSession().sendText("hello, " + pass.name(), SENT);
-            timer.schedule(() -> end("the token has expired"),
-                    Duration.between(clock.instant(), pass.until()).toMillis(), TimeUnit.MILLISECONDS);
+            noStranger();
+            say("hello, " + pass.name());
+            endIn(Duration.between(clock.instant(), pass.until()), "the token has expired");
         }
 
-        private synchronized void endUnlessKnown(String why) {
-            if (pass == null) {
-                end(why);
-            }
+        private void endIn(Duration time, String why) {
+            limit.cancel(false);
+            limit = timer.schedule(() -> end(why), time.toMillis(), TimeUnit.MILLISECONDS);
         }
 
         private void end(String why) {
-            getSession().close(UNAUTHORIZED, why, SENT);
+            getSession().close(UNAUTHORIZED, why, NOOP);
+        }
+
+        /** A reader that does not read has 64 frames waiting at most: the next one fails, and it has to go. */
+        private void say(String text) {
+            getSession().sendText(text, from(() -> { }, failure -> getSession().disconnect()));
+        }
+
+        @Override
+        public void onWebSocketClose(int code, String reason,
+                org.eclipse.jetty.websocket.api.Callback callback) {
+            limit.cancel(false);                                // or it is kept until its token expires
+            noStranger();
+            callback.succeed();
+        }
+
+        private void noStranger() {
+            if (stranger) {
+                stranger = false;
+                strangers.release();
+            }
+        }
+
+        @Override
+        public void onWebSocketError(Throwable cut) {
+            // The close is told as well, with 1006.
         }
     }
     // end::member[]
@@ -213,50 +244,5 @@ public final class WhoIsIt implements AutoCloseable {
     public void close() throws Exception {
         server.stop();
         timer.shutdownNow();
-    }
-
-    /** Plays it: who gets in, and who does not. */
-    public static void main(String[] args) throws Exception {
-        System.out.println("BEYOND: who is it? Four ways past a browser that cannot set fields, all over wss.");
-        try (Certificate certificate = new Certificate();
-                WhoIsIt server = new WhoIsIt(certificate, Duration.ofSeconds(2), Clock.systemUTC())) {
-            HttpClient http = HttpClient.newBuilder().sslContext(certificate.trust()).build();
-            String token = server.login("ann", Duration.ofSeconds(30));
-            String here = "https://localhost:" + server.port();
-            attempt(http, server, "cookie, our own page", "/cookie", "Cookie", "__Host-token=" + token, "Origin", here);
-            attempt(http, server, "cookie, a stranger's page", "/cookie", "Cookie", "__Host-token=" + token,
-                    "Origin", "https://evil.example");
-            String ticket = server.passes.ticket(new Pass("ann", Instant.now().plusSeconds(30)));
-            attempt(http, server, "ticket, the first time", "/ticket?ticket=" + ticket);
-            attempt(http, server, "ticket, out of a log", "/ticket?ticket=" + ticket);
-            attempt(http, server, "a subprotocol", "/protocol", "Sec-WebSocket-Protocol", "token." + token);
-            attempt(http, server, "a forged one", "/protocol", "Sec-WebSocket-Protocol",
-                    "token." + token.replaceFirst("..$", "xx"));
-        }
-    }
-
-    private static void attempt(HttpClient http, WhoIsIt server, String title, String path, String... fields) {
-        WebSocket.Builder builder = http.newWebSocketBuilder();
-        for (int i = 0; i < fields.length; i += 2) {
-            if (fields[i].equals("Sec-WebSocket-Protocol")) {
-                builder.subprotocols("chat", fields[i + 1]);
-            } else {
-                builder.header(fields[i], fields[i + 1]);
-            }
-        }
-        String outcome;
-        try {
-            builder.buildAsync(URI.create("wss://localhost:" + server.port() + path), new WebSocket.Listener() {
-                @Override
-                public CompletionStage<?> onText(WebSocket from, CharSequence text, boolean last) {
-                    return null;
-                }
-            }).join().abort();
-            outcome = "101, come in";
-        } catch (CompletionException e) {
-            outcome = e.getCause() instanceof WebSocketHandshakeException refused
-                    ? refused.getResponse().statusCode() + ", stay out" : e.getCause().toString();
-        }
-        System.out.printf("%-27s %s%n", title, outcome);
     }
 }

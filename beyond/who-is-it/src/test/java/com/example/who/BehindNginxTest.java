@@ -11,6 +11,8 @@ import java.net.ServerSocket;
 import java.net.Socket;
 import java.net.URI;
 import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
 import java.net.http.WebSocket;
 import java.net.http.WebSocketHandshakeException;
 import java.nio.file.Files;
@@ -21,6 +23,8 @@ import java.util.Optional;
 import java.util.concurrent.CompletionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.LockSupport;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -31,14 +35,51 @@ class BehindNginxTest {
     @TempDir
     private Path folder;
 
+    /** What is done behind the proxy. */
+    private interface Trial {
+
+        void on(WhoIsIt server, HttpClient http, int port) throws Exception;
+    }
+
     @Test
     void our_own_page_comes_in_over_wss_and_a_strangers_does_not() throws Exception {
+        behind("access_log off;", (server, http, port) -> {
+            String cookie = "__Host-token=" + server.login("ann", Duration.ofMinutes(1));
+            assertEquals(101, status(http, port, "/cookie", "Cookie", cookie, "Origin", "https://localhost:" + port));
+            assertEquals(403, status(http, port, "/cookie", "Cookie", cookie, "Origin", "https://evil.example"));
+            assertEquals(401, status(http, port, "/cookie", "Cookie", "__Host-token=nonsense", "Origin",
+                    "https://localhost:" + port));
+        });
+    }
+
+    /** The proxy's usual log has the ticket: one who reads it there comes too late. */
+    @Test
+    void a_ticket_out_of_the_proxys_log_is_no_longer_good() throws Exception {
+        behind("access_log access.log;", (server, http, port) -> {
+            String ticket = http.send(HttpRequest.newBuilder(URI.create("https://localhost:" + port + "/tickets"))
+                    .header("Authorization", "Bearer " + server.login("ann", Duration.ofMinutes(1)))
+                    .timeout(Duration.ofSeconds(30)).POST(HttpRequest.BodyPublishers.noBody()).build(),
+                    HttpResponse.BodyHandlers.ofString()).body();
+            assertEquals(101, status(http, port, "/ticket?ticket=" + ticket));
+            Matcher logged = Pattern.compile("ticket=(\\S+)").matcher("");
+            long deadline = System.nanoTime() + TimeUnit.SECONDS.toNanos(30);
+            while (!logged.reset(Files.readString(folder.resolve("access.log"))).find()) {
+                assertTrue(System.nanoTime() < deadline, "the log has no ticket");
+                LockSupport.parkNanos(10_000_000);
+            }
+            assertEquals(ticket, logged.group(1), "it is in the log as it was");
+            assertEquals(401, status(http, port, "/ticket?ticket=" + logged.group(1)));
+        });
+    }
+
+    private void behind(String log, Trial trial) throws Exception {
         Path program = nginx();
         int port = freePort();
         try (Certificate certificate = new Certificate();
                 WhoIsIt server = new WhoIsIt(null, Duration.ofMinutes(1), Clock.systemUTC())) {
             certificate.writePem(folder);
             String conf = Files.readString(Path.of("src/main/resources/com/example/who/wss.conf"))
+                    .replace("access_log off;", log)
                     .replace("127.0.0.1:8443", "127.0.0.1:" + port)
                     .replace("127.0.0.1:8012", "127.0.0.1:" + server.port());
             Files.writeString(folder.resolve("wss.conf"), conf);
@@ -49,7 +90,6 @@ class BehindNginxTest {
                     error_log stderr crit;
                     events { worker_connections 64; }
                     http {
-                        access_log off;
                         client_body_temp_path body;
                         proxy_temp_path proxy;
                         fastcgi_temp_path fastcgi;
@@ -63,10 +103,7 @@ class BehindNginxTest {
             try {
                 awaitPort(port, process);
                 HttpClient http = HttpClient.newBuilder().sslContext(certificate.trust()).build();
-                String cookie = "__Host-token=" + server.login("ann", Duration.ofMinutes(1));
-                assertEquals(101, status(http, port, cookie, "https://localhost:" + port));
-                assertEquals(403, status(http, port, cookie, "https://evil.example"));
-                assertEquals(401, status(http, port, "__Host-token=nonsense", "https://localhost:" + port));
+                trial.on(server, http, port);
             } finally {
                 process.destroy();
                 process.waitFor(10, TimeUnit.SECONDS);
@@ -74,10 +111,13 @@ class BehindNginxTest {
         }
     }
 
-    private static int status(HttpClient http, int port, String cookie, String origin) {
+    private static int status(HttpClient http, int port, String path, String... fields) {
+        WebSocket.Builder builder = http.newWebSocketBuilder();
+        for (int i = 0; i < fields.length; i += 2) {
+            builder.header(fields[i], fields[i + 1]);
+        }
         try {
-            http.newWebSocketBuilder().header("Cookie", cookie).header("Origin", origin)
-                    .buildAsync(URI.create("wss://localhost:" + port + "/cookie"), new WebSocket.Listener() { })
+            builder.buildAsync(URI.create("wss://localhost:" + port + path), new WebSocket.Listener() { })
                     .join().abort();
             return 101;
         } catch (CompletionException e) {

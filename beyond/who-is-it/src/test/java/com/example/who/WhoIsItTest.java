@@ -147,11 +147,36 @@ class WhoIsItTest {
     }
 
     @Test
-    void who_says_nothing_has_to_go() throws Exception {
+    void a_silent_stranger_has_to_go() throws Exception {
         server.close();
         server = new WhoIsIt(certificate, Duration.ofMillis(50), Clock.systemUTC());
         connect("/first");
         assertEquals("close 4401 no token came in time", heard.poll(30, TimeUnit.SECONDS));
+    }
+
+    /** Many silent connections cost memory, and nothing is known of their owners: there are places for so many. */
+    @Test
+    void strangers_are_few_at_a_time() throws Exception {
+        WebSocket ann = connect("/first");
+        WebSocket cut = connect("/first");
+        for (int i = 2; i < WhoIsIt.MAX_STRANGERS; i++) {
+            connect("/first");
+        }
+        connect("/first");
+        assertEquals("close 1013 too many have not said who they are", heard.poll(30, TimeUnit.SECONDS));
+        ann.sendText(server.login("ann", LONG), true).join();
+        assertEquals("hello, ann", heard.poll(30, TimeUnit.SECONDS));
+        connect("/first");                                      // takes the place of the one that has a name now
+        connect("/first");
+        assertEquals("close 1013 too many have not said who they are", heard.poll(30, TimeUnit.SECONDS));
+        cut.abort();                                            // and its place is free when the server has noticed
+        String token = server.login("bob", LONG);
+        String said = "";
+        for (long deadline = System.nanoTime() + 30_000_000_000L; !"hello, bob".equals(said);) {
+            assertTrue(System.nanoTime() < deadline, said);
+            connect("/first").sendText(token, true).exceptionally(refused -> null).join();
+            said = heard.poll(30, TimeUnit.SECONDS);
+        }
     }
 
     @Test
