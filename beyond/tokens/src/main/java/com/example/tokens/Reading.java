@@ -11,23 +11,40 @@ import java.net.http.HttpResponse;
 import java.net.http.HttpResponse.BodyHandlers;
 import java.nio.ByteBuffer;
 import java.time.Duration;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
+import java.util.concurrent.ScheduledExecutorService;
+import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
 
-/** The reading side; in a browser it is {@code fetch}, whose body is read in pieces just so. */
+/** The reading side in Java; {@code page.html} has the same for a browser, whose {@code fetch} gives pieces just so. */
 final class Reading {
 
     private static final int MAX_EVENT = 8_192;
     private static final int ATTEMPTS = 5;
+    private static final Duration PATIENCE = Duration.ofSeconds(10);
     private static final HttpClient HTTP = HttpClient.newHttpClient();
+    private static final ScheduledExecutorService TIMER = Executors.newSingleThreadScheduledExecutor(work -> {
+        Thread thread = new Thread(work, "tokens-silence");
+        thread.setDaemon(true);
+        return thread;
+    });
 
     private final URI server;
+    private final Duration patience;
     private final Consumer<String> onToken;
     private String name;                                    // of the generation, once it is known
     private String place = "";                              // the last id: it outlives every connection
 
     Reading(URI server, Consumer<String> onToken) {
+        this(server, onToken, PATIENCE);
+    }
+
+    /** @param patience how long the server may be silent; it sends a comment each second */
+    Reading(URI server, Consumer<String> onToken, Duration patience) {
         this.server = server;
         this.onToken = onToken;
+        this.patience = patience;
     }
 
     // tag::read[]
@@ -47,7 +64,7 @@ final class Reading {
                     : HttpRequest.newBuilder(server.resolve(name)).header("Last-Event-ID", place.isEmpty() ? "0"
                             : place);
             try {
-                return read(HTTP.send(request.timeout(Duration.ofSeconds(10)).build(), BodyHandlers.ofInputStream()));
+                return read(HTTP.send(request.timeout(PATIENCE).build(), BodyHandlers.ofInputStream()));
             } catch (IOException e) {
                 broken = e;
                 if (name == null) {
@@ -67,7 +84,7 @@ final class Reading {
         EventStreamParser parser = new EventStreamParser(MAX_EVENT, place);
         byte[] piece = new byte[1_024];
         try (InputStream in = response.body()) {
-            for (int n = in.read(piece); n >= 0; n = in.read(piece)) {
+            for (int n = next(in, piece); n >= 0; n = next(in, piece)) {
                 for (ServerSentEvent event : parser.feed(ByteBuffer.wrap(piece, 0, n))) {
                     place = event.lastEventId();
                     if (event.type().equals("error")) {
@@ -83,10 +100,23 @@ final class Reading {
     }
     // end::read[]
 
+    /** The next piece. A connection that only seems to live would be waited for forever. */
+    private int next(InputStream in, byte[] piece) throws IOException {
+        Future<?> silence = TIMER.schedule(() -> {
+            in.close();
+            return null;
+        }, patience.toMillis(), TimeUnit.MILLISECONDS);
+        try {
+            return in.read(piece);
+        } finally {
+            silence.cancel(false);
+        }
+    }
+
     /** Ends the generation; closing the connection would only look like a cut. */
     int stop() throws IOException, InterruptedException {
-        return HTTP.send(HttpRequest.newBuilder(server.resolve(name)).DELETE().build(), BodyHandlers.discarding())
-                .statusCode();
+        return HTTP.send(HttpRequest.newBuilder(server.resolve(name)).timeout(PATIENCE).DELETE().build(),
+                BodyHandlers.discarding()).statusCode();
     }
 
     String name() {

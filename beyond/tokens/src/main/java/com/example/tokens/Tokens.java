@@ -4,172 +4,113 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 
 import com.sun.net.httpserver.HttpExchange;
 import com.sun.net.httpserver.HttpServer;
+import java.io.FileNotFoundException;
 import java.io.IOException;
+import java.io.InputStream;
 import java.io.OutputStream;
 import java.net.InetSocketAddress;
 import java.net.URI;
 import java.time.Duration;
-import java.util.ArrayList;
-import java.util.List;
 import java.util.Map;
-import java.util.Random;
+import java.util.UUID;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
+import java.util.concurrent.Semaphore;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.function.Function;
 
 /**
  * Tokens as they come. {@code POST /generations} with a prompt is answered by an event stream, a token an event, and
  * {@code [DONE]} at the end. Its {@code Content-Location} names the generation: {@code GET} it with
- * {@code Last-Event-ID} to go on after a cut, {@code DELETE} it to stop.
+ * {@code Last-Event-ID} to go on after a cut, {@code DELETE} it to stop. {@code GET /} is a page for the browser.
  */
 public final class Tokens implements AutoCloseable {
 
-    /** So many tokens may be made that no reader has taken: then the model waits. */
-    static final int AHEAD = 16;
     private static final int MAX_PROMPT = 4_096;
-    private static final int MAX_GENERATIONS = 100;
-    private static final String[] WORDS = {" the", " server", " speaks", " first", " and", " it", " was", " asked"};
+    private static final int MAX_GENERATIONS = 200;
+    private static final int MAX_READERS = 200;
+
+    static {
+        // The JDK's server reads it once. Without it a token could wait 40 ms for an acknowledgement.
+        System.getProperties().putIfAbsent("sun.net.httpserver.nodelay", "true");
+    }
 
     private final Map<String, Generation> generations = new ConcurrentHashMap<>();
-    private final AtomicInteger lastNumber = new AtomicInteger();
     private final AtomicInteger cutAfter = new AtomicInteger(-1);
+    private final Semaphore places = new Semaphore(MAX_READERS);
     private final ExecutorService threads = Executors.newCachedThreadPool(work -> {
         Thread thread = new Thread(work, "tokens");
         thread.setDaemon(true);
         return thread;
     });
+    private final Function<String, Model> models;
+    private final Duration keep;
+    private final byte[] page;
     private final HttpServer http;
-    private final long paceMillis;
-    private final long keepMillis;
 
     /**
-     * Starts on the loopback, on any free port.
+     * Starts on the loopback.
      *
-     * @param pace how long the made-up model takes for a token
+     * @param port 0 for any that is free
+     * @param models the model for a prompt
      * @param keep how long a generation without a reader is kept
      */
-    public Tokens(Duration pace, Duration keep) throws IOException {
-        paceMillis = pace.toMillis();
-        keepMillis = keep.toMillis();
-        http = HttpServer.create(new InetSocketAddress("127.0.0.1", 0), 0);
+    Tokens(int port, Function<String, Model> models, Duration keep) throws IOException {
+        this.models = models;
+        this.keep = keep;
+        try (InputStream in = Tokens.class.getResourceAsStream("page.html")) {
+            if (in == null) {
+                throw new FileNotFoundException("page.html is not on the class path");
+            }
+            page = in.readAllBytes();
+        }
+        http = HttpServer.create(new InetSocketAddress("127.0.0.1", port), 0);
         http.setExecutor(threads);
-        http.createContext("/generations", this::handle);
+        http.createContext("/", this::handle);
         http.start();
     }
 
-    // tag::generation[]
-    /** What one prompt brings forth. The model works on a thread of its own, whatever becomes of the reader. */
-    private final class Generation implements Runnable {
-
-        private final String prompt;
-        private final List<String> tokens = new ArrayList<>();
-        private String end;                                     // null while the model works
-        private int taken;
-        private int readers;
-        private long seen = System.nanoTime();                  // when a reader came or went
-
-        Generation(String prompt) {
-            this.prompt = prompt;
-        }
-
-        @Override
-        public void run() {
-            try {
-                think();
-                linger();
-            } catch (InterruptedException e) {
-                end("event: error\ndata: the server stops\n\n");
-            }
-        }
-
-        private void think() throws InterruptedException {
-            Random random = new Random(prompt.hashCode());      // the same prompt, the same tokens
-            int count = 20 + random.nextInt(20);
-            for (int i = 0; i < count && mayGoOn(); i++) {
-                Thread.sleep(paceMillis);                       // it thinks
-                if (prompt.contains("fail") && i == 5) {        // the status 200 is long gone: an event must say it
-                    end("event: error\ndata: the model has lost its thread\n\n");
-                } else {
-                    add(WORDS[random.nextInt(WORDS.length)]);
-                }
-            }
-            end("data: [DONE]\n\n");
-        }
-
-        /** Back-pressure: no token is made for a reader that does not take those that are there. */
-        private synchronized boolean mayGoOn() throws InterruptedException {
-            while (end == null && tokens.size() - taken >= AHEAD) {
-                if (!waitForReader()) {
-                    end("event: error\ndata: no reader came back in time\n\n");
-                }
-            }
-            return end == null;
-        }
-
-        /** The end is kept for a while, too: a cut may have been just before it. */
-        private synchronized void linger() throws InterruptedException {
-            while (generations.containsValue(this) && waitForReader()) {
-                continue;
-            }
-            generations.values().remove(this);
-        }
-
-        /** Waits for a change; false if there was no reader for too long. */
-        private boolean waitForReader() throws InterruptedException {
-            long left = readers > 0 ? keepMillis : keepMillis - (System.nanoTime() - seen) / 1_000_000;
-            if (left > 0) {
-                wait(left);
-            }
-            return left > 0;
-        }
-
-        private synchronized void add(String token) {
-            tokens.add(token);
-            notifyAll();
-        }
-
-        synchronized void end(String how) {
-            end = end == null ? how : end;
-            notifyAll();
-        }
-
-        /** The events after {@code id}; a comment if none comes in a second; null at the end of all. */
-        synchronized String after(int id) throws InterruptedException {
-            taken = Math.max(taken, id);                        // what was written is what was taken
-            notifyAll();
-            if (id == tokens.size() && end == null) {
-                wait(1_000);
-            }
-            return id < tokens.size() ? "id: " + (id + 1) + "\ndata: " + tokens.get(id) + "\n\n"
-                    : end == null ? ":\n\n" : null;
-        }
-
-        synchronized void joined(int more) {
-            readers += more;
-            seen = System.nanoTime();
-            notifyAll();
-        }
-    }
-    // end::generation[]
-
     private void handle(HttpExchange exchange) throws IOException {
         try (exchange) {
+            int refused = gate(exchange);
             String path = exchange.getRequestURI().getPath();
-            Generation known = generations.get(path);
-            switch (exchange.getRequestMethod()) {
-                case "POST" -> create(exchange, path);
-                case "GET" -> resume(exchange, path, known);
-                case "DELETE" -> {
-                    if (known != null) {
-                        known.end("event: stopped\ndata: by the reader\n\n");
-                    }
-                    exchange.sendResponseHeaders(known == null ? 404 : 204, -1);
-                }
-                default -> exchange.sendResponseHeaders(405, -1);
+            if (refused != 0) {
+                exchange.sendResponseHeaders(refused, -1);
+            } else if (path.equals("/") && exchange.getRequestMethod().equals("GET")) {
+                exchange.getResponseHeaders().set("Content-Type", "text/html; charset=utf-8");
+                exchange.sendResponseHeaders(200, page.length);
+                exchange.getResponseBody().write(page);
+            } else {
+                generations(exchange, path);
             }
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
+        }
+    }
+
+    /** As in lesson 02: a stranger's page must not spend our tokens. The status of the refusal; 0: come in. */
+    private static int gate(HttpExchange exchange) {
+        String host = exchange.getRequestHeaders().getFirst("Host");
+        String origin = exchange.getRequestHeaders().getFirst("Origin");
+        if (host == null || !host.matches("(localhost|127\\.0\\.0\\.1|\\[::1])(:[0-9]+)?")) {
+            return 421;
+        }
+        return origin == null || origin.equals("http://" + host) || origin.equals("https://" + host) ? 0 : 403;
+    }
+
+    private void generations(HttpExchange exchange, String path) throws IOException, InterruptedException {
+        Generation known = generations.get(path);
+        switch (exchange.getRequestMethod()) {
+            case "POST" -> create(exchange, path);
+            case "GET" -> resume(exchange, path, known);
+            case "DELETE" -> {
+                if (known != null) {
+                    known.end("event: stopped\ndata: by the reader\n\n");
+                }
+                exchange.sendResponseHeaders(known == null ? 404 : 204, -1);
+            }
+            default -> exchange.sendResponseHeaders(405, -1);
         }
     }
 
@@ -177,11 +118,11 @@ public final class Tokens implements AutoCloseable {
         byte[] prompt = exchange.getRequestBody().readNBytes(MAX_PROMPT + 1);
         if (!path.equals("/generations") || prompt.length == 0 || prompt.length > MAX_PROMPT) {
             exchange.sendResponseHeaders(prompt.length > MAX_PROMPT ? 413 : 400, -1);
-        } else if (generations.size() >= MAX_GENERATIONS) {
+        } else if (kept() >= MAX_GENERATIONS) {
             exchange.sendResponseHeaders(503, -1);
         } else {
-            String name = "/generations/" + lastNumber.incrementAndGet();
-            Generation generation = new Generation(new String(prompt, UTF_8));
+            String name = "/generations/" + UUID.randomUUID();          // whoever knows it may read and stop it
+            Generation generation = new Generation(models.apply(new String(prompt, UTF_8)), keep);
             generations.put(name, generation);
             threads.execute(generation);
             stream(exchange, name, generation, 0);
@@ -190,29 +131,34 @@ public final class Tokens implements AutoCloseable {
 
     private void resume(HttpExchange exchange, String path, Generation known) throws IOException, InterruptedException {
         String last = exchange.getRequestHeaders().getFirst("Last-Event-ID");
+        int after = last == null ? 0 : last.matches("[0-9]{1,9}") ? Integer.parseInt(last) : Integer.MAX_VALUE;
         if (known == null) {
             exchange.sendResponseHeaders(404, -1);
-        } else if (last != null && !last.matches("[0-9]{1,9}")) {
+        } else if (after > known.made()) {
             exchange.sendResponseHeaders(400, -1);
         } else {
-            stream(exchange, path, known, last == null ? 0 : Integer.parseInt(last));
+            stream(exchange, path, known, after);
         }
     }
 
     // tag::stream[]
     private void stream(HttpExchange exchange, String name, Generation generation, int after)
             throws IOException, InterruptedException {
-        exchange.getResponseHeaders().set("Content-Type", "text/event-stream");
-        exchange.getResponseHeaders().set("Cache-Control", "no-store");
-        exchange.getResponseHeaders().set("X-Accel-Buffering", "no");       // nginx would collect 4 KiB first
-        exchange.getResponseHeaders().set("Content-Location", name);
-        exchange.sendResponseHeaders(200, 0);
-        OutputStream out = exchange.getResponseBody();
-        out.flush();                                                        // the name, before the first token
-        int cut = cutAfter.getAndSet(-1);
-        int id = after;
+        if (!places.tryAcquire()) {
+            exchange.sendResponseHeaders(503, -1);
+            return;
+        }
         generation.joined(1);
         try {
+            exchange.getResponseHeaders().set("Content-Type", "text/event-stream");
+            exchange.getResponseHeaders().set("Cache-Control", "no-store");
+            exchange.getResponseHeaders().set("X-Accel-Buffering", "no");       // or nginx collects them first
+            exchange.getResponseHeaders().set("Content-Location", name);
+            exchange.sendResponseHeaders(200, 0);
+            OutputStream out = exchange.getResponseBody();
+            out.flush();                                        // the name, before the first token
+            int cut = cutAfter.getAndSet(-1);
+            int id = after;
             for (String event = generation.after(id); event != null; event = generation.after(id)) {
                 if (cut >= 0 && id - after == cut) {
                     return;                                     // the response ends, and [DONE] has not come
@@ -221,11 +167,13 @@ public final class Tokens implements AutoCloseable {
                 out.flush();
                 id += event.startsWith("id:") ? 1 : 0;
             }
-            out.write(generation.end.getBytes(UTF_8));
-            out.close();
-            generations.remove(name);
+            if (cut < 0 || id - after != cut) {
+                out.write(generation.end().getBytes(UTF_8));
+                out.close();
+            }
         } finally {
             generation.joined(-1);
+            places.release();
         }
     }
     // end::stream[]
@@ -237,57 +185,23 @@ public final class Tokens implements AutoCloseable {
 
     /** How many generations are kept. */
     int kept() {
+        generations.values().removeIf(Generation::isForgotten);
         return generations.size();
     }
 
     /** How many tokens the generation of this name has so far. */
     int made(String name) {
-        Generation generation = generations.get(name);
-        synchronized (generation) {
-            return generation.tokens.size();
-        }
+        return generations.get(name).made();
     }
 
+    /** The address of the page. */
     URI uri() {
-        return URI.create("http:/" + http.getAddress());
+        return URI.create("http://127.0.0.1:" + http.getAddress().getPort() + "/");
     }
 
     @Override
     public void close() {
         http.stop(0);
         threads.shutdownNow();
-    }
-
-    /** Plays it. */
-    public static void main(String[] args) throws Exception {
-        System.out.println("BEYOND: tokens as they come. The response to a POST is an event stream.");
-        try (Tokens server = new Tokens(Duration.ofMillis(30), Duration.ofSeconds(5))) {
-            play(server, "1. To the end", "why?", 0);
-            server.cutNextAfter(4);
-            play(server, "2. Cut after four tokens, and resumed", "why?", 0);
-            play(server, "3. Stopped at the fifth", "why?", 5);
-            play(server, "4. An error in the middle", "please fail", 0);
-        }
-    }
-
-    private static void play(Tokens server, String title, String prompt, int stopAt) throws Exception {
-        System.out.println("\n== " + title);
-        AtomicInteger count = new AtomicInteger();
-        Reading[] reading = new Reading[1];
-        reading[0] = new Reading(server.uri(), token -> {
-            if (stopAt > 0 && count.get() == stopAt) {
-                return;                                         // some were on their way
-            }
-            System.out.print(token);
-            if (count.incrementAndGet() == stopAt) {
-                try {
-                    reading[0].stop();
-                } catch (IOException | InterruptedException e) {
-                    throw new IllegalStateException(e);
-                }
-            }
-        });
-        String end = reading[0].ask(prompt);
-        System.out.println("\n" + count + " tokens, and then: " + end);
     }
 }

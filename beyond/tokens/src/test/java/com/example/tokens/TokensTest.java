@@ -2,10 +2,14 @@ package com.example.tokens;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.io.IOException;
 import java.io.InputStream;
+import java.net.InetAddress;
+import java.net.ServerSocket;
+import java.net.Socket;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
@@ -31,7 +35,11 @@ class TokensTest {
 
     @BeforeEach
     void open() throws IOException {
-        server = new Tokens(Duration.ofMillis(2), Duration.ofMinutes(1));
+        start(Duration.ofMillis(2), Duration.ofMinutes(1));
+    }
+
+    private void start(Duration pace, Duration keep) throws IOException {
+        server = new Tokens(0, prompt -> new MadeUpModel(prompt, pace), keep);
     }
 
     @AfterEach
@@ -44,13 +52,22 @@ class TokensTest {
         List<String> first = whole();
         assertTrue(first.size() >= 20, "tokens: " + first.size());
         assertEquals(first, whole());
-        await("that nothing is kept", () -> server.kept() == 0);
+    }
+
+    /** What was written need not have arrived: a proxy may have had it. */
+    @Test
+    void the_end_is_told_again_to_a_reader_that_did_not_get_it() throws Exception {
+        Reading reading = new Reading(server.uri(), heard::add);
+        assertEquals("[DONE]", reading.ask("why?"));
+        HttpResponse<InputStream> again = HTTP.send(HttpRequest.newBuilder(server.uri().resolve(reading.name()))
+                .header("Last-Event-ID", String.valueOf(heard.size())).build(), BodyHandlers.ofInputStream());
+        assertEquals("data: [DONE]\n\n", new String(again.body().readAllBytes(), UTF_8));
     }
 
     @Test
     void a_cut_anywhere_loses_nothing_and_repeats_nothing() throws Exception {
         List<String> whole = whole();
-        for (int cut = 0; cut < whole.size(); cut++) {
+        for (int cut = 0; cut <= whole.size(); cut++) {
             heard.clear();
             server.cutNextAfter(cut);
             assertEquals("[DONE]", new Reading(server.uri(), heard::add).ask("why?"));
@@ -77,7 +94,7 @@ class TokensTest {
     @Test
     void a_stop_ends_the_model_and_says_so() throws Exception {
         server.close();
-        server = new Tokens(Duration.ofMillis(200), Duration.ofMinutes(1));
+        start(Duration.ofMillis(200), Duration.ofMinutes(1));
         Reading[] reading = new Reading[1];
         reading[0] = new Reading(server.uri(), token -> {
             heard.add(token);
@@ -103,7 +120,7 @@ class TokensTest {
         HttpResponse<InputStream> response = call("/generations", "POST", "why?");
         String name = response.headers().firstValue("Content-Location").orElseThrow();
         assertEquals(0, response.body().readAllBytes().length);
-        await("a model that is ahead", () -> server.made(name) == Tokens.AHEAD);
+        await("a model that is ahead", () -> server.made(name) == Generation.AHEAD);
         String rest = new String(call(name, "GET", null).body().readAllBytes(), UTF_8);
         assertEquals(whole.size(), rest.split("\nid: |^id: ", -1).length - 1);
         assertTrue(rest.endsWith("data: [DONE]\n\n"), rest);
@@ -112,7 +129,7 @@ class TokensTest {
     @Test
     void a_generation_without_a_reader_is_given_up() throws Exception {
         server.close();
-        server = new Tokens(Duration.ofMillis(1), Duration.ofMillis(50));
+        start(Duration.ofMillis(1), Duration.ofMillis(50));
         server.cutNextAfter(0);
         HttpResponse<InputStream> response = call("/generations", "POST", "why?");
         String name = response.headers().firstValue("Content-Location").orElseThrow();
@@ -127,6 +144,48 @@ class TokensTest {
         assertEquals(404, call("/generations/99", "GET", null).statusCode());
         assertEquals(404, call("/generations/99", "DELETE", null).statusCode());
         assertEquals(405, call("/generations", "PUT", "x").statusCode());
+        String name = call("/generations", "POST", "why?").headers().firstValue("Content-Location").orElseThrow();
+        for (String wrong : new String[] {"-1", "x", "41", "99999999999"}) {
+            assertEquals(400, HTTP.send(HttpRequest.newBuilder(server.uri().resolve(name))
+                    .header("Last-Event-ID", wrong).build(), BodyHandlers.discarding()).statusCode(), wrong);
+        }
+    }
+
+    /** A page of another site may send a POST with a text without being asked: its tokens would be on our bill. */
+    @Test
+    void a_strangers_page_spends_no_tokens() throws Exception {
+        HttpRequest.Builder post = HttpRequest.newBuilder(server.uri().resolve("/generations"))
+                .POST(HttpRequest.BodyPublishers.ofString("why?"));
+        assertEquals(403, HTTP.send(post.header("Origin", "https://evil.example").build(), BodyHandlers.discarding())
+                .statusCode());
+        try (Socket rebound = new Socket("127.0.0.1", server.uri().getPort())) {
+            rebound.setSoTimeout(30_000);
+            rebound.getOutputStream().write("GET / HTTP/1.1\r\nHost: evil.example\r\n\r\n".getBytes(UTF_8));
+            assertEquals("HTTP/1.1 421", new String(rebound.getInputStream().readNBytes(12), UTF_8));
+        }
+        assertEquals(0, server.kept());
+    }
+
+    /** A server that says who it is and then nothing: each response is given up, and after five the whole. */
+    @Test
+    void a_silent_stream_is_given_up() throws Exception {
+        try (ServerSocket silent = new ServerSocket(0, 50, InetAddress.getByName("127.0.0.1"))) {
+            Thread accepting = new Thread(() -> {
+                try {
+                    while (true) {
+                        silent.accept().getOutputStream().write(("HTTP/1.1 200 OK\r\n"
+                                + "Content-Location: /generations/1\r\n\r\n").getBytes(UTF_8));
+                    }
+                } catch (IOException ended) {
+                    return;
+                }
+            }, "silent");
+            accepting.start();
+            Reading reading = new Reading(URI.create("http://127.0.0.1:" + silent.getLocalPort() + "/"), heard::add,
+                    Duration.ofMillis(100));
+            assertThrows(IOException.class, () -> reading.ask("why?"));
+            assertEquals("/generations/1", reading.name(), "it was the silence that ended it");
+        }
     }
 
     private List<String> whole() throws Exception {
