@@ -17,6 +17,7 @@ import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.DisplayName;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 import org.openqa.selenium.By;
@@ -115,6 +116,20 @@ class PageAccessTest {
             Browser.await("what differs is said", () -> browser.text(window, "difference").contains("lines differ"),
                     () -> browser.text(window, "verdict"));
             judge(window, name);
+        }
+    }
+
+    @Test
+    void the_tokens_page_too() throws Exception {
+        try (TokensServer server = TokensServer.start(COURSE)) {
+            String window = browser.window(server.page());
+            browser.in(window).findElement(By.id("ask")).click();
+            Browser.await("a token is there", () -> !browser.text(window, "tokens").isEmpty(),
+                    () -> browser.text(window, "end"));
+            browser.in(window).findElement(By.id("cut")).click();
+            Browser.await("the end is told", () -> browser.text(window, "end").equals("[DONE]"),
+                    () -> browser.text(window, "end"));
+            judge(window, "beyond-tokens");
         }
     }
 
