@@ -27,6 +27,7 @@ public final class AnswerOnce {
      * Answers 200 with {@code Content-Type: text/plain; charset=utf-8} and the lines as the body, in UTF-8. Its length
      * is announced in bytes.
      *
+     * @param lines one line or more
      * @return whether this call has answered; false, and nothing is written, if the request was already answered
      * @throws IOException if this call was the one to answer, and the answer could not be written
      */

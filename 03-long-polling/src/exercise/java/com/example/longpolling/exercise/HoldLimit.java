@@ -30,8 +30,8 @@ public final class HoldLimit implements HttpHandler {
     }
 
     /**
-     * @param places how many requests are held at the same time at most
-     * @param retryAfterSeconds when to come back, for a request that finds no place
+     * @param places how many requests are held at the same time at most, at least 1
+     * @param retryAfterSeconds when to come back, for a request that finds no place, at least 1
      */
     public HoldLimit(int places, int retryAfterSeconds, Holder holder) {
         throw new TestAbortedException("3.4 HoldLimit: not started");

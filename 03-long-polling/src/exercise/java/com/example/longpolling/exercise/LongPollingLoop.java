@@ -30,7 +30,7 @@ public final class LongPollingLoop {
     public record Message(long id, String text) {
     }
 
-    /** @param retryAfter the header Retry-After, if the server sent it */
+    /** @param retryAfter the field Retry-After in whole seconds, if the server sent it */
     public record Answer(int status, List<Message> messages, Optional<Duration> retryAfter) {
     }
 
@@ -49,7 +49,7 @@ public final class LongPollingLoop {
     }
 
     /**
-     * Asks until something ends it.
+     * Asks until something ends it. It may be called again then, and begins from the beginning.
      *
      * @param after the id of the last message that was seen before, 0 for none
      * @throws IOException when the server answers 4xx; it names the status

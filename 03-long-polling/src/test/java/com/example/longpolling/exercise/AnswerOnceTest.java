@@ -7,6 +7,7 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
+import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.MethodOrderer;
@@ -56,6 +57,7 @@ class AnswerOnceTest {
         AnswerOnce answer = answerTo(story, exchange);
         news(story, answer);
         story.same("timeOut() returns", false, timeOut(story, answer));
+        story.same("news() again returns", false, news(story, answer));
         story.same("answers sent", 1, exchange.answers());
         story.same("status", 200, exchange.status());
     }
@@ -68,6 +70,7 @@ class AnswerOnceTest {
         AnswerOnce answer = answerTo(story, exchange);
         timeOut(story, answer);
         story.same("news() returns", false, news(story, answer));
+        story.same("timeOut() again returns", false, timeOut(story, answer));
         story.same("answers sent", 1, exchange.answers());
         story.bytes("body", new byte[0], exchange.body());
     }
@@ -80,9 +83,14 @@ class AnswerOnceTest {
         AnswerOnce answer = answerTo(story, exchange);
         story.step("the timer comes just when news() sends its headers");
         AtomicInteger timeOuts = new AtomicInteger();
-        exchange.onHeaders(() -> timeOuts.addAndGet(answer.timeOut() ? 1 : 0));
+        AtomicBoolean closed = new AtomicBoolean();
+        exchange.onHeaders(() -> {
+            timeOuts.addAndGet(answer.timeOut() ? 1 : 0);
+            closed.set(exchange.closed());
+        });
         story.same("news() returns", true, news(story, answer));
         story.same("answers by the timer", 0, timeOuts.get());
+        story.that(!closed.get(), "the timer leaves the exchange alone", "it has closed it, with half an answer in it");
         story.same("answers sent", 1, exchange.answers());
     }
 
@@ -149,6 +157,14 @@ class AnswerOnceTest {
             story.same("timeOut() after that returns", false, timeOut(story, answer));
             story.same("answers sent", 1, exchange.answers());
         }
+        RecordedExchange exchange = new RecordedExchange();
+        AnswerOnce answer = answerTo(story, exchange);
+        story.step("the connection of another request breaks while the header is written");
+        exchange.onHeaders(() -> {
+            throw new IOException("Broken pipe");
+        });
+        story.refused("timeOut()", IOException.class, answer::timeOut);
+        story.that(exchange.closed(), "the exchange is closed", "it is still open");
     }
 
     private static void race(Story story) throws IOException {

@@ -69,6 +69,10 @@ class LongPollingLoopTest {
             story.same("asked after", List.of(0L, 2L, 2L, 3L), script.asked);
             pauses(story, script, 1_000);
         }
+        Story odd = Story.of("Only a 200 or a 204 brings messages: what is in the answer to a failure is not handed "
+                + "over.");
+        Script script = new Script(new Answer(500, news(9).messages(), Optional.empty()), news(1));
+        odd.same("handed over", List.of(1L), run(odd, script, 0));
     }
 
     @Test
@@ -104,6 +108,21 @@ class LongPollingLoopTest {
 
     @Test
     @Order(8)
+    void a_loop_that_runs_once_more_has_forgotten_the_last_time() {
+        Story story = Story.of("run() starts with the cursor that it is given, and with no failure in a row.");
+        Script first = new Script(news(7), status(502), status(502));
+        List<Long> handedOver = run(story, first, 0);
+        Script again = new Script(status(502), news(4));
+        story.step("the second time the server will answer: %s", again);
+        first.goesOn(again);
+        story.refused("run(3), until it is interrupted", InterruptedException.class, () -> first.loop.run(3));
+        story.same("handed over", List.of(7L, 4L), handedOver);
+        story.same("asked after", List.of(0L, 7L, 7L, 7L, 3L, 3L, 4L), first.asked);
+        pauses(story, first, 1_000, 2_000, 1_000);
+    }
+
+    @Test
+    @Order(9)
     void pauses_are_spread_at_random() {
         Story story = Story.of("1,000 clients that lost one server must not all come back at once: spread them.");
         Script script = new Script(IntStream.range(0, 40).mapToObj(i -> status(502)).toArray());
@@ -115,11 +134,11 @@ class LongPollingLoopTest {
     }
 
     @Test
-    @Order(9)
+    @Order(10)
     void retry_after_is_obeyed() {
         Story story = Story.of("Stay away as long as Retry-After says (RFC 9110, section 10.2.3), 1 s more at most.");
         for (int seconds : new int[] {0, 3, 120}) {
-            Script script = new Script(new Answer(503, List.of(), Optional.of(Duration.ofSeconds(seconds))), news(1));
+            Script script = new Script(after(503, seconds), news(1));
             run(story, script, 0);
             story.same("asked after", List.of(0L, 0L, 1L), script.asked);
             pauseBetween(story, script, 0, seconds * 1_000L, seconds * 1_000L + 1_000);
@@ -127,7 +146,30 @@ class LongPollingLoopTest {
     }
 
     @Test
-    @Order(10)
+    @Order(11)
+    void retry_after_is_for_a_503_alone() {
+        Story story = Story.of("Retry-After makes the pause of a 503; with any other status it changes nothing "
+                + "(the Javadoc's list).");
+        Script failed = new Script(after(502, 120), status(502));
+        run(story, failed, 0);
+        pauses(story, failed, 1_000, 2_000);
+        Script well = new Script(after(200, 120), after(204, 120));
+        run(story, well, 0);
+        story.same("pauses", List.of(), well.pauses);
+    }
+
+    @Test
+    @Order(12)
+    void a_503_with_retry_after_does_not_end_the_row() {
+        Story story = Story.of("A 200 or a 204 ends the row of failures, and nothing else does: no Retry-After.");
+        Script script = new Script(status(502), status(502), after(503, 7), status(502));
+        run(story, script, 0);
+        story.same("number of pauses", 4, script.pauses.size());
+        pauseBetween(story, script, 3, 2_000, 8_000);
+    }
+
+    @Test
+    @Order(13)
     void a_503_without_retry_after_is_a_failure_as_any_other() {
         Story story = Story.of("Without Retry-After the loop must choose the pause itself: it may not be zero.");
         Script script = new Script(status(503), status(503));
@@ -136,11 +178,11 @@ class LongPollingLoopTest {
     }
 
     @Test
-    @Order(11)
+    @Order(14)
     void a_question_that_is_refused_is_not_repeated() {
         Story story = Story.of("4xx: the question is wrong (RFC 9110, section 15.5); asking again will not mend it.");
-        for (int status : new int[] {400, 404, 410}) {
-            Script script = new Script(status(status));
+        for (int status : new int[] {400, 404, 408, 410, 429, 499}) {
+            Script script = new Script(after(status, 1));
             LongPollingLoop loop = story.call("new LongPollingLoop(..)", () -> new LongPollingLoop(script, m -> { }));
             story.step("the server answers %d", status);
             IOException e = story.refused("run(0)", IOException.class, () -> loop.run(0));
@@ -151,7 +193,7 @@ class LongPollingLoopTest {
     }
 
     @Test
-    @Order(12)
+    @Order(15)
     void an_interruption_ends_it_while_it_asks_and_while_it_pauses() {
         Story story = Story.of("Interruption is how one stops the loop: let it through, whatever the loop is doing.");
         Script script = new Script(news(1), status(502));
@@ -165,6 +207,7 @@ class LongPollingLoopTest {
         List<Long> handedOver = new ArrayList<>();
         LongPollingLoop loop = story.call("new LongPollingLoop(..)",
                 () -> new LongPollingLoop(script, message -> handedOver.add(message.id())));
+        script.loop = loop;
         story.step("the server will answer: %s", script);
         story.refused("run(" + after + "), until it is interrupted", InterruptedException.class, () -> loop.run(after));
         return handedOver;
@@ -193,6 +236,10 @@ class LongPollingLoopTest {
         return new Answer(status, List.of(), Optional.empty());
     }
 
+    private static Answer after(int status, int seconds) {
+        return new Answer(status, List.of(), Optional.of(Duration.ofSeconds(seconds)));
+    }
+
     /** A server that answers what the script says, and a clock that does not wait. At the end both are interrupted. */
     private static final class Script implements LongPollingLoop.World {
 
@@ -201,6 +248,7 @@ class LongPollingLoopTest {
         private final List<Duration> pauses = new ArrayList<>();
         private boolean interruptedInPause;
         private boolean over;
+        private LongPollingLoop loop;
 
         Script(Object... answers) {
             this.answers = new ArrayDeque<>(Arrays.asList(answers));
@@ -224,6 +272,12 @@ class LongPollingLoopTest {
             if (interruptedInPause) {
                 throw end();
             }
+        }
+
+        /** For the next run: it goes on with another script's answers. */
+        void goesOn(Script next) {
+            answers.addAll(next.answers);
+            over = false;
         }
 
         private InterruptedException end() {
