@@ -42,7 +42,7 @@ public record CloseFrame(int code, String reason) {
     /**
      * Reads what a peer has sent.
      *
-     * @param payload at most 125 bytes: the frame's header saw to that
+     * @param payload at most 125 bytes: the frame's header saw to that. It stays as it is
      * @throws Failure with 1002, if there is only one byte or the code may not be on the wire; with 1007, if the reason
      *     is not valid UTF-8
      */

@@ -35,7 +35,7 @@ public record FrameHeader(boolean fin, int rsv, int opcode, boolean masked, long
      * Reads the header that starts at the position of {@code in}, and moves the position behind it: to the payload.
      *
      * @param in what has arrived so far, from its position to its limit; it may be a part of a header, or a header and
-     *     much more
+     *     much more. Any buffer, with an array or without; its byte order is {@code BIG_ENDIAN}, as that of a new one
      * @return the header; empty when its last byte has not arrived yet. Then the position is where it was: the caller
      *     comes again with the same bytes and more
      * @throws ProtocolException with one sentence that says why, when the header breaks a rule of section 5 (the peer

@@ -14,7 +14,8 @@ import org.opentest4j.TestAbortedException;
  * <p>Example: {@code 01 "Hel"}, {@code 89 "?"}, {@code 80 "lo"} are a ping "?" and then the text "Hello".
  *
  * <p>The frames that arrive here have been unmasked, and their headers were found right (exercise 6.1): the opcode is
- * 0, 1, 2, 8, 9 or 10, and a control frame has FIN. What they mean together is what you judge.
+ * 0, 1, 2, 8, 9 or 10, and a control frame has FIN. Their payloads are yours: the caller does not change them again.
+ * What they mean together is what you judge.
  */
 public final class MessageAssembler {
 

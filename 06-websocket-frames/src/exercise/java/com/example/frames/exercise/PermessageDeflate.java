@@ -47,7 +47,7 @@ public final class PermessageDeflate implements AutoCloseable {
      * Compresses one message, with the help of those before it (section 7.2.1).
      *
      * @return the payload to send, without {@code 00 00 ff ff} at its end; {@code 00} for an empty message (section
-     *     7.2.3.6). An empty payload would be no DEFLATE at all
+     *     7.2.3.6). An empty payload would be no DEFLATE at all. The array is the caller's, a new one each time
      */
     public byte[] compress(byte[] message) {
         throw new TestAbortedException("6.8 PermessageDeflate.compress: not started");
@@ -61,7 +61,8 @@ public final class PermessageDeflate implements AutoCloseable {
      *
      * @param payload the payloads of all frames of the message, joined
      * @throws Failure with 1009, if the message gets longer than the limit. It may be a bomb: 16 KiB can become 16 MiB,
-     *     so that the limit must be noticed on the way, not at the end. With 1007, if the payload is not DEFLATE
+     *     so that the limit must be noticed on the way, not at the end. With 1007, if the payload is not DEFLATE; one
+     *     that is cut short need not be noticed
      */
     public byte[] decompress(byte[] payload) throws Failure {
         throw new TestAbortedException("6.8 PermessageDeflate.decompress: not started");

@@ -4,6 +4,7 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 
 import com.example.frames.exercise.MessageAssembler.Failure;
 import com.example.frames.exercise.MessageAssembler.Message;
+import java.lang.management.ManagementFactory;
 import java.util.HexFormat;
 import java.util.Optional;
 
@@ -64,6 +65,28 @@ final class AssemblerStory {
         Failure failure = story.refused(frame(fin, opcode, payload), Failure.class,
                 () -> assembler.accept(fin, opcode, payload.clone()));
         story.same("the close code", code, failure.code());
+    }
+
+    /** A large frame comes that must be refused; what is made of it on the way would be seen in the memory used. */
+    void failsWithoutACopy(int code, int opcode, byte[] payload) {
+        long[] allocated = {0};
+        String what = "accept(" + name(opcode) + ", " + (payload.length >> 20) + " MiB)";
+        Failure failure = story.refused(what, Failure.class, () -> {
+            long before = allocatedBytes();
+            try {
+                assembler.accept(MORE, opcode, payload);
+            } finally {
+                allocated[0] = allocatedBytes() - before;
+            }
+        });
+        story.same("the close code", code, failure.code());
+        story.that(allocated[0] < 1 << 20, "less than 1 MiB of memory used on the way",
+                String.format("%.1f MiB", allocated[0] / (double) (1 << 20)));
+    }
+
+    private static long allocatedBytes() {
+        return ((com.sun.management.ThreadMXBean) ManagementFactory.getThreadMXBean())
+                .getThreadAllocatedBytes(Thread.currentThread().getId());
     }
 
     /** Byte by byte: a strict assembler may see what is wrong before the end. */

@@ -16,7 +16,7 @@ class CloseFrameTest {
 
     private static final String LAYOUT =
             "The payload is empty, or two bytes of code, unsigned, the most significant first, and a reason in UTF-8\n"
-                    + "(RFC 6455, section 5.5.1).";
+                    + "(RFC 6455, section 5.5.1). No character of the reason is left out.";
     private static final String CODES =
             "On the wire are only 1000 to 1003, 1007 to 1014 and 3000 to 4999: the others are reserved, or belong to "
                     + "nobody\n(RFC 6455, section 7.4, and IANA's registry of close codes).";
@@ -39,6 +39,8 @@ class CloseFrameTest {
         decoded("03e9", 1001, "");
         decoded("0fa0e282ac", 4000, "\u20ac");
         decoded("03f0", 1008, "");
+        decoded("03e820627965200a", 1000, " bye \n");
+        decoded("03e8efbbbf627965", 1000, "\ufeffbye");
     }
 
     @Test
@@ -48,6 +50,7 @@ class CloseFrameTest {
         encoded(1001, "", "03e9");
         encoded(4000, "\u20ac", "0fa0e282ac");
         encoded(1008, "\ud83d\ude00", "03f0f09f9880");
+        encoded(1000, " bye ", "03e82062796520");
     }
 
     @Test
@@ -138,6 +141,13 @@ class CloseFrameTest {
 
     @Test
     @Order(11)
+    void a_replacement_character_is_a_character() {
+        decoded("03e8efbfbd", 1000, "\ufffd");
+        encoded(1000, "\ufffd", "03e8efbfbd");
+    }
+
+    @Test
+    @Order(12)
     void a_reason_of_123_bytes_is_written_whole() {
         String reason = "x".repeat(120) + "\u20ac";
         Story story = Story.of(CUT);
@@ -147,7 +157,7 @@ class CloseFrameTest {
     }
 
     @Test
-    @Order(12)
+    @Order(13)
     void a_reason_of_123_bytes_is_read_whole() {
         String reason = "x".repeat(120) + "\u20ac";
         Story story = Story.of(LAYOUT);
@@ -156,11 +166,13 @@ class CloseFrameTest {
     }
 
     @Test
-    @Order(13)
+    @Order(14)
     void a_longer_reason_is_cut_between_two_characters() {
         cut("x".repeat(124), "x".repeat(123));
         cut("x".repeat(1000), "x".repeat(123));
         cut("\u20ac".repeat(123), "\u20ac".repeat(41));
+        cut("\ufffd".repeat(123), "\ufffd".repeat(41));
+        cut("\ufffd" + "x".repeat(119) + "\ufffd" + "xxxx", "\ufffd" + "x".repeat(119));
         for (int before = 117; before <= 125; before++) {
             String x = "x".repeat(before);
             for (String last : new String[] {"\u00fc", "\u20ac", "\ud83d\ude00"}) {
@@ -175,9 +187,11 @@ class CloseFrameTest {
 
     private static void decoded(String hex, int code, String reason) {
         Story story = Story.of(LAYOUT);
-        CloseFrame close = story.call(decode(hex), () -> CloseFrame.decode(bytes(hex)));
+        byte[] payload = bytes(hex);
+        CloseFrame close = story.call(decode(hex), () -> CloseFrame.decode(payload));
         story.same("the code", code, close.code());
         story.same("the reason", reason, close.reason());
+        story.bytes("the payload afterwards", bytes(hex), payload);
     }
 
     private static void encoded(int code, String reason, String hex) {

@@ -75,9 +75,11 @@ class ClosingHandshakeTest {
     @Test
     @Order(2)
     void a_server_that_closes_waits_for_the_answer_and_closes_TCP() {
-        begin(SERVER, WHO_CLOSES_TCP);
-        gives(new WeClose(1001), new SendClose(1001));
-        gives(new CloseCame(1001), new CloseTcp(), new Report(1001, true));
+        for (int code : new int[] {1001, 1005}) {
+            begin(SERVER, "Our Close has the code of WeClose; 1005 stands for an empty one.\n" + WHO_CLOSES_TCP);
+            gives(new WeClose(code), new SendClose(code));
+            gives(new CloseCame(code), new CloseTcp(), new Report(code, true));
+        }
     }
 
     @Test
@@ -154,9 +156,14 @@ class ClosingHandshakeTest {
                 + "what\ncomes after that is thrown away (RFC 6455, sections 1.4 and 5.5.1).");
         gives(new WeClose(1000), new SendClose(1000));
         gives(new MessageCame(text("was on the way")), new Deliver(text("was on the way")));
+        gives(new MessageCame(binary((byte) 0xff)), new Deliver(binary((byte) 0xff)));
         gives(new CloseCame(1000));
         gives(new MessageCame(text("a ghost")));
         gives(new StreamEnded(), new CloseTcp(), new Report(1000, true));
+        begin(SERVER, "A server, too, delivers what comes between its own Close and the peer's (RFC 6455, section "
+                + "5.5.1).");
+        gives(new WeClose(1001), new SendClose(1001));
+        gives(new MessageCame(text("was on the way")), new Deliver(text("was on the way")));
     }
 
     @Test
@@ -174,12 +181,14 @@ class ClosingHandshakeTest {
     @Test
     @Order(11)
     void a_peer_that_never_answers_is_left_when_the_time_is_up() {
-        for (Role role : Role.values()) {
-            begin(role, PATIENCE);
-            passes(Duration.ofHours(1));
-            gives(new WeClose(1001), new SendClose(1001));
-            passes(TIMEOUT.minusNanos(1));
-            passes(Duration.ofNanos(1), new CloseTcp(), new Report(1006, false));
+        for (Duration timeout : List.of(TIMEOUT, Duration.ofNanos(2_500_000_001L))) {
+            for (Role role : Role.values()) {
+                begin(role, timeout, PATIENCE + "\nIt counts in nanoseconds, not in whole milliseconds.");
+                passes(Duration.ofHours(1));
+                gives(new WeClose(1001), new SendClose(1001));
+                passes(timeout.minusNanos(1));
+                passes(Duration.ofNanos(1), new CloseTcp(), new Report(1006, false));
+            }
         }
     }
 
@@ -252,9 +261,13 @@ class ClosingHandshakeTest {
     }
 
     private void begin(Role role, String rule) {
+        begin(role, TIMEOUT, rule);
+    }
+
+    private void begin(Role role, Duration timeout, String rule) {
         story = Story.of(rule);
-        handshake = story.call("new ClosingHandshake(" + role + ", 10 s, the test's clock)",
-                () -> new ClosingHandshake(role, TIMEOUT, clock::get));
+        handshake = story.call("new ClosingHandshake(" + role + ", " + told(timeout) + ", the test's clock)",
+                () -> new ClosingHandshake(role, timeout, clock::get));
     }
 
     private void gives(Event event, Action... expected) {
@@ -264,8 +277,12 @@ class ClosingHandshakeTest {
 
     private void passes(Duration time, Action... expected) {
         clock.addAndGet(time.toNanos());
-        story.step("%s pass", time.toString().substring(2).toLowerCase(Locale.ROOT));
+        story.step("%s pass", told(time));
         gives(new TimePassed(), expected);
+    }
+
+    private static String told(Duration time) {
+        return time.toString().substring(2).toLowerCase(Locale.ROOT);
     }
 
     private void refuses(Event event) {

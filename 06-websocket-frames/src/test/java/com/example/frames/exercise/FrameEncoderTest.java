@@ -21,6 +21,7 @@ class FrameEncoderTest {
     private static final String KEY = "37fa213d";
     private static final int[] LENGTHS =
             {0, 1, 124, 125, 126, 127, 128, 200, 255, 256, 32_767, 32_768, 65_535, 65_536, 70_000};
+    private static final int[] NEVER_SENT = {-1, 3, 4, 5, 6, 7, 11, 12, 13, 14, 15, 16, 129};
     private static final String SHORTEST =
             "The length has its shortest form: up to 125 in the second byte, up to 65,535 in two more after 126,\n"
                     + "above that in eight more bytes after 127, the most significant first (RFC 6455, section 5.2).";
@@ -37,6 +38,9 @@ class FrameEncoderTest {
         server(rule, true, 1, text("Hello"), "810548656c6c6f");
         server(rule, false, 1, text("Hel"), "010348656c");
         server(rule, true, 0, text("lo"), "80026c6f");
+        server(rule, false, 0, text("lo"), "00026c6f");
+        server(rule, false, 0, new byte[0], "0000");
+        server(rule, false, 2, bytes("00ff80"), "020300ff80");
         server(rule, true, 9, text("Hello"), "890548656c6c6f");
         server(rule, true, 2, new byte[0], "8200");
     }
@@ -49,6 +53,9 @@ class FrameEncoderTest {
         client(rule, true, 1, text("Hello"), "818537fa213d7f9f4d5158");
         client(rule, true, 10, text("Hello"), "8a8537fa213d7f9f4d5158");
         client(rule, false, 2, bytes("00ff80"), "028337fa213d3705a1");
+        client(rule, false, 1, text("Hello"), "018537fa213d7f9f4d5158");
+        client(rule, false, 0, text("Hello"), "008537fa213d7f9f4d5158");
+        client(rule, true, 0, text("Hello"), "808537fa213d7f9f4d5158");
     }
 
     @Test
@@ -106,6 +113,8 @@ class FrameEncoderTest {
         byte[] payload = text("Hello");
         story.call("client(true, text, payload, keys)", () -> FrameEncoder.client(true, 1, payload, keys(KEY)));
         story.bytes("the payload afterwards", text("Hello"), payload);
+        story.call("server(true, text, payload)", () -> FrameEncoder.server(true, 1, payload));
+        story.bytes("the payload afterwards", text("Hello"), payload);
     }
 
     @Test
@@ -121,24 +130,37 @@ class FrameEncoderTest {
 
     @Test
     @Order(9)
-    void a_server_refuses_what_must_not_be_sent() {
-        for (int opcode : new int[] {-1, 3, 7, 11, 15, 16, 129}) {
-            serverRefuses(RESERVED, true, opcode, 1);
-        }
+    void a_client_sends_control_frames_of_up_to_125_bytes() {
         for (int opcode : new int[] {8, 9, 10}) {
-            serverRefuses(CONTROL, false, opcode, 1);
-            serverRefuses(CONTROL, true, opcode, 126);
+            Story story = Story.of(CONTROL);
+            byte[] frame = story.call("client(true, opcode " + opcode + ", 125 bytes, a key of zeros)",
+                    () -> FrameEncoder.client(true, opcode, payload(125), keys("00000000")));
+            whole(story, frame, bytes(String.format("%02xfd00000000", 0x80 | opcode)), payload(125));
         }
     }
 
     @Test
     @Order(10)
+    void a_server_refuses_what_must_not_be_sent() {
+        for (int opcode : NEVER_SENT) {
+            serverRefuses(RESERVED, true, opcode, 1);
+        }
+        for (int opcode : new int[] {8, 9, 10}) {
+            serverRefuses(CONTROL, false, opcode, 1);
+            serverRefuses(CONTROL, false, opcode, 0);
+            serverRefuses(CONTROL, true, opcode, 126);
+        }
+    }
+
+    @Test
+    @Order(11)
     void a_client_refuses_what_must_not_be_sent() {
-        for (int opcode : new int[] {-1, 3, 7, 11, 15, 16, 129}) {
+        for (int opcode : NEVER_SENT) {
             clientRefuses(RESERVED, true, opcode, 1);
         }
         for (int opcode : new int[] {8, 9, 10}) {
             clientRefuses(CONTROL, false, opcode, 1);
+            clientRefuses(CONTROL, false, opcode, 0);
             clientRefuses(CONTROL, true, opcode, 126);
         }
     }

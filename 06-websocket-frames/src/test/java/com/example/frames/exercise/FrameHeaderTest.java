@@ -28,6 +28,7 @@ class FrameHeaderTest {
         decoded(rule, "818537fa213d", new FrameHeader(true, 0, 1, true, 5, 0x37fa213d));
         decoded(rule, "0103", new FrameHeader(false, 0, 1, false, 3, 0));
         decoded(rule, "8002", new FrameHeader(true, 0, 0, false, 2, 0));
+        decoded(rule, "0000", new FrameHeader(false, 0, 0, false, 0, 0));
         decoded(rule, "8905", new FrameHeader(true, 0, 9, false, 5, 0));
         decoded(rule, "8a8537fa213d", new FrameHeader(true, 0, 10, true, 5, 0x37fa213d));
         decoded(rule, "827e0100", new FrameHeader(true, 0, 2, false, 256, 0));
@@ -131,6 +132,20 @@ class FrameHeaderTest {
 
     @Test
     @Order(9)
+    void a_header_is_read_from_any_buffer() {
+        byte[] wire = bytes("818537fa213d");
+        FrameHeader expected = new FrameHeader(true, 0, 1, true, 5, 0x37fa213d);
+        Story slice = Story.of("A buffer may be a part of another: its bytes then start inside the array, at "
+                + "arrayOffset().");
+        slice.step("there arrive %s, in a slice of a larger buffer", Story.hex(wire));
+        next(slice, ByteBuffer.wrap(bytes("ffffff" + "818537fa213d")).position(3).slice(), expected, wire.length);
+        Story direct = Story.of("A buffer need not have an array: a direct one has none. get() reads from all.");
+        direct.step("there arrive %s, in a direct buffer", Story.hex(wire));
+        next(direct, ByteBuffer.allocateDirect(wire.length).put(wire).flip(), expected, wire.length);
+    }
+
+    @Test
+    @Order(10)
     void a_reserved_opcode_is_refused() {
         String rule = "Opcodes 3 to 7 and 11 to 15 are reserved: a frame with one fails the connection (RFC 6455, "
                 + "section 5.2).";
@@ -140,7 +155,7 @@ class FrameHeaderTest {
     }
 
     @Test
-    @Order(10)
+    @Order(11)
     void a_fragmented_control_frame_is_refused() {
         for (String header : new String[] {"0800", "0905", "0a8037fa213d"}) {
             refused("A control frame must not be fragmented: its FIN is set (RFC 6455, section 5.5).", header);
@@ -148,7 +163,7 @@ class FrameHeaderTest {
     }
 
     @Test
-    @Order(11)
+    @Order(12)
     void a_control_frame_has_at_most_125_bytes() {
         String rule = "A control frame has a payload of 125 bytes or less (RFC 6455, section 5.5).";
         for (int opcode = 8; opcode <= 10; opcode++) {
@@ -159,7 +174,7 @@ class FrameHeaderTest {
     }
 
     @Test
-    @Order(12)
+    @Order(13)
     void a_length_in_a_longer_form_than_it_needs_is_refused() {
         for (String header : new String[] {"827e0000", "827e0001", "827e007d", "82fe007d37fa213d",
             "827f0000000000000000", "827f000000000000007d", "827f000000000000007e", "827f000000000000ffff"}) {
@@ -168,7 +183,7 @@ class FrameHeaderTest {
     }
 
     @Test
-    @Order(13)
+    @Order(14)
     void a_length_with_its_top_bit_set_is_refused() {
         for (String length : new String[] {"8000000000000000", "ffffffff00000000", "ffffffffffffffff"}) {
             refused("The most significant bit of the eight bytes must be 0 (RFC 6455, section 5.2):\n"

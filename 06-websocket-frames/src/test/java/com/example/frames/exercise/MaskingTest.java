@@ -101,7 +101,7 @@ class MaskingTest {
     @Order(8)
     void an_offset_may_be_larger_than_an_int() {
         for (long offset : new long[] {Integer.MAX_VALUE, 1L << 31, (1L << 31) + 1, (1L << 32) + 3,
-            Long.MAX_VALUE - 101}) {
+            Long.MAX_VALUE - 101, Long.MAX_VALUE - 10}) {
             Story story = Story.of("A payload may have up to 2^63 - 1 bytes (RFC 6455, section 5.2): count them in a "
                     + "long.\nCast to an int, an offset can become negative, and so does its remainder.");
             byte[] bytes = payload(10);
@@ -141,6 +141,8 @@ class MaskingTest {
             story.refused(told(bytes, 0, 10, bytes(key), 0), IllegalArgumentException.class,
                     () -> Masking.apply(bytes, 0, 10, bytes(key), 0));
             story.bytes("the array afterwards", payload(10), bytes);
+            story.refused(told(bytes, 10, 10, bytes(key), 0), IllegalArgumentException.class,
+                    () -> Masking.apply(bytes, 10, 10, bytes(key), 0));
         }
     }
 
@@ -152,6 +154,8 @@ class MaskingTest {
         story.refused(told(bytes, 0, 10, KEY, -1), IllegalArgumentException.class,
                 () -> Masking.apply(bytes, 0, 10, KEY, -1));
         story.bytes("the array afterwards", payload(10), bytes);
+        story.refused(told(bytes, 0, 0, KEY, -1), IllegalArgumentException.class,
+                () -> Masking.apply(bytes, 0, 0, KEY, -1));
     }
 
     private static void piece(Story story, byte[] bytes, int from, int to, byte[] key, long offset) {

@@ -62,6 +62,8 @@ class MessageAssemblerTest {
         stream.comes(FIN, CONTINUATION, text("you"), TEXT, text("Hello you"));
         stream.goesOn(MORE, BINARY, bytes("ff"));
         stream.comes(FIN, CONTINUATION, bytes("00"), BINARY, bytes("ff00"));
+        stream.goesOn(MORE, TEXT, text(""));
+        stream.comes(FIN, CONTINUATION, text(""), TEXT, text(""));
     }
 
     @Test
@@ -176,6 +178,24 @@ class MessageAssemblerTest {
 
     @Test
     @Order(11)
+    void a_limit_is_in_bytes_and_not_in_characters() {
+        stream = AssemblerStory.begin(SIZE + "\nIt is in bytes: a euro sign has three of them in UTF-8.", 10, 100);
+        stream.comes(FIN, TEXT, text("\u20ac\u20ac\u20ac!"), TEXT);
+        stream.goesOn(MORE, TEXT, text("\u20ac\u20ac"));
+        stream.fails(1009, FIN, CONTINUATION, text("\u20ac\u20ac"));
+    }
+
+    @Test
+    @Order(12)
+    void a_frame_that_goes_too_far_is_copied_nowhere() {
+        stream = AssemblerStory.begin(SIZE + "\nIt is refused before its bytes are copied anywhere: a copy of them is "
+                + "the memory that the limit saves.", 10, 100);
+        stream.goesOn(MORE, BINARY, text("0123"));
+        stream.failsWithoutACopy(1009, CONTINUATION, new byte[8 << 20]);
+    }
+
+    @Test
+    @Order(13)
     void a_message_in_too_many_fragments_is_refused() {
         stream = AssemblerStory.begin(COUNT, 1000, 3);
         stream.goesOn(MORE, TEXT, text("a"));
@@ -190,7 +210,7 @@ class MessageAssemblerTest {
     }
 
     @Test
-    @Order(12)
+    @Order(14)
     void the_limits_start_anew_with_each_message() {
         stream = AssemblerStory.begin(SIZE
                 + "\nEach message has the whole limit for itself, in bytes and in fragments.", 4, 2);
@@ -202,7 +222,7 @@ class MessageAssemblerTest {
     }
 
     @Test
-    @Order(13)
+    @Order(15)
     void a_text_that_is_not_UTF_8_is_refused() {
         for (String wrong : new String[] {"c328", "80", "48ff", "eda080", "c080", "f4908080", "e282", "f09f98"}) {
             stream = AssemblerStory.begin(UTF8, 1000, 10);
@@ -213,7 +233,17 @@ class MessageAssemblerTest {
     }
 
     @Test
-    @Order(14)
+    @Order(16)
+    void a_replacement_character_is_a_character() {
+        stream = AssemblerStory.begin("U+FFFD (ef bf bd) is what a lenient decoder puts in place of wrong bytes; but a "
+                + "peer may send it,\nand then it is UTF-8 like any other character (RFC 3629, section 3).", 1000, 10);
+        stream.comes(FIN, TEXT, text("what is \ufffd?"), TEXT);
+        stream.goesOn(MORE, TEXT, bytes("efbf"));
+        stream.comes(FIN, CONTINUATION, bytes("bd"), TEXT, text("\ufffd"));
+    }
+
+    @Test
+    @Order(17)
     void a_binary_message_need_not_be_UTF_8() {
         stream = AssemblerStory.begin(
                 "The bytes of a binary message mean what the application says: they are not checked (RFC 6455, section "

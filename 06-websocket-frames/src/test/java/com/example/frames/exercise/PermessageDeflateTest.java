@@ -4,6 +4,7 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 
 import com.example.frames.exercise.PermessageDeflate.Failure;
 import java.lang.management.ManagementFactory;
+import java.util.Arrays;
 import java.util.HexFormat;
 import java.util.Random;
 import org.junit.jupiter.api.DisplayName;
@@ -27,7 +28,8 @@ class PermessageDeflateTest {
                     + "messages of a connection (RFC 7692, section 7.2.3.2).";
     private static final String EMPTY =
             "An empty message is sent as one byte, 00: an empty payload would not be DEFLATE\n"
-                    + "(RFC 7692, section 7.2.3.6). A flush with nothing new since the last one writes nothing.";
+                    + "(RFC 7692, section 7.2.3.6). A flush with nothing new since the last one writes nothing.\n"
+                    + "The array is the caller's, who may change it: give a new one each time.";
     private static final String FINAL =
             "A block with BFINAL ends DEFLATE, not the connection: what follows starts afresh (RFC 7692, section "
                     + "7.2.3.4).";
@@ -51,7 +53,7 @@ class PermessageDeflateTest {
     @Test
     @Order(2)
     void a_message_may_refer_to_the_one_before_it() {
-        begin(TAKEOVER, 1000);
+        begin(TAKEOVER + " The limit is for each of them.", "Hello".length());
         reads(HELLO, "Hello");
         reads("f200110000", "Hello");
         reads("f200110000", "Hello");
@@ -108,6 +110,10 @@ class PermessageDeflateTest {
                     + "7.4.1).", 1000);
             fails(1007, "decompress(" + Story.hex(bytes(wrong)) + ")", bytes(wrong));
         }
+        begin("What is not DEFLATE fails the connection, however much was read before: 1007 (RFC 6455, section 7.4.1).",
+                100_000);
+        String start = HexFormat.of().formatHex(DeflatePeer.deflated(new byte[50_000])) + "0000ffff";
+        fails(1007, "decompress(50,000 bytes, compressed, and then 06 ff ff)", bytes(start + "06ffff"));
     }
 
     @Test
@@ -187,6 +193,7 @@ class PermessageDeflateTest {
             for (String text : new String[] {"", "", "Hello", "", "", "Hello"}) {
                 byte[] payload = sends(peer, text.getBytes(UTF_8));
                 story.that(!text.isEmpty() || payload.length == 1, "one byte for no bytes", Story.hex(payload));
+                Arrays.fill(payload, (byte) 0xff);      // it is the caller's now
             }
         }
     }
