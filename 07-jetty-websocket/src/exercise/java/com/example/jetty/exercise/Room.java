@@ -11,7 +11,7 @@ import org.opentest4j.TestAbortedException;
  * <ul>
  * <li>Any thread may call any method at any time. While a broadcast goes on, members join and leave, on other threads
  *     and on this one: a send may fail inside the call to {@code sendText}, and Jetty then tells you at once.
- * <li>All members get the broadcasts in the same order.
+ * <li>All members get the broadcasts in the same order. (No broadcast begins inside another's {@code sendText}.)
  * <li>For each member, count the bytes (UTF-8) of the texts that were given to {@code sendText} and are not yet sent;
  *     the send's {@link org.eclipse.jetty.websocket.api.Callback} says when one is. A text that would bring the count
  *     above {@code limit} is not queued: the member leaves the room and is disconnected

@@ -42,7 +42,7 @@ class EchoEndpointTest {
     @Order(2)
     void text_comes_back_and_then_the_next_event_is_asked_for() {
         Story story = open("An echo sends what came, and then asks for the next event.");
-        for (String text : List.of("hi", "", "gr\u00fc\u00dfe \ud83d\ude00")) {
+        for (String text : List.of("hi", "", " spaces ", "gr\u00fc\u00dfe \ud83d\ude00")) {
             int before = session.told.size();
             story.run("onWebSocketText(\"" + text + "\")", () -> endpoint.onWebSocketText(text));
             story.same("what the session was told", List.of("text " + text, "demand"), after(before));
@@ -84,6 +84,10 @@ class EchoEndpointTest {
         Story story = open("A session has two limits, and both are 65,536 until someone sets them.");
         story.same("the limit for text", LIMIT, session.getMaxTextMessageSize());
         story.same("the limit for binary", LIMIT, session.getMaxBinaryMessageSize());
+        EchoEndpoint more = story.call("new EchoEndpoint(3,000,000,000)", () -> new EchoEndpoint(3_000_000_000L));
+        story.run("onWebSocketOpen(session)", () -> more.onWebSocketOpen(session));
+        story.same("the limit for text", 3_000_000_000L, session.getMaxTextMessageSize());
+        story.same("the limit for binary", 3_000_000_000L, session.getMaxBinaryMessageSize());
     }
 
     @Test

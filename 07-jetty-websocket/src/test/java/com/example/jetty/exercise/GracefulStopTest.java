@@ -84,6 +84,7 @@ class GracefulStopTest {
         stopping.join(50);
         story.that(!stopped.isDone(), "stop() waits for ann and bob, who have not closed yet", "it has returned");
         story.run("closed(ann)", () -> stopper.closed(ann));
+        story.run("closed(ann), reported once more", () -> stopper.closed(ann));
         stopping.join(50);
         story.that(!stopped.isDone(), "stop() waits for bob, who has not closed yet", "it has returned");
         story.run("closed(bob)", () -> stopper.closed(bob));
@@ -126,6 +127,8 @@ class GracefulStopTest {
         story.call("stop(100 ms), without connections", () -> stopper.stop(SHORT));
         story.run("opened(ann)", () -> stopper.opened(ann));
         story.same("ann was told", List.of(GOODBYE), ann.told);
+        story.call("stop(100 ms) again; ann never answers", () -> stopper.stop(SHORT));
+        story.same("ann was told", List.of(GOODBYE, "disconnect"), ann.told);
     }
 
     @Test
@@ -151,6 +154,22 @@ class GracefulStopTest {
 
     @Test
     @Order(8)
+    void a_latecomer_that_never_answers_is_disconnected_too() {
+        Story story = open("The wait has one bound for all: a latecomer that does not answer is cut off, too.", bob);
+        story.call("another one, without connections: stop(100 ms)", () -> new GracefulStop().stop(SHORT));
+        bob.whenTold(what -> {
+            if (what.equals(GOODBYE)) {
+                stopper.opened(ann);
+            }
+        });
+        int cut = story.call("stop(100 ms); ann comes just when bob is told; neither answers",
+                () -> stopper.stop(SHORT));
+        story.same("ann was told", List.of(GOODBYE, "disconnect"), ann.told);
+        story.same("so many had to be disconnected", 2, cut);
+    }
+
+    @Test
+    @Order(9)
     void an_interrupt_ends_the_wait() throws Exception {
         Story story = open("A thread that is interrupted while it waits in stop() gets an InterruptedException.", bob);
         story.call("another one, without connections: stop(100 ms)", () -> new GracefulStop().stop(SHORT));
@@ -174,7 +193,7 @@ class GracefulStopTest {
     }
 
     @Test
-    @Order(9)
+    @Order(10)
     void a_second_stop_tells_nobody_twice() {
         Story story = open("After a Close nothing more may be sent (section 5.5.1): stop() may be called twice.", ann);
         answersAtOnce(ann);
@@ -185,7 +204,7 @@ class GracefulStopTest {
     }
 
     @Test
-    @Order(10)
+    @Order(11)
     void a_second_stop_during_the_first_tells_nobody_twice_either() throws Exception {
         Story story = open("Each is told once, however many call stop(); the shorter patience wins.", bob);
         story.call("another one, without connections: stop(100 ms)", () -> new GracefulStop().stop(SHORT));
@@ -203,7 +222,7 @@ class GracefulStopTest {
     }
 
     @Test
-    @Order(11)
+    @Order(12)
     void an_exception_becomes_1011_and_its_message_stays_here() {
         Story story = open("A peer is told that we failed, not how: the message may name tables, paths, people.", ann);
         story.run("guard(ann, code that throws \"user 17 not in table customers\")", () -> stopper.guard(ann, () -> {
@@ -213,7 +232,7 @@ class GracefulStopTest {
     }
 
     @Test
-    @Order(12)
+    @Order(13)
     void code_that_works_is_left_alone() {
         Story story = open("guard() only acts when something was thrown.", ann);
         story.run("guard(ann, code that sends \"hi\")", () -> stopper.guard(ann, () -> ann.sendText("hi", null)));

@@ -51,8 +51,12 @@ class RoomTest {
         story.run("leave(eve), who was never in", () -> room.leave(eve));
         broadcast(story, "two");
         story.same("ann got", List.of("one", "two"), ann.texts());
-        story.same("bob got", List.of("one"), bob.texts());
+        story.same("bob was told", List.of("text one"), bob.told);
         size(story, 1);
+        story.run("join(bob), who comes back", () -> room.join(bob));
+        broadcast(story, "");
+        story.same("ann got", List.of("one", "two", ""), ann.texts());
+        story.same("bob got", List.of("one", ""), bob.texts());
     }
 
     @Test
@@ -103,6 +107,12 @@ class RoomTest {
         broadcast(story, "one");
         story.same("ann got", List.of("one"), ann.texts());
         size(story, 1);
+        story.run("join(eve)", () -> room.join(eve));
+        eve.stopsReading();
+        story.step("eve stops reading");
+        broadcast(story, "two");
+        story.run("eve's connection is lost, with \"two\" still in its queue", eve::lost);
+        size(story, 1);
     }
 
     @Test
@@ -149,6 +159,12 @@ class RoomTest {
         broadcast(story, "\u20ac\u20ac\u20ac1");
         story.same("bob was told", List.of("text \u20ac\u20ac\u20ac1"), bob.told);
         size(story, 1);
+        story.run("join(eve)", () -> room.join(eve));
+        eve.stopsReading();
+        story.step("bob and eve do not read; the next text is 10 bytes, in 6 characters of a Java String");
+        broadcast(story, "\ud83d\ude00\ud83d\ude00ab");
+        story.same("eve was told", List.of("text \ud83d\ude00\ud83d\ude00ab"), eve.told);
+        story.same("bob was told", List.of("text \u20ac\u20ac\u20ac1", "disconnect"), bob.told);
     }
 
     @Test

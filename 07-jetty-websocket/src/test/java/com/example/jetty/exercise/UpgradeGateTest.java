@@ -87,7 +87,8 @@ class UpgradeGateTest {
     @Test
     void an_id_that_cannot_be_is_404() throws Exception {
         Story story = gate("An ID is 1 to 32 of a-z, 0-9 and -. A refusal is written, and its callback completed.");
-        for (String id : List.of("Kitchen", "a.b", "a%20b", "abcdefghijklmnopqrstuvwxyz0123456")) {
+        for (String id : List.of("Kitchen", "a.b", "a_b", "a%20b", "%D9%A1",
+                "abcdefghijklmnopqrstuvwxyz0123456")) {
             refused(story, 404, ask(story, "/room/" + id));
         }
     }
@@ -97,8 +98,8 @@ class UpgradeGateTest {
         Story story = gate("Origin must be exactly http:// or https:// and the field Host (RFC 6455, section 10.2): "
                 + "neither contains nor startsWith nor endsWith will do.");
         for (String origin : List.of("http://evil.example", "null", "http://evil.HOST", "http://HOST.evil.example",
-                "HOST",
-                "ftp://HOST", "http://HOST/", "http://evil.example?http://HOST")) {
+                "HOST", "ftp://HOST", "ws://HOST", "http://HOST/", "http://evil.example?http://HOST",
+                "http://127.0.0.1", "http://127.0.0.1:1", "https://127.0.0.1:1")) {
             refused(story, 403, ask(story, "/room/kitchen", "Origin: " + origin.replace("HOST", peer.host())));
         }
     }
@@ -129,6 +130,15 @@ class UpgradeGateTest {
     }
 
     @Test
+    void subprotocols_may_be_offered_in_several_fields() throws Exception {
+        Story story = gate("A list may come in one field or in several (RFC 6455, section 11.3.4).");
+        String answer = ask(story, "/room/kitchen", "Sec-WebSocket-Protocol: soap", "Sec-WebSocket-Protocol: chat.v1");
+        status(story, 101, answer);
+        boolean chosen = answer.toLowerCase(Locale.ROOT).contains("\r\nsec-websocket-protocol: chat.v1\r\n");
+        story.that(chosen, "Sec-WebSocket-Protocol: chat.v1", answer);
+    }
+
+    @Test
     void none_is_chosen_when_none_is_offered() throws Exception {
         Story story = gate("A subprotocol that was not offered must not be chosen: a browser would hang up (4.1).");
         String answer = ask(story, "/room/kitchen");
@@ -141,6 +151,9 @@ class UpgradeGateTest {
     void subprotocols_that_are_not_spoken_are_400() throws Exception {
         Story story = gate("A client that offers only what we do not speak is told so before the connection opens.");
         refused(story, 400, ask(story, "/room/kitchen", "Sec-WebSocket-Protocol: soap, wamp"));
+        for (String offered : List.of("soap", "chat", "chat.v22")) {
+            refused(story, 400, ask(story, "/room/kitchen", "Sec-WebSocket-Protocol: " + offered));
+        }
     }
 
     @Test
