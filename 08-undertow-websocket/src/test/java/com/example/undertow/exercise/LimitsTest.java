@@ -1,5 +1,7 @@
 package com.example.undertow.exercise;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
+
 import io.undertow.server.HttpHandler;
 import java.io.IOException;
 import java.util.Arrays;
@@ -62,18 +64,40 @@ class LimitsTest {
 
     @Test
     @Order(3)
+    void each_handler_has_its_own_limit_however_small() throws IOException {
+        Story story = Story.of("The limit is that of the handler; control frames have their own (RFC 6455, section "
+                + "5.5).");
+        HttpHandler small = story.call("echo(1, 60000)", () -> Limits.echo(1, LONG_MILLIS));
+        HttpHandler large = story.call("echo(1000, 60000)", () -> Limits.echo(MAX, LONG_MILLIS));
+        try (Served one = Served.by(small); Served thousand = Served.by(large);
+                Peer peer = Peer.open(one); Peer other = Peer.open(thousand)) {
+            story.step("two servers, one with each; a peer of the first sends a ping \"ping\", and the text \"x\"");
+            peer.send(Peer.PING, "ping".getBytes(UTF_8));
+            story.same("the answer", "pong ping", peer.next());
+            peer.send("x");
+            story.same("the answer", "text x", peer.next());
+            story.step("a peer of the second one sends the text \"xx\", and then the first peer does so");
+            other.send("xx");
+            story.same("the answer of the second one", "text xx", other.next());
+            peer.send("xx");
+            story.same("the answer of the first one", "close 1009", peer.nextCode());
+        }
+    }
+
+    @Test
+    @Order(4)
     void a_text_of_one_byte_more_is_1009() throws IOException {
         tooLong(0x01, "getMaxTextBufferSize() is -1, no limit, unless you override it.", MAX + 1);
     }
 
     @Test
-    @Order(4)
+    @Order(5)
     void a_binary_message_of_one_byte_more_is_1009() throws IOException {
         tooLong(0x02, "Binary has a limit of its own: getMaxBinaryBufferSize() is -1 unless you override it.", MAX + 1);
     }
 
     @Test
-    @Order(5)
+    @Order(6)
     void fragments_count_together() throws IOException {
         String rule = "The limit is for the message, not for its frames (UNDERTOW-2770): else many small ones pass.";
         tooLong(0x01, rule, 400, 400, 201);
@@ -97,7 +121,7 @@ class LimitsTest {
     }
 
     @Test
-    @Order(6)
+    @Order(7)
     void it_is_bytes_that_count_not_characters() throws IOException {
         Story story = Story.of("The limit is in bytes: the euro sign has three of them in UTF-8.");
         try (Served server = serve(story, LONG_MILLIS); Peer peer = Peer.open(server)) {
@@ -108,11 +132,12 @@ class LimitsTest {
     }
 
     @Test
-    @Order(7)
+    @Order(8)
     void another_version_is_told_which_one_is_spoken() throws IOException {
         Story story = Story.of("426, and Sec-WebSocket-Version says what is spoken here (RFC 6455, section 4.4); "
                 + "Undertow accepts the drafts 7 and 8, too, unless it is told which handshakes to take.");
-        for (String version : new String[] {"8", "7", "12", "0", "130", "113", "013", "+13", "13.0", null}) {
+        for (String version : new String[] {"8", "7", "12", "0", "130", "113", "013", "+13", "13.0", "13, 8", "8, 13",
+            null}) {
             try (Served server = serve(story, LONG_MILLIS); Peer peer = Peer.connect(server)) {
                 story.step(version == null ? "a peer names no version" : "a peer asks for version " + version);
                 String head = peer.handshake(version);
@@ -124,7 +149,7 @@ class LimitsTest {
     }
 
     @Test
-    @Order(8)
+    @Order(9)
     void a_426_says_what_to_upgrade_to() throws IOException {
         Story story = Story.of("A 426 must have the field Upgrade (RFC 9110, section 15.5.22), and with it the option "
                 + "upgrade in Connection (section 7.8).");
@@ -138,7 +163,7 @@ class LimitsTest {
 
     /** Sound on any machine: the Close may be late, but not early. */
     @Test
-    @Order(9)
+    @Order(10)
     void a_silent_peer_is_told_1001() throws IOException {
         Story story = Story.of("A silent peer stays forever unless you set an idle time-out; Undertow's says 1001.");
         int idle = 300;
@@ -154,14 +179,14 @@ class LimitsTest {
     }
 
     @Test
-    @Order(10)
+    @Order(11)
     void a_peer_that_goes_on_talking_may_stay() throws IOException {
         Story story = Story.of("Idle is the time since the last byte, not since the handshake.");
         goesOn(story, "text hi", peer -> peer.send("hi"));
     }
 
     @Test
-    @Order(11)
+    @Order(12)
     void a_ping_is_as_good_as_a_message() throws IOException {
         Story story = Story.of("Idle is the time since the last byte, not since the last message.");
         goesOn(story, "pong p", peer -> peer.send(Peer.PING, (byte) 'p'));

@@ -131,6 +131,7 @@ class OffTheIoThreadTest {
             peer.send(Peer.PING, (byte) 'p');
             String first = peer.next();
             story.same("what comes while the first one waits", "pong p", first);
+            story.that(server.hasBegunAllWork(), "a worker is free: one of the four is at work", "all of them wait");
             gate.countDown();
             story.same("the first answer", "text done: slow", peer.next());
             for (int i = 0; i < 50; i++) {

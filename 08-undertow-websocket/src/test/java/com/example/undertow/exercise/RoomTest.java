@@ -40,16 +40,16 @@ class RoomTest {
         try (Served server = serve(story); Peer ann = Peer.open(server); Peer bob = Peer.open(server)) {
             members(story, 2);
             firstWord(story, ann, bob);
-            story.step("ann sends \"hello\"");
+            story.step("ann sends \"hello\" and \"once more\"");
             ann.send("hello");
-            story.same("ann hears", "text hello", ann.next());
-            story.same("bob hears", "text hello", bob.next());
+            ann.send("once more");
+            story.same("ann hears", List.of("text hello", "text once more"), List.of(ann.next(), ann.next()));
+            story.same("bob hears", List.of("text hello", "text once more"), List.of(bob.next(), bob.next()));
         }
     }
 
-    /** On the test's own thread: a broadcast that is not written yet is told apart from one that fails. */
     private void firstWord(Story story, Peer ann, Peer bob) throws IOException {
-        story.run("broadcast(\"first word\")", () -> room.broadcast("first word"));
+        story.run("broadcast(\"first word\")", () -> room.broadcast("first word"));     // told: not written yet
         story.same("ann hears", "text first word", ann.next());
         story.same("bob hears", "text first word", bob.next());
     }

@@ -6,6 +6,7 @@ import io.undertow.UndertowOptions;
 import io.undertow.server.HttpHandler;
 import io.undertow.websockets.WebSocketConnectionCallback;
 import java.net.InetSocketAddress;
+import java.util.concurrent.CountDownLatch;
 import org.xnio.Options;
 
 /** An Undertow with ONE I/O thread and four workers around an exercise: blocking that thread blocks everyone. */
@@ -31,6 +32,16 @@ final class Served implements AutoCloseable {
 
     static Served by(HttpHandler handler) {
         return new Served(handler);
+    }
+
+    /**
+     * Waits until the workers have begun all that they were given before, and one of them is free; says whether that
+     * came. They take their tasks in order.
+     */
+    boolean hasBegunAllWork() {
+        CountDownLatch begun = new CountDownLatch(1);
+        undertow.getWorker().execute(begun::countDown);
+        return Patience.until(() -> begun.getCount() == 0);
     }
 
     int port() {
