@@ -34,6 +34,7 @@ public final class ChatClient implements AutoCloseable {
     private int at;
     private long last;
     private WebSocket socket;
+    private String trouble = "";
     private boolean closed;
 
     /**
@@ -57,14 +58,15 @@ public final class ChatClient implements AutoCloseable {
             HTTP.newWebSocketBuilder().connectTimeout(PATIENCE).buildAsync(room, new Connection())
                     .whenComplete((opened, failure) -> {
                         if (failure != null) {
-                            comeBack();
+                            comeBack(failure.toString());
                         }
                     });
         }
     }
 
     /** To the next server. The pause is a random one: a server that ends sends all its readers away at once. */
-    private synchronized void comeBack() {
+    private synchronized void comeBack(String why) {
+        trouble = servers.get(at % servers.size()) + ": " + why;
         socket = null;
         at++;
         CompletableFuture.delayedExecutor(ThreadLocalRandom.current().nextInt(MAX_PAUSE_MILLIS), TimeUnit.MILLISECONDS)
@@ -75,6 +77,11 @@ public final class ChatClient implements AutoCloseable {
     /** The server it is connected to, or tries. */
     public synchronized URI server() {
         return servers.get(at % servers.size());
+    }
+
+    /** Why the last connection or attempt ended, for people to read; empty if all is well so far. */
+    public synchronized String trouble() {
+        return trouble;
     }
 
     /** Whether it is connected. */
@@ -167,7 +174,7 @@ public final class ChatClient implements AutoCloseable {
                 heardSince = false;
                 asked = false;
             } else if (asked) {
-                end(at);                                        // no pong either
+                end(at, "it is silent");                        // no pong either
                 return;
             } else {
                 asked = true;
@@ -180,10 +187,10 @@ public final class ChatClient implements AutoCloseable {
             CompletableFuture.delayedExecutor(SILENCE_MILLIS, TimeUnit.MILLISECONDS).execute(task);
         }
 
-        private void end(WebSocket at) {
+        private void end(WebSocket at, String why) {
             if (over.compareAndSet(false, true)) {
                 at.abort();
-                comeBack();
+                comeBack(why);
             }
         }
         // end::heard[]
@@ -196,7 +203,7 @@ public final class ChatClient implements AutoCloseable {
                 Message message = Message.parse(line.toString());
                 line.setLength(0);
                 if (message.id() != seen() + 1) {               // something was lost on the way: it asks for it again
-                    end(from);
+                    end(from, "message " + message.id() + " came after " + seen());
                     return null;
                 }
                 synchronized (ChatClient.this) {
@@ -222,14 +229,14 @@ public final class ChatClient implements AutoCloseable {
                 heard.add(code == Room.GONE ? new GapException(seen(), Long.parseLong(reason))
                         : new FutureCursorException(seen(), Long.parseLong(reason)));
             } else if (over.compareAndSet(false, true)) {
-                comeBack();                                     // the JDK answers the Close
+                comeBack("closed with " + code + " " + reason); // the JDK answers the Close
             }
             return null;
         }
 
         @Override
         public void onError(WebSocket from, Throwable failure) {
-            end(from);
+            end(from, failure.toString());
         }
 
         private long seen() {

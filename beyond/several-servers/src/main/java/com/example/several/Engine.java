@@ -4,7 +4,12 @@ import com.github.fppt.jedismock.RedisServer;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.time.Duration;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import redis.clients.jedis.DefaultJedisClientConfig;
 import redis.clients.jedis.HostAndPort;
+import redis.clients.jedis.Jedis;
+import redis.clients.jedis.exceptions.JedisException;
 
 /**
  * The Redis of {@code -Dredis=host:port}; without that a substitute in this JVM, so that the tour needs nothing
@@ -17,6 +22,7 @@ public final class Engine implements AutoCloseable {
     /** What the substitute tells a blocked XREAD comes up to so much late, or up to 500 ms; Redis tells at once. */
     private static final int SUBSTITUTES_WAIT_MILLIS = 20;
     private static final int WAIT_MILLIS = 1_000;
+    private static final int OLDEST = 7;
 
     private final RedisServer embedded;
     private final HostAndPort address;
@@ -37,6 +43,20 @@ public final class Engine implements AutoCloseable {
         }
         RedisServer server = new RedisServer(0, InetAddress.getByName("127.0.0.1")).start();
         return new Engine(server, new HostAndPort("127.0.0.1", server.getBindPort()));
+    }
+
+    /** @throws IOException with one sentence, if the Redis that was asked for is not there, or is too old */
+    public void check() throws IOException {
+        try (Jedis redis = new Jedis(address, DefaultJedisClientConfig.builder().serverDefaultProtocol().build())) {
+            Matcher version = Pattern.compile("redis_version:([0-9]{1,4})\\.").matcher(isEmbedded() ? ""
+                    : redis.info("server"));
+            if (version.find() && Integer.parseInt(version.group(1)) < OLDEST) {
+                throw new IOException("the Redis at " + address + " is older than " + OLDEST
+                        + ".0, and has no XADD 0-*");
+            }
+        } catch (JedisException e) {
+            throw new IOException("no Redis answers at " + address + ": start one, or leave -Dredis away", e);
+        }
     }
 
     public HostAndPort address() {

@@ -58,7 +58,7 @@ class LogContractTest {
     }
 
     @TestFactory
-    Stream<DynamicTest> who_listens_hears_what_is_said_anywhere_in_order() {
+    Stream<DynamicTest> a_listener_hears_what_is_said_anywhere_in_order() {
         return onEach((here, there) -> {
             BlockingQueue<Message> heard = new LinkedBlockingQueue<>();
             there.listen(new Log.Listener() {

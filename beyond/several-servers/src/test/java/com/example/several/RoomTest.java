@@ -48,7 +48,7 @@ class RoomTest {
     }
 
     @Test
-    void who_talks_fast_is_heard_in_order_on_the_other_server() throws Exception {
+    void a_fast_writer_is_heard_in_order_on_the_other_server() throws Exception {
         ChatClient ann = client("ann", 0, one);
         ChatClient bob = client("bob", 0, two);
         for (int i = 1; i <= 500; i++) {
@@ -60,7 +60,7 @@ class RoomTest {
     }
 
     @Test
-    void who_comes_back_to_the_other_server_hears_what_it_missed_once() throws Exception {
+    void a_reader_that_comes_back_to_the_other_server_hears_what_it_missed_once() throws Exception {
         for (int i = 1; i <= 350; i++) {
             log.append("ann", "text " + i);
         }
@@ -118,7 +118,7 @@ class RoomTest {
     }
 
     @Test
-    void who_does_not_read_is_dropped_and_delays_no_other() throws Exception {
+    void a_reader_that_falls_behind_is_dropped_and_delays_no_other() throws Exception {
         ChatClient here = client("here", 0, one);
         ChatClient there = client("there", 0, two);
         try (Socket slow = new Socket("127.0.0.1", one.uri().getPort())) {

@@ -109,6 +109,11 @@ public final class Nginx implements AutoCloseable {
         return URI.create("ws://127.0.0.1:" + port + "/chat");
     }
 
+    /** Whether it still runs. */
+    public boolean isAlive() {
+        return process.isAlive();
+    }
+
     @Override
     public void close() throws IOException {
         process.destroy();

@@ -3,26 +3,27 @@ package com.example.several.tour;
 import com.example.several.ChatClient;
 import com.example.several.ChatServer;
 import com.example.several.Engine;
-import com.example.several.FutureCursorException;
-import com.example.several.GapException;
 import com.example.several.Log;
 import com.example.several.Message;
-import java.io.IOException;
 import java.net.URI;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.concurrent.BlockingQueue;
+import java.util.concurrent.Callable;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import java.util.concurrent.locks.LockSupport;
-import java.util.function.BooleanSupplier;
+import java.util.function.Supplier;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import redis.clients.jedis.DefaultJedisClientConfig;
 import redis.clients.jedis.Jedis;
 import redis.clients.jedis.JedisPubSub;
@@ -34,8 +35,14 @@ import redis.clients.jedis.params.XReadParams;
 public final class Tour {
 
     private static final Duration PATIENCE = Duration.ofSeconds(30);
+    private static final Duration LOOK = Duration.ofMillis(100);
 
-    private Tour() {
+    private final Engine engine;
+    /** What would make each further wait useless: a sentence, or null while all is well. */
+    private final List<Supplier<String>> signs = new ArrayList<>();
+
+    private Tour(Engine engine) {
+        this.engine = engine;
     }
 
     /** Plays it; it ends by itself in some seconds. */
@@ -43,27 +50,29 @@ public final class Tour {
         say("BEYOND: one room on several servers. The connection is where it was; the messages are not.");
         try (Engine engine = Engine.open()) {
             say("The engine is " + engine + ".");
-            bellAlone(engine);
-            stream(engine);
-            twoServers(engine);
+            engine.check();
+            Tour tour = new Tour(engine);
+            tour.bellAlone();
+            tour.stream();
+            tour.twoServers();
         }
         say("");
         say("A server may end at any time: what it knew is in the log, and its readers know where they were.");
     }
 
     // tag::bell[]
-    private static void bellAlone(Engine engine) throws Exception {
+    private void bellAlone() throws Exception {
         heading("1. Pub/sub alone: a bell that keeps nothing");
-        try (Jedis speaker = connect(engine)) {
-            try (Reader bob = new Reader(engine)) {
+        try (Jedis speaker = connect()) {
+            try (Reader bob = new Reader()) {
                 say("PUBLISH tour \"is anybody here?\" reaches " + publish(speaker, "is anybody here?"));
-                say("bob hears: " + bob.heard.poll(10, TimeUnit.SECONDS));
+                say("bob hears: " + bob.hear());
             }
             say("Bob's server restarts. Meanwhile:");
             say("PUBLISH tour \"the train is late\" reaches " + publish(speaker, "the train is late"));
-            try (Reader bob = new Reader(engine)) {
+            try (Reader bob = new Reader()) {
                 say("PUBLISH tour \"bob?\" reaches " + publish(speaker, "bob?"));
-                say("bob hears: " + bob.heard.poll(10, TimeUnit.SECONDS));
+                say("bob hears: " + bob.hear());
             }
         }
         say("He will never hear of the train, and nothing told him so.");
@@ -76,20 +85,34 @@ public final class Tour {
     }
 
     /** One server's subscription. */
-    private static final class Reader extends JedisPubSub implements AutoCloseable {
+    private final class Reader extends JedisPubSub implements AutoCloseable {
 
         private final BlockingQueue<String> heard = new LinkedBlockingQueue<>();
         private final Thread thread;
 
-        Reader(Engine engine) throws Exception {
+        Reader() throws Exception {
             thread = new Thread(() -> {
-                try (Jedis ear = connect(engine)) {
+                try (Jedis ear = connect()) {
                     ear.subscribe(this, "tour");
                 }
             }, "tour-subscriber");
             thread.setDaemon(true);
             thread.start();
-            until("the subscription", this::isSubscribed);
+            until("the subscription", () -> {
+                if (!thread.isAlive()) {
+                    throw new IllegalStateException("Redis has ended the subscription");
+                }
+                return isSubscribed();
+            });
+        }
+
+        String hear() throws Exception {
+            String[] text = new String[1];
+            until("what was published", () -> {
+                text[0] = heard.poll(LOOK.toMillis(), TimeUnit.MILLISECONDS);
+                return text[0] != null;
+            });
+            return text[0];
         }
 
         @Override
@@ -104,9 +127,9 @@ public final class Tour {
         }
     }
 
-    private static void stream(Engine engine) {
+    private void stream() {
         heading("2. A stream: a log that numbers");
-        try (Jedis redis = connect(engine)) {
+        try (Jedis redis = connect()) {
             redis.del("tour");
             XAddParams numbered = XAddParams.xAddParams().maxLen(1_000).exactTrimming().id("0-*");
             for (String text : List.of("is anybody here?", "the train is late", "bob?")) {
@@ -120,18 +143,19 @@ public final class Tour {
         }
     }
 
-    private static void twoServers(Engine engine) throws Exception {
+    private void twoServers() throws Exception {
         String room = "tour-room";
-        try (Jedis redis = connect(engine)) {
+        try (Jedis redis = connect()) {
             redis.del(room);
         }
         try (Log logOne = engine.log(room); Log logTwo = engine.log(room);
                 ChatServer one = ChatServer.start(0, logOne); ChatServer two = ChatServer.start(0, logTwo)) {
             until("Redis", () -> !logOne.isAway() && !logTwo.isAway());
+            signs.add(() -> logOne.isAway() ? "Redis is away" : null);
             heading("3. Two servers, one room");
             try (ChatClient ann = new ChatClient("ann", List.of(one.uri(), two.uri()), 0);
                     ChatClient bob = new ChatClient("bob", List.of(two.uri(), one.uri()), 0)) {
-                until("two members", () -> ann.isConnected() && bob.isConnected());
+                until("two members", () -> ann.isConnected() && bob.isConnected(), ann, bob);
                 say("ann is on server 1, bob on server 2.");
                 ann.say("can you hear me over there?");
                 say("bob hears: " + hear(bob));
@@ -141,23 +165,23 @@ public final class Tour {
                 hear(bob);
                 killed(one, two, ann, bob);
             }
-            behindNginx(engine, room);
+            behindNginx(room);
         }
     }
 
-    private static void killed(ChatServer one, ChatServer two, ChatClient ann, ChatClient bob) throws Exception {
+    private void killed(ChatServer one, ChatServer two, ChatClient ann, ChatClient bob) throws Exception {
         heading("4. A server is killed");
         two.cut();
         say("Server 2 is gone, without a goodbye. At this moment ann speaks:");
         ann.say("bob?");
         ann.say("bob??");
-        until("bob has moved", () -> one.readers() == 2);
+        until("bob on server 1", () -> one.readers() == 2, bob);
         say("bob has come back to server 1 with the last id he had, 2. No session was sticky, and none was needed.");
         say("bob hears: " + hear(bob));
         say("bob hears: " + hear(bob));
     }
 
-    private static void behindNginx(Engine engine, String room) throws Exception {
+    private void behindNginx(String room) throws Exception {
         heading("5. Behind nginx");
         Optional<Path> program = Nginx.installed();
         if (program.isEmpty()) {
@@ -168,19 +192,21 @@ public final class Tour {
                 ChatServer one = ChatServer.start(0, logOne); ChatServer two = ChatServer.start(0, logTwo);
                 Nginx nginx = Nginx.start(program.get(), List.of(one.uri(), two.uri()))) {
             until("Redis", () -> !logOne.isAway() && !logTwo.isAway());
+            signs.add(() -> nginx.isAlive() ? null : "nginx has ended");
             List<ChatClient> readers = new ArrayList<>();
             try {
                 for (int i = 1; i <= 6; i++) {
                     readers.add(new ChatClient("reader" + i, List.of(nginx.uri()), 4));
                 }
-                until("six readers", () -> readers.stream().allMatch(ChatClient::isConnected));
+                ChatClient[] all = readers.toArray(ChatClient[]::new);
+                until("six readers", () -> readers.stream().allMatch(ChatClient::isConnected), all);
                 say("Six readers know one address. Server 1 has " + one.readers() + " of them, server 2 "
                         + two.readers() + ".");
                 readers.get(0).say("before");
                 List<String> before = hear(readers);
                 one.cut();
                 until("all on server 2", () -> two.readers() == 6
-                        && readers.stream().allMatch(ChatClient::isConnected));
+                        && readers.stream().allMatch(ChatClient::isConnected), all);
                 say("Server 1 is killed: nginx sends its readers to server 2, which has " + two.readers() + " now.");
                 readers.get(1).say("after");
                 List<String> after = hear(readers);
@@ -191,21 +217,21 @@ public final class Tour {
         }
     }
 
-    private static Jedis connect(Engine engine) {
+    private Jedis connect() {
         return new Jedis(engine.address(), DefaultJedisClientConfig.builder().serverDefaultProtocol().build());
     }
 
-    private static String hear(ChatClient reader)
-            throws InterruptedException, GapException, FutureCursorException, IOException {
-        Message message = reader.next(PATIENCE);
-        if (message == null) {
-            throw new IOException("a reader waited in vain");
-        }
-        return message.id() + " " + message.from() + ": " + message.text();
+    private String hear(ChatClient reader) throws Exception {
+        Message[] message = new Message[1];
+        until("a message", () -> {
+            message[0] = reader.next(LOOK);
+            return message[0] != null;
+        }, reader);
+        return message[0].id() + " " + message[0].from() + ": " + message[0].text();
     }
 
     /** What these readers hear next: the same, or there is more than one in the list. */
-    private static List<String> hear(List<ChatClient> readers) throws Exception {
+    private List<String> hear(List<ChatClient> readers) throws Exception {
         Set<String> heard = new TreeSet<>();
         for (ChatClient reader : readers) {
             heard.add(hear(reader));
@@ -213,11 +239,15 @@ public final class Tour {
         return List.copyOf(heard);
     }
 
-    private static void until(String what, BooleanSupplier holds) throws TimeoutException {
+    /** Waits until it holds. It ends early, with the reason, when that cannot come any more. */
+    private void until(String what, Callable<Boolean> holds, ChatClient... whose) throws Exception {
         long deadline = System.nanoTime() + PATIENCE.toNanos();
-        while (!holds.getAsBoolean()) {
-            if (System.nanoTime() > deadline) {
-                throw new TimeoutException("waited thirty seconds for: " + what);
+        while (!holds.call()) {
+            String broken = signs.stream().map(Supplier::get).filter(Objects::nonNull).findFirst().orElse(null);
+            if (broken != null || System.nanoTime() > deadline) {
+                throw new TimeoutException("the tour waits for " + what + ", and "
+                        + (broken != null ? broken : "half a minute is over")
+                        + Stream.of(whose).map(client -> "; " + client.trouble()).collect(Collectors.joining()));
             }
             LockSupport.parkNanos(TimeUnit.MILLISECONDS.toNanos(2));
         }
