@@ -1,5 +1,7 @@
 package com.example.tokens;
 
+import java.lang.System.Logger;
+import java.lang.System.Logger.Level;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -8,6 +10,7 @@ import java.util.concurrent.TimeUnit;
 /** What one prompt brings forth, as events, for as many readers and responses as it takes. */
 final class Generation implements Runnable {
 
+    private static final Logger LOG = System.getLogger(Generation.class.getName());
     /** So many tokens may be made that no reader has taken: then the model waits. */
     static final int AHEAD = 16;
     /** After so long without a token a comment is sent: a proxy ends a response that is silent. */
@@ -39,6 +42,9 @@ final class Generation implements Runnable {
             end("event: error\ndata: " + e.getMessage() + "\n\n");
         } catch (InterruptedException e) {
             end("event: error\ndata: the server stops\n\n");
+        } catch (RuntimeException e) {
+            LOG.log(Level.ERROR, "a model failed", e);
+            end("event: error\ndata: the server has made a mistake\n\n");
         }
     }
 

@@ -112,6 +112,16 @@ class TokensTest {
         assertEquals(5, heard.size());
     }
 
+    /** Without an end its readers would wait for as long as the server lives. */
+    @Test
+    void a_model_with_a_bug_ends_as_well() throws Exception {
+        server.close();
+        server = new Tokens(0, prompt -> () -> {
+            throw new ArithmeticException("by zero");
+        }, Duration.ofMinutes(1));
+        assertEquals("error: the server has made a mistake", new Reading(server.uri(), heard::add).ask("why?"));
+    }
+
     /** A reader that has gone: the model works ahead so far and no further; the one that comes back gets the rest. */
     @Test
     void the_model_waits_for_its_reader() throws Exception {
