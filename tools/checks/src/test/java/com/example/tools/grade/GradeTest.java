@@ -224,6 +224,22 @@ class GradeTest {
                 .contains("<b>"));
     }
 
+    @Test
+    @Order(8)
+    void a_sheet_below_the_submissions_is_no_student() throws Exception {
+        Path below = Files.createDirectories(room.submissions.resolve("grades/2026"));
+        for (int run = 0; run < 2; run++) {
+            judgeBelow(below);
+        }
+        judgeBelow(room.submissions.resolve("other"));
+    }
+
+    private void judgeBelow(Path out) throws Exception {
+        run(new ArrayList<>(), out.toString(), "--lesson", "02");
+        assertEquals(whole.students().stream().map(Sheet.Student::student).toList(),
+                Sheet.read(out.resolve("grades.json")).students().stream().map(Sheet.Student::student).toList());
+    }
+
     private static int run(String name, Callable<Integer> program, List<String> words) {
         return Commands.commandLine(name, program).execute(words.toArray(String[]::new));
     }

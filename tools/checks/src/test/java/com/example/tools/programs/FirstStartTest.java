@@ -1,11 +1,13 @@
 package com.example.tools.programs;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import com.example.tools.checks.Checks;
 import com.example.tools.course.Course;
 import com.example.tools.course.Lesson;
+import com.example.tools.course.Near;
 import com.example.tools.process.Maven;
 import com.example.tools.process.Prepare;
 import java.io.File;
@@ -17,6 +19,7 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
 
 /** What a first {@code ./course} waits for, and that each program of the list can be started. */
 class FirstStartTest {
@@ -46,6 +49,20 @@ class FirstStartTest {
         assertTrue(libraries.stream().anyMatch(ofTheTests::contains), "JUnit is in both lists: " + libraries);
         long sum = bytes;
         assertTrue(sum < LIMIT, () -> sum + " bytes more than the tests need: " + more);
+    }
+
+    @Test
+    void a_folder_that_cannot_be_written_is_told_in_a_sentence(@TempDir Path root) throws Exception {
+        Path folder = Prepare.words(root, "course").getParent();
+        Files.createDirectories(folder.resolve("lock"));                // root may write whatever the mode says
+        assertEquals("The course's folder cannot be written: " + folder + ".", assertThrows(
+                Prepare.FailedException.class, () -> Prepare.build(root, "course")).getMessage());
+    }
+
+    @Test
+    void a_name_with_two_letters_in_the_wrong_order_gets_a_proposal() {
+        assertEquals("; is it quote?", Near.proposal("qoute", Programs.names()));
+        assertEquals(".", Near.proposal("dance", Programs.names()));
     }
 
     @Test

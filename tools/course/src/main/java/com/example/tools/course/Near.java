@@ -13,7 +13,7 @@ public final class Near {
     }
 
     /**
-     * The names nearest to a word: those that contain it, or else those that differ least, in at most a third of it.
+     * The names nearest to a word: those that contain it, or else those that differ least, in about a third of it.
      */
     public static List<String> to(String word, Collection<String> names) {
         String wanted = word.toLowerCase(Locale.ROOT);
@@ -23,7 +23,7 @@ public final class Near {
             return containing;
         }
         int best = names.stream().mapToInt(one -> distance(one.toLowerCase(Locale.ROOT), wanted)).min().orElse(0);
-        return best > wanted.length() / 3 ? List.of() : names.stream()
+        return best > (wanted.length() + 1) / 3 ? List.of() : names.stream()
                 .filter(one -> distance(one.toLowerCase(Locale.ROOT), wanted) == best).limit(SHOWN).toList();
     }
 

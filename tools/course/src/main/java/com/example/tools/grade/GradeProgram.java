@@ -101,7 +101,8 @@ public final class GradeProgram implements Callable<Integer> {
             throw new Options.WrongException("There is no lesson " + options.lessons() + ".");
         }
         Weights weights = weights(course, options);
-        List<Submission> submissions = options.ours(Submission.in(options.submissions(), course));
+        List<Submission> submissions = options.ours(Submission.in(options.submissions(), course,
+                options.out()));
         for (String archive : Submission.archives(options.submissions())) {
             progress.say("Not looked at, because it is an archive: " + archive + ". Unpack it.");
         }

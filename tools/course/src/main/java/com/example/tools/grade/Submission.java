@@ -39,8 +39,9 @@ public record Submission(String student, Path folder, Path without) {
     /**
      * The submissions in a folder, sorted by name: each folder in it that has lessons, or whose only folder with
      * lessons is one level below, as archives unpack. A folder that is itself a copy of the course is one submission.
+     * What a run has written, or will write to {@code out}, is none.
      */
-    static List<Submission> in(Path folder, Course course) throws IOException {
+    static List<Submission> in(Path folder, Course course, Path out) throws IOException {
         List<String> lessons = course.lessons().stream().map(Lesson::name).toList();
         if (!Files.isDirectory(folder)) {
             throw new IllegalArgumentException("There is no folder " + folder + ".");
@@ -54,8 +55,8 @@ public record Submission(String student, Path folder, Path without) {
             String name = one.getFileName().toString();
             List<Path> homes = hasLessons(one, lessons) ? List.of(one)
                     : folders(one).stream().filter(below -> hasLessons(below, lessons)).toList();
-            if (homes.isEmpty() && isSheet(one)) {
-                // What an earlier run has written is no student.
+            if (homes.isEmpty() && (isSheet(one) || folders(one).stream().anyMatch(Submission::isSheet)
+                    || out.toAbsolutePath().normalize().startsWith(one.toAbsolutePath().normalize()))) {
                 continue;
             }
             if (homes.size() <= 1) {
@@ -124,7 +125,7 @@ public record Submission(String student, Path folder, Path without) {
                     && path.getFileName().toString().equalsIgnoreCase(exercise.name() + ".java"))) {
                 Optional<Path> elsewhere = files.sorted().findFirst();
                 if (elsewhere.isPresent()) {
-                    return " There is a " + start.relativize(elsewhere.get()).toString().replace('\\', '/')
+                    return " There is " + start.relativize(elsewhere.get()).toString().replace('\\', '/')
                             + ": it was not taken, because it is in another place.";
                 }
             }

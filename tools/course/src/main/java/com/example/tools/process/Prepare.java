@@ -75,13 +75,7 @@ public final class Prepare {
         }
         Path words = words(root, house);
         Path folder = words.getParent();
-        try {
-            Files.createDirectories(folder);
-        } catch (IOException e) {
-            throw new FailedException("The course's folder cannot be written: " + folder + ".");
-        }
-        try (FileChannel file = FileChannel.open(folder.resolve("lock"), StandardOpenOption.CREATE,
-                StandardOpenOption.WRITE)) {
+        try (FileChannel file = writable(folder.resolve("lock"))) {
             file.lock();
             if (isReady(root, house)) {
                 return;
@@ -100,6 +94,16 @@ public final class Prepare {
             write(root, house);
             Files.writeString(words.resolveSibling("java.key"), key(root, house));
             System.err.printf(Locale.ROOT, "Ready after %.0f s.%n", (System.nanoTime() - start) / 1e9);
+        }
+    }
+
+    /** Opens a file for writing, in a folder that is made if it is not there. */
+    private static FileChannel writable(Path file) throws FailedException {
+        try {
+            Files.createDirectories(file.getParent());
+            return FileChannel.open(file, StandardOpenOption.CREATE, StandardOpenOption.WRITE);
+        } catch (IOException e) {
+            throw new FailedException("The course's folder cannot be written: " + file.getParent() + ".");
         }
     }
 
