@@ -17,6 +17,8 @@ import java.util.List;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestInstance;
+import org.junit.jupiter.api.condition.DisabledOnOs;
+import org.junit.jupiter.api.condition.OS;
 import org.junit.jupiter.api.io.TempDir;
 
 /** The Maven way, {@code mvn test -Pgrade -fae -Dsubmission=DIR}: of DIR the exercises are taken, and nothing else. */
@@ -85,6 +87,19 @@ class SubmissionTest {
         assertNotEquals(0, run.exit(), run::output);
         assertTrue(run.output().contains("Not finished in 01-sum: Doubler (not started)."), run::output);
         assertTrue(run.output().matches("(?s).*Files missing in the submission, [^\n]*Doubler.java.*"), run::output);
+    }
+
+    @Test
+    @DisabledOnOs(OS.WINDOWS)
+    void a_linked_exercise_is_not_taken_and_is_listed() throws Exception {
+        Path folder = handIn("linked", SmallCourse.RIGHT_ADDER, null, SmallCourse.RIGHT_ADDER);
+        Path elsewhere = Files.writeString(folder.resolve("Doubler.java"), SmallCourse.RIGHT_DOUBLER);
+        Files.createSymbolicLink(folder.resolve(SmallCourse.DOUBLER), elsewhere);
+        Maven.Run run = grade(folder);
+        assertNotEquals(0, run.exit(), run::output);
+        assertTrue(run.output().contains("Not finished in 01-sum: Doubler (not started)."), run::output);
+        assertTrue(run.output().matches("(?s).*Files not taken, because they are links: [^\n]*Doubler.java.*"),
+                run::output);
     }
 
     @Test
