@@ -19,9 +19,10 @@ class LearnersTextTest {
                 + " `src/mistake`. More follows.",
                 "", "| `mvn test` | runs |", "| `mvn test -Psolution` | runs on the solutions |", "",
                 "```sh", "./course bench", "```", "", "```sh", "./course learn", "```",
-                "- **A mistake.** It hangs. See `src/mistake/1.1.patch`.");
+                "- **A mistake.** It hangs. See `src/mistake/1.1.patch`.", "- **Another.** See `1.1-other.patch`.");
         assertEquals(List.of("Read [this](here.md) and that. More follows.", "", "| `mvn test` | runs |", "", "",
-                "```sh", "./course learn", "```", "- **A mistake.** It hangs."),
+                "```sh", "./course learn", "```", "- **A mistake.** It hangs.",
+                "- **Another.**"),
                 LearnersText.of(folder.resolve("README.md"), text, 3));
     }
 

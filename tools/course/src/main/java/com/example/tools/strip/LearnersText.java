@@ -20,12 +20,12 @@ final class LearnersText {
 
     /** What the copy lacks. */
     static final Pattern LACKED = Pattern.compile("src/solution|-Psolution|src/mistake|\\.ci/run|tools/(checks|fuzz)\\b"
-            + "|(CONTRIBUTING|CHANGELOG)\\.md"
+            + "|(CONTRIBUTING|CHANGELOG)\\.md|\\d-[a-z0-9-]+\\.patch"
             + "|course (mistakes|rehearse|snippets|rules|half-done|mutation|cost|bench|check|strip|questions)\\b");
 
     private static final Pattern FENCE = Pattern.compile("\\s*(```|~~~).*");
     private static final Pattern WHOLE_LINE = Pattern.compile("\\s*(\\||[-*] |\\d+\\. |<!--|!\\[).*");
-    private static final Pattern SENTENCES = Pattern.compile("(?<=[.!?:]) +(?=[A-Z\\p{IsHangul}`\\[*(])");
+    private static final Pattern SENTENCES = Pattern.compile("(?<=[.!?:]|[.!?:]\\*\\*) +(?=[A-Z\\p{IsHangul}`\\[*(])");
     private static final Pattern LINK = Pattern.compile("(?<!!)\\[([^\\]]+)]\\(([^)\\s#]+)(#[^)]*)?\\)");
 
     private LearnersText() {
