@@ -75,7 +75,13 @@ public final class HeaderFields {
 
     /** The value of each line with this name. */
     public List<String> all(String name) {
-        return fields.stream().filter(field -> field.name.equalsIgnoreCase(name)).map(Field::value).toList();
+        List<String> values = new ArrayList<>();
+        for (Field field : fields) {
+            if (field.name.equalsIgnoreCase(name)) {
+                values.add(field.value);
+            }
+        }
+        return values;
     }
 
     /**
@@ -88,7 +94,7 @@ public final class HeaderFields {
         if (values.size() > 1) {
             throw RefusedException.badRequest("There must be only one " + name + " field.");
         }
-        return values.stream().findFirst();
+        return values.isEmpty() ? Optional.empty() : Optional.of(values.get(0));
     }
 
     // tag::list[]
@@ -97,10 +103,12 @@ public final class HeaderFields {
      * elements do not count (section 5.6.1.2).
      */
     public List<String> list(String name) {
-        return all(name).stream()
-                .flatMap(value -> Syntax.split(value, ',').stream())
-                .filter(element -> !element.isEmpty())
-                .toList();
+        List<String> elements = new ArrayList<>();
+        for (String value : all(name)) {
+            elements.addAll(Syntax.split(value, ','));
+        }
+        elements.removeIf(String::isEmpty);
+        return elements;
     }
 
     /** Whether one element of such a list is this one, in upper or lower case. */
