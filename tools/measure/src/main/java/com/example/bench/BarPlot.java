@@ -19,7 +19,7 @@ final class BarPlot {
 
     /** A colour for each row, in both modes; in their order. */
     private static final List<String> ROWS = List.of("empty", "ours", "ours2", "jetty", "undertow", "netty");
-    private static final String COLOURS = """
+    static final String COLOURS = """
             svg { --ours: #0b62c4; --ours2: #79b4f2; --jetty: #c2410c; --undertow: #a16207; --netty: #15803d; }
               @media (prefers-color-scheme: dark) {
                 svg { --ours: #58a6ff; --ours2: #2f5f97; --jetty: #f0883e; --undertow: #e3b341; --netty: #3fb950; }

@@ -1,5 +1,6 @@
 package com.example.bench;
 
+import java.util.ArrayList;
 import java.util.List;
 
 /**
@@ -36,6 +37,13 @@ record Contender(String name, String row, boolean guest, List<String> main, List
     private static Contender ours(String io) {
         return new Contender("06-" + io, "06 " + io, false, List.of("com.example.bench.frames.MeasuredServer", "PORT"),
                 List.of("-Dio=" + io), "ws:/echo", "ws:/broadcast", ROOM);
+    }
+
+    /** The same server with one more flag for its JVM; the last of two that say the same counts. */
+    Contender with(String flag) {
+        List<String> more = new ArrayList<>(jvm);
+        more.add(flag);
+        return new Contender(name, row, guest, main, more, echo, cast, room);
     }
 
     /** Where this kind of shape is served; null if it is not. */

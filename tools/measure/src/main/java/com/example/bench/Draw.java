@@ -19,7 +19,12 @@ final class Draw implements Callable<Integer> {
     @Override
     public Integer call() throws IOException {
         Path base = csv.resolveSibling(csv.getFileName().toString().replaceFirst("\\.csv$", ""));
-        draw(Results.read(csv), base);
+        Results results = Results.read(csv);
+        if (results.figures().stream().allMatch(figure -> figure.shape().startsWith("held-"))) {
+            Hold.draw(results, base);
+        } else {
+            draw(results, base);
+        }
         return 0;
     }
 

@@ -7,6 +7,8 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
+import java.util.function.BiConsumer;
+import java.util.function.UnaryOperator;
 
 /** The load generator's process, from outside. */
 final class Generator implements AutoCloseable {
@@ -18,8 +20,13 @@ final class Generator implements AutoCloseable {
 
     /** @param javaHome the same for all servers, so that the load is */
     Generator(Path javaHome, Path logs) throws IOException {
-        jvm = new Jvm("the load generator", Jvm.command(javaHome, List.of("-XX:+UseSerialGC"),
-                List.of("com.example.bench.load.Load")), true, logs.resolve("generator.log"));
+        this(javaHome, logs, UnaryOperator.identity());
+    }
+
+    /** @param started makes of its command the one that starts it */
+    Generator(Path javaHome, Path logs, UnaryOperator<List<String>> started) throws IOException {
+        jvm = new Jvm("the load generator", started.apply(Jvm.command(javaHome, List.of("-XX:+UseSerialGC"),
+                List.of("com.example.bench.load.Load"))), true, logs.resolve("generator.log"));
     }
 
     /**
@@ -28,20 +35,22 @@ final class Generator implements AutoCloseable {
      * @param begins is run when the measuring begins, and {@code ends} when it is over
      */
     Map<String, String> run(String command, Runnable begins, Runnable ends) throws IOException, InterruptedException {
+        return run(command, (word, values) -> (word.equals("measuring") ? begins : ends).run());
+    }
+
+    /** @param told is given what is said before the end: {@code measuring}, {@code measured}, and what a load adds */
+    Map<String, String> run(String command, BiConsumer<String, Map<String, String>> told)
+            throws IOException, InterruptedException {
         for (String line = jvm.ask(command, LONGEST); ; line = jvm.answer(LONGEST)) {
             String[] words = line.split(" ");
-            switch (words[0]) {
-                case "measuring" -> begins.run();
-                case "measured" -> ends.run();
-                default -> {
-                    Map<String, String> values = new TreeMap<>();
-                    for (int i = 1; i < words.length; i++) {
-                        values.put(words[i].substring(0, words[i].indexOf('=')),
-                                words[i].substring(words[i].indexOf('=') + 1));
-                    }
-                    return values;
-                }
+            Map<String, String> values = new TreeMap<>();
+            for (int i = 1; i < words.length; i++) {
+                values.put(words[i].substring(0, words[i].indexOf('=')), words[i].substring(words[i].indexOf('=') + 1));
             }
+            if (words[0].equals("done")) {
+                return values;
+            }
+            told.accept(words[0], values);
         }
     }
 

@@ -15,6 +15,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.LockSupport;
+import java.util.function.UnaryOperator;
 
 /** One of the servers, in a JVM of its own, which answers. */
 final class Server implements AutoCloseable {
@@ -28,12 +29,17 @@ final class Server implements AutoCloseable {
 
     /** Returns when it has answered an opening handshake. */
     Server(Contender contender, Path javaHome, Path logs) throws IOException {
+        this(contender, javaHome, logs, UnaryOperator.identity());
+    }
+
+    /** @param started makes of its command the one that starts it */
+    Server(Contender contender, Path javaHome, Path logs, UnaryOperator<List<String>> started) throws IOException {
         this.contender = contender;
         port = freePort();
         List<String> main = new ArrayList<>(List.of(EndsWithInput.class.getName()));
         contender.main().forEach(word -> main.add(word.equals("PORT") ? String.valueOf(port) : word));
         long began = System.nanoTime();
-        jvm = new Jvm(contender.name(), Jvm.command(javaHome, contender.jvm(), main), false,
+        jvm = new Jvm(contender.name(), started.apply(Jvm.command(javaHome, contender.jvm(), main)), false,
                 logs.resolve(contender.name() + ".log"));
         while (!answers()) {
             if (!jvm.isAlive() || System.nanoTime() - began > PATIENCE_NANOS) {

@@ -131,7 +131,8 @@ final class Tables {
         return java >= 21 ? contender.row().replace("06 threads", "06 virtual") : contender.row();
     }
 
-    private static List<String> table(String title, List<String> heads, List<List<String>> cells) {
+    /** A first column for what each line tells, then a column for each head. */
+    static List<String> table(String title, List<String> heads, List<List<String>> cells) {
         List<String> lines = new ArrayList<>();
         StringBuilder head = new StringBuilder(String.format("%-" + FIRST_COLUMN + "s", ""));
         heads.forEach(each -> head.append(String.format("%" + COLUMN + "s", each)));

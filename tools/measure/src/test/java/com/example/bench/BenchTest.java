@@ -37,7 +37,35 @@ class BenchTest {
     }
 
     @Test
+    void a_few_hundred_connections_are_held_and_a_message_goes_to_all(@TempDir Path folder) throws Exception {
+        int exit = Bench.commandLine().execute("hold", "--connections", "300", "--seconds", "2", "--servers",
+                "06-selector,tcp-all", "--out", folder.resolve("held").toString());
+        assertEquals(0, exit, "nothing was lost");
+
+        Results results = Results.read(folder.resolve("held.csv"));
+        int java = Runtime.version().feature();
+        for (String server : List.of("06-selector", "tcp-all")) {
+            assertEquals(0, results.median(java, server, "held-300", "lost").orElse(-1), server);
+            assertTrue(results.median(java, server, "held-300", "cast_ms").orElse(0) > 0, server);
+        }
+        assertEquals(300, results.median(java, "06-selector", "held-300", "pongs").orElse(-1));
+        double fresh = results.median(java, "06-selector", "held-300", "fresh").orElse(-1);
+        assertTrue(fresh > 0 && fresh <= 21, fresh + " fresh ones came");
+        assertEquals(HoldTable.of(results), Files.readAllLines(folder.resolve("held.txt")));
+        assertEquals(MemoryPlot.of(results), Files.readString(folder.resolve("held.svg")));
+        assertEquals(List.of(), ProcessHandle.current().children().toList());
+    }
+
+    @Test
+    void connections_come_in_steps_of_one_two_and_five() {
+        assertEquals(List.of(1000, 2000, 5000, 10_000, 20_000, 50_000, 100_000), Hold.steps(100_000));
+        assertEquals(List.of(5, 10, 20, 50, 100, 200, 300), Hold.steps(300));
+        assertEquals(List.of(1), Hold.steps(1));
+    }
+
+    @Test
     void what_is_not_there_is_told() {
+        assertEquals(1, Bench.commandLine().execute("hold", "--servers", "07"));
         assertEquals(1, Bench.commandLine().execute("--servers", "09"));
         assertEquals(2, Bench.commandLine().execute("--rounds", "many"));
     }

@@ -31,6 +31,7 @@ public final class Load {
                 case "echo" -> new EchoRun(settings).result();
                 case "cast" -> new CastRun(settings).result();
                 case "idle" -> new IdleRun(settings).result();
+                case "hold" -> new HoldRun(settings).result();
                 default -> throw new IllegalArgumentException("there is no command " + words[0]);
             });
         }

@@ -45,10 +45,11 @@ final class Peer implements Answers.Listener {
      * Starts to connect.
      *
      * @param uri {@code ws://} or, for bare bytes, {@code tcp://}; on the loopback
+     * @param from which of this machine's addresses it has; null for any
      * @param memory for what it sends
      */
-    Peer(Run run, Selector selector, URI uri, boolean prefixed, Payload payload, int slots, ByteBuffer memory)
-            throws IOException {
+    Peer(Run run, Selector selector, URI uri, InetAddress from, boolean prefixed, Payload payload, int slots,
+            ByteBuffer memory) throws IOException {
         this.run = run;
         this.uri = uri;
         raw = uri.getScheme().equals("tcp");
@@ -58,6 +59,9 @@ final class Peer implements Answers.Listener {
         channel = SocketChannel.open();
         channel.configureBlocking(false);
         channel.setOption(StandardSocketOptions.TCP_NODELAY, true);
+        if (from != null) {
+            channel.bind(new InetSocketAddress(from, 0));
+        }
         key = channel.register(selector, SelectionKey.OP_CONNECT, this);
         channel.connect(new InetSocketAddress(InetAddress.getLoopbackAddress(), uri.getPort()));
     }
@@ -205,6 +209,16 @@ final class Peer implements Answers.Listener {
             close();
             run.failed(this, why == null ? "the connection failed" : why);
         }
+    }
+
+    /** Closes it without TCP's farewell: its port is free at once, and not only after a minute. */
+    void abort() {
+        try {
+            channel.setOption(StandardSocketOptions.SO_LINGER, 0);
+        } catch (IOException e) {
+            // it is closed already
+        }
+        close();
     }
 
     void close() {

@@ -1,6 +1,7 @@
 package com.example.bench.load;
 
 import java.io.IOException;
+import java.net.URI;
 import java.nio.ByteBuffer;
 import java.nio.channels.Selector;
 import java.util.ArrayList;
@@ -37,12 +38,12 @@ abstract class Peers implements Peer.Run {
     final void connect(int count) throws IOException {
         long began = System.nanoTime();
         int all = peers.size() + count;
-        int bytes = Outgoing.bytes(settings.size(), settings.slots(), settings.uri().getScheme().equals("tcp"));
+        int bytes = bytesEach();
         ByteBuffer memory = ByteBuffer.allocateDirect(Math.multiplyExact(bytes, count));
         for (int i = 0; peers.size() < all || opened + failures < all; ) {
             while (peers.size() < all && peers.size() - opened - failures < OPENING_AT_ONCE) {
-                peers.add(new Peer(this, selector, settings.uri(), settings.prefixed(), payload, settings.slots(),
-                        memory.slice(i++ * bytes, bytes)));
+                peers.add(new Peer(this, selector, settings.uri(), settings.from(peers.size()), settings.prefixed(),
+                        payload, settings.slots(), memory.slice(i++ * bytes, bytes)));
             }
             step(100);
             if (System.nanoTime() - began > OPENING_NANOS) {
@@ -50,6 +51,16 @@ abstract class Peers implements Peer.Run {
             }
         }
         openedPerSecond = count / ((System.nanoTime() - began) / 1e9);
+    }
+
+    /** Starts to connect one more, which is not among {@link #peers}. */
+    final Peer connectOne(URI uri) throws IOException {
+        return new Peer(this, selector, uri, null, settings.prefixed(), payload, settings.slots(),
+                ByteBuffer.allocateDirect(bytesEach()));
+    }
+
+    private int bytesEach() {
+        return Outgoing.bytes(settings.size(), settings.slots(), settings.uri().getScheme().equals("tcp"));
     }
 
     /** Does what there is to do until the time has come, or the condition holds; says whether it does. */

@@ -1,7 +1,12 @@
 package com.example.bench.load;
 
+import com.example.tools.measure.Capacity;
+import java.io.IOException;
+import java.net.InetAddress;
 import java.net.URI;
+import java.util.List;
 import java.util.Map;
+import java.util.stream.Stream;
 
 /** What a command to the load generator says. */
 final class Settings {
@@ -13,11 +18,30 @@ final class Settings {
     }
 
     URI uri() {
-        URI uri = URI.create(values.get("uri"));
+        return onLoopback(URI.create(values.get("uri")));
+    }
+
+    /** Where connections that come and go get an echo; null if there shall be none. */
+    URI fresh() {
+        return values.containsKey("fresh") ? onLoopback(URI.create(values.get("fresh"))) : null;
+    }
+
+    private static URI onLoopback(URI uri) {
         if (!uri.getHost().equals("127.0.0.1")) {
             throw new IllegalArgumentException("the load stays on the loopback");
         }
         return uri;
+    }
+
+    /** How many connections there shall be, step after step. */
+    List<Integer> steps() {
+        return Stream.of(values.get("steps").split(",")).map(Integer::valueOf).toList();
+    }
+
+    /** The address of a connection: one address alone does not have ports for very many; null for any. */
+    InetAddress from(int index) throws IOException {
+        int addresses = number("addresses", 0);
+        return addresses == 0 ? null : Capacity.address(index % addresses);
     }
 
     int connections() {

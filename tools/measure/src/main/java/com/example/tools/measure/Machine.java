@@ -10,11 +10,14 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Locale;
 import java.util.Properties;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import java.util.stream.IntStream;
 
 /** What the figures were measured on. */
 public final class Machine {
 
+    private static final int PAGE_KIB = 4;
     private static final Duration ANSWERS_WITHIN = Duration.ofSeconds(10);
 
     private Machine() {
@@ -72,6 +75,23 @@ public final class Machine {
             Thread.currentThread().interrupt();
             return Double.NaN;
         }
+    }
+
+    /** What the kernel has for itself, sockets and what waits in them included, in KiB; NaN where it does not tell. */
+    public static double kernelKib() {
+        try {
+            double slab = number("/proc/meminfo", "Slab:\\s+(\\d+) kB.*");
+            return slab + PAGE_KIB * number("/proc/net/sockstat", "TCP:.* mem (\\d+)");
+        } catch (IOException e) {
+            return Double.NaN;
+        }
+    }
+
+    /** What the first group of the pattern matches, in the line that it matches. */
+    private static double number(String file, String pattern) throws IOException {
+        Pattern line = Pattern.compile(pattern);
+        return Files.readAllLines(Path.of(file)).stream().map(line::matcher).filter(Matcher::matches)
+                .mapToDouble(found -> Double.parseDouble(found.group(1))).findFirst().orElse(Double.NaN);
     }
 
     /**
