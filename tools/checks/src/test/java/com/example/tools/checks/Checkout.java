@@ -26,7 +26,7 @@ public final class Checkout {
 
     private Checkout() throws IOException, InterruptedException {
         course = Course.here();
-        copy = TreeCopy.of(course, "copy-for-checks-" + System.getProperty("fork", "1"));
+        copy = TreeCopy.ofFree(course, "copy-for-checks");
         for (Lesson lesson : lessons()) {
             Trees.empty(lesson.folder().resolve("target"));
         }

@@ -44,6 +44,23 @@ public final class TreeCopy implements AutoCloseable {
         return copy;
     }
 
+    /** The same in the first of {@code NAME-1}, {@code NAME-2} … that no other process has: nothing is waited for. */
+    public static TreeCopy ofFree(Course course, String name) throws IOException, InterruptedException {
+        for (int i = 1;; i++) {
+            Path folder = course.scratch(name + "-" + i);
+            Files.createDirectories(folder);
+            FileChannel lockFile = FileChannel.open(course.scratch(name + "-" + i + ".lock"),
+                    StandardOpenOption.CREATE, StandardOpenOption.WRITE);
+            FileLock lock = lockFile.tryLock();
+            if (lock != null) {
+                TreeCopy copy = new TreeCopy(folder, lockFile, lock);
+                copy.update(course, files(course));
+                return copy;
+            }
+            lockFile.close();
+        }
+    }
+
     public Path folder() {
         return folder;
     }
