@@ -52,6 +52,7 @@ public final class Lesson {
 
     private static void serve(int port) throws Exception {
         try (Tokens server = new Tokens(port, prompt -> new MadeUpModel(prompt, Duration.ofMillis(150)), KEEP)) {
+            Runtime.getRuntime().addShutdownHook(new Thread(server::close, "lesson-goodbye"));
             System.out.println("Ask it something: " + server.uri());
             System.out.println("Ctrl-C ends it.");
             System.out.flush();
