@@ -21,8 +21,12 @@ final class Meanwhile {
         }
     }
 
+    /** Waits until the other thread has ended, if there is one yet: an answer may call its readers when it likes. */
     void join() throws InterruptedException {
-        other.join(SECONDS.toMillis(4));
+        Thread thread = other;
+        if (thread != null) {
+            thread.join(SECONDS.toMillis(4));
+        }
     }
 
     static Thread start(Runnable code) {

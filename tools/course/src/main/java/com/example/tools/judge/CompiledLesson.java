@@ -1,5 +1,8 @@
 package com.example.tools.judge;
 
+import static java.nio.file.StandardOpenOption.CREATE;
+import static java.nio.file.StandardOpenOption.WRITE;
+
 import com.example.tools.course.Course;
 import com.example.tools.course.Lesson;
 import com.example.tools.process.Digest;
@@ -8,18 +11,27 @@ import com.example.tools.process.Trees;
 import java.io.File;
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.nio.channels.FileChannel;
+import java.nio.channels.FileLock;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.concurrent.locks.Lock;
+import java.util.concurrent.locks.ReentrantLock;
 import java.util.stream.Stream;
 
 /**
  * A lesson compiled for judging, once, in a folder of the tools' own: its solutions or its stubs, their tests, and of
  * the lesson's other code what these need. Single classes are then compiled on top of it, each into a folder of its
- * own.
+ * own. Several processes may do so at the same time.
  */
 public final class CompiledLesson {
+
+    /** Below the folder: what single classes are compiled into, a folder for each process. */
+    private static final String SINGLE = "single";
+    /** A process has one lock on a file, so that its threads need one among themselves. */
+    private static final Lock COMPILING = new ReentrantLock();
 
     private final Lesson lesson;
     private final Path folder;
@@ -48,20 +60,45 @@ public final class CompiledLesson {
     private static CompiledLesson open(Course course, Lesson lesson, String exercises, Path folder)
             throws IOException, Javac.DoesNotCompileException {
         CompiledLesson workshop = new CompiledLesson(lesson, folder, Maven.dependencies(course, lesson));
+        Files.createDirectories(folder);
+        COMPILING.lock();
+        try (FileChannel file = FileChannel.open(folder.resolve("lock"), CREATE, WRITE);
+                FileLock lock = file.lock()) {
+            workshop.compile(exercises);
+        } finally {
+            COMPILING.unlock();
+        }
+        return workshop;
+    }
+
+    private void compile(String exercises) throws IOException, Javac.DoesNotCompileException {
+        forgetEndedProcesses();
         List<Path> sources = Stream.of(Lesson.MAIN, Lesson.TEST, exercises)
                 .flatMap(root -> javaFiles(lesson, root)).toList();
-        String fingerprint = fingerprint(sources, workshop.dependencies);
+        String fingerprint = fingerprint(sources, dependencies);
         Path stamp = folder.resolve("classes.key");
         if (!Files.exists(stamp) || !Files.readString(stamp).equals(fingerprint)) {
             Files.deleteIfExists(stamp);
-            Trees.empty(workshop.classes);
+            Trees.empty(classes);
             List<Path> judging = sources.stream().filter(source -> source.getParent().endsWith("exercise")).toList();
-            Javac.once("The exercises of " + lesson.name(), judging, workshop.dependencies, workshop.classes,
+            Javac.once("The exercises of " + lesson.name(), judging, dependencies, classes,
                     "-sourcepath", lesson.folder().resolve(Lesson.MAIN) + File.pathSeparator
                             + lesson.folder().resolve(Lesson.TEST));
             Files.writeString(stamp, fingerprint);
         }
-        return workshop;
+    }
+
+    /** Deletes what single classes were compiled into by processes that have ended. */
+    private void forgetEndedProcesses() throws IOException {
+        Path single = Files.createDirectories(folder.resolve(SINGLE));
+        try (Stream<Path> processes = Files.list(single)) {
+            for (Path process : processes.toList()) {
+                String name = process.getFileName().toString();
+                if (!name.matches("\\d{1,18}") || ProcessHandle.of(Long.parseLong(name)).isEmpty()) {
+                    Trees.delete(process);
+                }
+            }
+        }
     }
 
     /**
@@ -73,7 +110,7 @@ public final class CompiledLesson {
      * @return the class path for judging: this class, then the lesson
      */
     public List<Path> with(String name, String file, String source) throws IOException, Javac.DoesNotCompileException {
-        Path into = folder.resolve("patched").resolve(name);
+        Path into = folder.resolve(SINGLE).resolve(Long.toString(ProcessHandle.current().pid())).resolve(name);
         Trees.empty(into);
         Path sourceFile = into.resolve("source").resolve(file);
         Files.createDirectories(sourceFile.getParent());
