@@ -2,6 +2,7 @@ package com.example.tools.browser;
 
 import com.example.tools.course.Course;
 import com.example.tools.course.Lesson;
+import com.example.tools.judge.CompiledOnce;
 import com.example.tools.judge.Javac;
 import com.example.tools.process.Child;
 import java.io.IOException;
@@ -34,12 +35,12 @@ final class TokensServer implements AutoCloseable {
         for (String parser : List.of("EventStreamParser", "ServerSentEvent")) {
             sources.add(course.root().resolve("04-streaming/src/main/java/com/example/streaming/" + parser + ".java"));
         }
-        Path classes = Files.createDirectories(course.scratch("runnable", "beyond-tokens"));
-        Javac.once("beyond/tokens", sources, List.of(), classes);
+        CompiledOnce compiled = new CompiledOnce(course.scratch("runnable", "beyond-tokens"));
+        compiled.from(sources, List.of(), classes -> Javac.once("beyond/tokens", sources, List.of(), classes));
         Path output = Files.createTempFile("tokens", ".out");
         return new TokensServer(Child.start(new ProcessBuilder(
                 Path.of(System.getProperty("java.home"), "bin", "java").toString(), "-cp",
-                Javac.join(List.of(classes, tokens.folder().resolve("src/main/resources"))),
+                Javac.join(List.of(compiled.classes(), tokens.folder().resolve("src/main/resources"))),
                 "com.example.tokens.Lesson", "serve", "0")
                 .redirectErrorStream(true).redirectOutput(output.toFile())), output);
     }

@@ -18,9 +18,15 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestFactory;
 import org.junit.jupiter.api.TestMethodOrder;
 
-/** The lessons as Maven sees them, in a fresh copy: the tour first, then the stubs, then the solutions. */
+/**
+ * The lessons as Maven sees them, in a fresh copy: the tour first, then the stubs, then the solutions. Of the tests only
+ * those that wait for a learner are run; the lessons' own ones are the same for both, and {@code mvn test} runs them.
+ */
 @TestMethodOrder(MethodOrderer.OrderAnnotation.class)
 class LessonsTest {
+
+    private static final String EXERCISES =
+            " -Dtest=" + Reports.WAITING + " -Dsurefire.failIfNoSpecifiedTests=false";
 
     private static Checkout checkout;
 
@@ -41,16 +47,14 @@ class LessonsTest {
     @TestFactory
     @Order(2)
     Stream<DynamicTest> on_a_fresh_clone_every_exercise_waits() throws Exception {
-        Maven.Run run = checkout.maven("mvn -fae test -Dtest=" + Reports.WAITING
-                + " -Dsurefire.failIfNoSpecifiedTests=false");
-        return judged(run, Reports::checkStubs);
+        return judged(checkout.maven("mvn -fae test" + EXERCISES), Reports::checkStubs);
     }
 
     @TestFactory
     @Order(3)
     Stream<DynamicTest> on_the_solutions_everything_passes() throws Exception {
-        Maven.Run run = checkout.maven("mvn -fae test -Psolution");
-        return judged(run, Reports::checkSolutions);
+        return judged(checkout.maven("mvn -fae test -Psolution -Dwarnings.fail=true" + EXERCISES),
+                Reports::checkSolutions);
     }
 
     private interface Check {

@@ -38,12 +38,38 @@ public final class Reports {
      */
     public record Tests(int passed, List<String> skipped, List<String> failed) { }
 
-    /**
-     * Stubs: every test of every exercise is skipped, and of the lesson's other tests, if they were run, none fails or
-     * is skipped. {@link #checkSolutions} is for all of them.
-     */
+    /** Stubs: every test of every exercise is skipped; of the lesson's other tests, if they were run, none fails. */
     public static List<String> checkStubs(Lesson lesson) throws IOException {
-        if (noneRan(lesson)) {
+        return check(lesson, (where, tests, waits) -> {
+            List<String> problems = new ArrayList<>();
+            tests.failed().forEach(test -> problems.add(where + ": on the stubs this test fails: " + test));
+            if (waits && tests.passed() > 0) {
+                problems.add(where + ": " + tests.passed() + " tests pass although nothing is written yet.");
+            }
+            if (!waits) {
+                tests.skipped().forEach(test -> problems.add(where + ": this test of the lesson is skipped: " + test));
+            }
+            return problems;
+        });
+    }
+
+    /** Solutions: every test of every exercise passes, none is skipped; nor of the other tests, if they were run. */
+    public static List<String> checkSolutions(Lesson lesson) throws IOException {
+        return check(lesson, (where, tests, waits) -> {
+            List<String> problems = new ArrayList<>();
+            tests.failed().forEach(test -> problems.add(where + ": on the solutions this test fails: " + test));
+            tests.skipped().forEach(test -> problems.add(where + ": on the solutions this test is skipped: " + test));
+            return problems;
+        });
+    }
+
+    /** What is wrong with the tests of one class; {@code waits} if they wait for a learner. */
+    private interface Check {
+        List<String> problems(String where, Tests tests, boolean waits);
+    }
+
+    private static List<String> check(Lesson lesson, Check check) throws IOException {
+        if (!testClasses(lesson).isEmpty() && lesson.files("target/surefire-reports", ".xml").isEmpty()) {
             return List.of(NONE_RAN.formatted(lesson.name()));
         }
         List<String> problems = new ArrayList<>();
@@ -53,44 +79,13 @@ public final class Reports {
             String where = lesson.name() + ", " + testClass;
             // The learner's own server waits for the exercises, as they do.
             boolean waits = exercises.contains(testClass) || testClass.endsWith(".OwnServerTest");
-            if (tests == null) {
-                if (waits) {
-                    problems.add(where + ": there is no report. An abort before the first test hides the whole class.");
-                }
-                continue;
-            }
-            tests.failed().forEach(test -> problems.add(where + ": on the stubs this test fails: " + test));
-            if (waits && tests.passed() > 0) {
-                problems.add(where + ": " + tests.passed() + " tests pass although nothing is written yet.");
-            }
-            if (!waits) {
-                tests.skipped().forEach(test -> problems.add(where + ": this test of the lesson is skipped: " + test));
+            if (tests != null && tests.passed() + tests.skipped().size() + tests.failed().size() > 0) {
+                problems.addAll(check.problems(where, tests, waits));
+            } else if (waits) {
+                problems.add(where + ": there is no report. An abort before the first test hides the whole class.");
             }
         }
         return problems;
-    }
-
-    /** Solutions: every test passes, none is skipped. */
-    public static List<String> checkSolutions(Lesson lesson) throws IOException {
-        if (noneRan(lesson)) {
-            return List.of(NONE_RAN.formatted(lesson.name()));
-        }
-        List<String> problems = new ArrayList<>();
-        for (String testClass : testClasses(lesson)) {
-            Tests tests = of(lesson, testClass);
-            String where = lesson.name() + ", " + testClass;
-            if (tests == null || tests.passed() + tests.skipped().size() + tests.failed().size() == 0) {
-                problems.add(where + ": there is no report of a single test.");
-                continue;
-            }
-            tests.failed().forEach(test -> problems.add(where + ": on the solutions this test fails: " + test));
-            tests.skipped().forEach(test -> problems.add(where + ": on the solutions this test is skipped: " + test));
-        }
-        return problems;
-    }
-
-    private static boolean noneRan(Lesson lesson) throws IOException {
-        return !testClasses(lesson).isEmpty() && lesson.files("target/surefire-reports", ".xml").isEmpty();
     }
 
     private static List<String> testClasses(Lesson lesson) throws IOException {

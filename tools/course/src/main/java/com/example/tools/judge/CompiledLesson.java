@@ -1,24 +1,16 @@
 package com.example.tools.judge;
 
-import static java.nio.file.StandardOpenOption.CREATE;
-import static java.nio.file.StandardOpenOption.WRITE;
-
 import com.example.tools.course.Course;
 import com.example.tools.course.Lesson;
-import com.example.tools.process.Digest;
 import com.example.tools.process.Maven;
 import com.example.tools.process.Trees;
 import java.io.File;
 import java.io.IOException;
 import java.io.UncheckedIOException;
-import java.nio.channels.FileChannel;
-import java.nio.channels.FileLock;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.concurrent.locks.Lock;
-import java.util.concurrent.locks.ReentrantLock;
 import java.util.stream.Stream;
 
 /**
@@ -30,18 +22,14 @@ public final class CompiledLesson {
 
     /** Below the folder: what single classes are compiled into, a folder for each process. */
     private static final String SINGLE = "single";
-    /** A process has one lock on a file, so that its threads need one among themselves. */
-    private static final Lock COMPILING = new ReentrantLock();
 
     private final Lesson lesson;
-    private final Path folder;
-    private final Path classes;
+    private final CompiledOnce compiled;
     private final List<Path> dependencies;
 
-    private CompiledLesson(Lesson lesson, Path folder, List<Path> dependencies) {
+    private CompiledLesson(Lesson lesson, CompiledOnce compiled, List<Path> dependencies) {
         this.lesson = lesson;
-        this.folder = folder;
-        this.classes = folder.resolve("classes");
+        this.compiled = compiled;
         this.dependencies = dependencies;
     }
 
@@ -59,38 +47,23 @@ public final class CompiledLesson {
 
     private static CompiledLesson open(Course course, Lesson lesson, String exercises, Path folder)
             throws IOException, Javac.DoesNotCompileException {
-        CompiledLesson workshop = new CompiledLesson(lesson, folder, Maven.dependencies(course, lesson));
-        Files.createDirectories(folder);
-        COMPILING.lock();
-        try (FileChannel file = FileChannel.open(folder.resolve("lock"), CREATE, WRITE);
-                FileLock lock = file.lock()) {
-            workshop.compile(exercises);
-        } finally {
-            COMPILING.unlock();
-        }
-        return workshop;
-    }
-
-    private void compile(String exercises) throws IOException, Javac.DoesNotCompileException {
-        forgetEndedProcesses();
+        CompiledLesson workshop = new CompiledLesson(lesson, new CompiledOnce(folder),
+                Maven.dependencies(course, lesson));
         List<Path> sources = Stream.of(Lesson.MAIN, Lesson.TEST, exercises)
                 .flatMap(root -> javaFiles(lesson, root)).toList();
-        String fingerprint = fingerprint(sources, dependencies);
-        Path stamp = folder.resolve("classes.key");
-        if (!Files.exists(stamp) || !Files.readString(stamp).equals(fingerprint)) {
-            Files.deleteIfExists(stamp);
-            Trees.empty(classes);
+        workshop.compiled.from(sources, workshop.dependencies, classes -> {
             List<Path> judging = sources.stream().filter(source -> source.getParent().endsWith("exercise")).toList();
-            Javac.once("The exercises of " + lesson.name(), judging, dependencies, classes,
+            Javac.once("The exercises of " + lesson.name(), judging, workshop.dependencies, classes,
                     "-sourcepath", lesson.folder().resolve(Lesson.MAIN) + File.pathSeparator
                             + lesson.folder().resolve(Lesson.TEST));
-            Files.writeString(stamp, fingerprint);
-        }
+        });
+        workshop.forgetEndedProcesses();
+        return workshop;
     }
 
     /** Deletes what single classes were compiled into by processes that have ended. */
     private void forgetEndedProcesses() throws IOException {
-        Path single = Files.createDirectories(folder.resolve(SINGLE));
+        Path single = Files.createDirectories(compiled.folder().resolve(SINGLE));
         try (Stream<Path> processes = Files.list(single)) {
             for (Path process : processes.toList()) {
                 String name = process.getFileName().toString();
@@ -110,29 +83,30 @@ public final class CompiledLesson {
      * @return the class path for judging: this class, then the lesson
      */
     public List<Path> with(String name, String file, String source) throws IOException, Javac.DoesNotCompileException {
-        Path into = folder.resolve(SINGLE).resolve(Long.toString(ProcessHandle.current().pid())).resolve(name);
+        String process = Long.toString(ProcessHandle.current().pid());
+        Path into = compiled.folder().resolve(SINGLE).resolve(process).resolve(name);
         Trees.empty(into);
         Path sourceFile = into.resolve("source").resolve(file);
         Files.createDirectories(sourceFile.getParent());
         Files.writeString(sourceFile, source);
-        Path compiled = Files.createDirectories(into.resolve("classes"));
-        Javac.once(file, List.of(sourceFile), classpath(), compiled, "-implicit:none");
-        return Stream.concat(Stream.of(compiled), classpath().stream()).toList();
+        Path one = Files.createDirectories(into.resolve("classes"));
+        Javac.once(file, List.of(sourceFile), classpath(), one, "-implicit:none");
+        return Stream.concat(Stream.of(one), classpath().stream()).toList();
     }
 
     /** What all of it was compiled from, as a hash: it changes when any source or dependency does. */
     public String key() throws IOException {
-        return Files.readString(folder.resolve("classes.key"));
+        return compiled.key();
     }
 
     /** The classes, those of the exercises among them. */
     public Path classes() {
-        return classes;
+        return compiled.classes();
     }
 
     /** The class path of the lesson with its solutions. */
     public List<Path> classpath() {
-        List<Path> path = new ArrayList<>(List.of(classes));
+        List<Path> path = new ArrayList<>(List.of(compiled.classes()));
         for (String resources : List.of("src/main/resources", "src/test/resources")) {
             if (Files.isDirectory(lesson.folder().resolve(resources))) {
                 path.add(lesson.folder().resolve(resources));
@@ -148,13 +122,5 @@ public final class CompiledLesson {
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
-    }
-
-    private static String fingerprint(List<Path> sources, List<Path> dependencies) throws IOException {
-        Digest digest = new Digest().add(Runtime.version() + " " + dependencies);
-        for (Path source : sources) {
-            digest.add(source.toString()).add(Files.readAllBytes(source));
-        }
-        return digest.hex();
     }
 }

@@ -22,27 +22,29 @@ public record RunnableLesson(Lesson lesson, String inPackage, List<Path> classpa
 
     private static final Pattern PACKAGE = Pattern.compile("<lesson.package>([\\w.]+)</lesson.package>");
 
-    /** Compiles the lesson of this number. */
+    /** The lesson of this number, compiled. */
     public static RunnableLesson of(Course course, int number) throws IOException {
         return of(course, course.lessons().stream().filter(lesson -> lesson.number() == number).findFirst()
                 .orElseThrow(() -> new IllegalArgumentException("There is no lesson " + number + ".")));
     }
 
-    /** Compiles the lesson. */
+    /** The lesson, compiled unless it is already. */
     public static RunnableLesson of(Course course, Lesson lesson) throws IOException {
         Matcher named = PACKAGE.matcher(Files.readString(lesson.folder().resolve("pom.xml")));
         if (!named.find()) {
             throw new IllegalStateException(lesson.name() + "/pom.xml names no lesson.package.");
         }
         List<Path> dependencies = Maven.dependencies(course, lesson);
-        Path classes = Files.createDirectories(course.scratch("runnable", lesson.name()));
+        List<Path> sources = lesson.files(Lesson.MAIN, ".java");
+        CompiledOnce compiled = new CompiledOnce(course.scratch("runnable", lesson.name()));
         try {
-            Javac.once(lesson.name(), lesson.files(Lesson.MAIN, ".java"), dependencies, classes);
+            compiled.from(sources, dependencies,
+                    classes -> Javac.once(lesson.name(), sources, dependencies, classes));
         } catch (Javac.DoesNotCompileException e) {
             throw new IllegalStateException(e.getMessage(), e);
         }
         return new RunnableLesson(lesson, named.group(1), Stream.concat(
-                Stream.of(classes, lesson.folder().resolve("src/main/resources")), dependencies.stream()).toList());
+                Stream.of(compiled.classes(), lesson.folder().resolve("src/main/resources")), dependencies.stream()).toList());
     }
 
     /** The words of a command that runs a class in a JVM of its own; {@code more} comes before this class path. */
