@@ -35,7 +35,7 @@ class KoreanPagesTest {
 
     @BeforeAll
     static void open() throws IOException {
-        browser = Browser.open("ko-KR");
+        browser = Browser.openIn("ko-KR");
     }
 
     @AfterAll
@@ -104,7 +104,7 @@ class KoreanPagesTest {
     @Test
     void a_reader_of_a_third_language_gets_english() throws Exception {
         String name = rooms().findFirst().orElseThrow();
-        try (Browser german = Browser.open("de-DE"); LessonCode lesson = load(name);
+        try (Browser german = Browser.openIn("de-DE"); LessonCode lesson = load(name);
                 Room room = lesson.start(0, lesson.history())) {
             String window = german.window(room.page());
             assertEquals("en", german.in(window).findElement(By.tagName("html")).getAttribute("lang"));

@@ -25,7 +25,7 @@ class RoomPageTest {
 
     @BeforeAll
     static void open() throws IOException {
-        browser = Browser.open();
+        browser = Browser.openWithMotion();
     }
 
     @AfterAll

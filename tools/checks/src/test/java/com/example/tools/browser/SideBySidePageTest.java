@@ -46,7 +46,7 @@ class SideBySidePageTest {
 
     @BeforeAll
     static void open() throws Exception {
-        browser = Browser.open();
+        browser = Browser.openWithMotion();
         for (int base = 21_000; all == null; base += 1_000) {
             try {
                 port = base;
@@ -133,7 +133,7 @@ class SideBySidePageTest {
     @Test
     @Order(5)
     void speaks_korean_to_a_browser_that_asks_for_it() throws IOException {
-        try (Browser korean = Browser.open("ko-KR")) {
+        try (Browser korean = Browser.openIn("ko-KR")) {
             String mine = korean.window("http://localhost:" + port + "/");
             assertEquals("아직 아무 말도 없습니다.", korean.text(mine, "news"));
             korean.say(mine, "ann", "안녕하세요");

@@ -2,6 +2,7 @@ package com.example.tools.served;
 
 import static java.nio.charset.StandardCharsets.ISO_8859_1;
 import static java.nio.charset.StandardCharsets.UTF_8;
+import static java.util.concurrent.TimeUnit.MILLISECONDS;
 
 import java.io.BufferedInputStream;
 import java.io.DataInputStream;
@@ -9,6 +10,7 @@ import java.io.EOFException;
 import java.io.IOException;
 import java.net.InetSocketAddress;
 import java.net.Socket;
+import java.net.SocketTimeoutException;
 import java.nio.ByteBuffer;
 
 /**
@@ -24,6 +26,7 @@ final class RoomMember implements AutoCloseable {
 
     private final Socket socket = new Socket();
     private final DataInputStream in;
+    private final int waitMillis;
 
     /**
      * Joins.
@@ -33,6 +36,7 @@ final class RoomMember implements AutoCloseable {
      * @param waitMillis how long it may take until the server says something
      */
     RoomMember(int port, String name, long after, int receiveBuffer, int waitMillis) throws IOException {
+        this.waitMillis = waitMillis;
         if (receiveBuffer > 0) {
             socket.setReceiveBufferSize(receiveBuffer);
         }
@@ -57,9 +61,10 @@ final class RoomMember implements AutoCloseable {
      * The next line of the room: {@code id TAB from TAB text}.
      *
      * @throws EOFException if the room has let this member go, as one that is too slow
+     * @throws SocketTimeoutException if there is none in time, be there pings or not
      */
     String hear() throws IOException {
-        while (true) {
+        for (long end = System.nanoTime() + MILLISECONDS.toNanos(waitMillis); System.nanoTime() < end;) {
             int first = in.readUnsignedByte();
             int length = in.readUnsignedByte();
             length = length < 126 ? length : length == 126 ? in.readUnsignedShort() : MOST;
@@ -76,6 +81,7 @@ final class RoomMember implements AutoCloseable {
             }
             write(frame(PONG, payload));
         }
+        throw new SocketTimeoutException("nothing but pings");
     }
 
     /** Says goodbye: Close 1000. */

@@ -1,6 +1,7 @@
 package com.example.tools.served;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import com.example.tools.course.Course;
@@ -45,6 +46,7 @@ class WebSocketRoomsTest {
     private final AtomicLong drops = new AtomicLong();
     private int port;
     private long end;
+    private volatile boolean guestsHaveLeft;
 
     /** Four processors, so that there are four I/O threads, however many this machine has. */
     @ParameterizedTest(name = "lesson {0} {1}")
@@ -55,24 +57,32 @@ class WebSocketRoomsTest {
         try (LessonServer server = LessonServer.byJava(course, room, 1_000, "-XX:ActiveProcessorCount=4", io)) {
             port = server.port();
             end = System.nanoTime() + TimeUnit.SECONDS.toNanos(SECONDS);
-            List<Thread> all = new ArrayList<>();
+            List<Thread> talkers = new ArrayList<>();
             for (int i = 0; i < TALKERS; i++) {
-                all.add(start("talker-" + i, this::talk));
+                talkers.add(start("talker-" + i, this::talk));
             }
+            List<Thread> guests = new ArrayList<>();
             for (int i = 0; i < GUESTS; i++) {
                 Random random = new Random(i);
-                all.add(start("guest-" + i, name -> visit(name, random)));
+                guests.add(start("guest-" + i, name -> visit(name, random)));
             }
-            all.add(start("deaf", this::doNotRead));
-            for (Thread thread : all) {
-                thread.join();
-            }
+            guests.add(start("deaf", this::doNotRead));
+            awaitEnd(guests);
+            guestsHaveLeft = true;
+            awaitEnd(talkers);
             assertEquals(List.of(), List.copyOf(failures), server.output());
             assertTrue(last.get() > 100 && visits.get() > 10, last + " messages, " + visits + " visits");
             server.signal("TERM");
             assertTrue(server.ends(Duration.ofSeconds(10)), "it does not even end: " + server.output());
             System.out.println("lesson " + number + ", " + io + ": " + last + " messages, " + visits + " visits, "
                     + drops + " dropped");
+        }
+    }
+
+    private void awaitEnd(List<Thread> threads) throws InterruptedException {
+        for (Thread thread : threads) {
+            thread.join(TimeUnit.SECONDS.toMillis(SECONDS) + 4 * STANDS_STILL_MILLIS);
+            assertFalse(thread.isAlive(), () -> thread.getName() + " does not end; " + failures);
         }
     }
 
@@ -100,15 +110,20 @@ class WebSocketRoomsTest {
         return System.nanoTime() < end && failures.isEmpty();
     }
 
+    private boolean talksOn() {
+        return !guestsHaveLeft && failures.isEmpty();
+    }
+
     /**
      * Says something, hears all up to it, each once and in order, and says the next. On a machine that has much else to
-     * do, a server may take a talker for too slow, and drop it: then it comes back with the last id that it has.
+     * do, a server may take a talker for too slow, and drop it: then it comes back with the last id that it has. It
+     * talks as long as a guest is there, so that there is always something to hear.
      */
     private void talk(String name) throws IOException {
         long id = 0;
-        for (int i = 0; goesOn(); i++) {
+        for (int i = 0; talksOn(); i++) {
             try (RoomMember member = join(name, id, 0)) {
-                for (; goesOn(); i++) {
+                for (; talksOn(); i++) {
                     String mine = name + "\t" + i + " " + LONG;
                     member.say(mine.substring(name.length() + 1));
                     String line;
