@@ -9,14 +9,14 @@ public final class GapException extends IOException {
 
     /**
      * @param after the id of the last message that the reader has seen
-     * @param oldest the id of the oldest message that can still be had
+     * @param oldest the id of the oldest message that is still kept
      */
     public GapException(long after, long oldest) {
         super("messages " + (after + 1) + " to " + (oldest - 1) + " are gone: the oldest that is kept is " + oldest);
         this.oldest = oldest;
     }
 
-    /** The id of the oldest message that can still be had: go on after {@code oldest() - 1}. */
+    /** The id of the oldest message that is still kept: go on after {@code oldest() - 1}. */
     public long oldest() {
         return oldest;
     }

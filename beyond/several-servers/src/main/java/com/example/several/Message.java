@@ -76,7 +76,7 @@ public record Message(long id, String from, String text) {
 
     private static boolean breaksTheLine(int character) {
         return switch (Character.getType(character)) {
-            // A surrogate without its other half is no character: UTF-8 has no bytes for it.
+            // A surrogate without its other half is not a character: UTF-8 has no bytes for it.
             case Character.CONTROL, Character.LINE_SEPARATOR, Character.PARAGRAPH_SEPARATOR, Character.SURROGATE ->
                     true;
             default -> false;

@@ -23,10 +23,10 @@ public final class Cursor {
     }
 
     /**
-     * What to say.
+     * What to say to a reader.
      *
      * <ul>
-     * <li>A cursor that is not of 1 to 18 digits: 1008, with the reason "after is a number".
+     * <li>A cursor that is not of 1 to 18 digits, 0 to 9: 1008, with the reason "after is a number".
      * <li>A cursor after the newest message: 4400, with the newest id as the reason; of an empty log that is 0.
      * <li>A cursor whose next message is gone: 4410, with the oldest id as the reason. One that has seen nothing
      *     says 0, and has missed what is gone as well.

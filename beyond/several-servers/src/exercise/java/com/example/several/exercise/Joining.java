@@ -15,8 +15,8 @@ import org.opentest4j.TestAbortedException;
  * From the empty page on it is live: what is said reaches it at once.
  *
  * <p>What is said before that waits here, at most {@code most} messages. If there are more, all that wait are
- * forgotten: the log has them, so the reading must go on. The next empty page then does not make the reader live, but
- * the one after it may.
+ * forgotten: the log has them, so the reading must go on. The next page then does not make the reader live, even if it
+ * is empty: it may have been asked for before the log had them. A later empty page does.
  */
 public final class Joining {
 

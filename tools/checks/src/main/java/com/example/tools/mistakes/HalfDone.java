@@ -67,7 +67,7 @@ public final class HalfDone {
 
     /** Judges every combination of the exercises that are meant, null for all, and tells about each. */
     public void judge(String wanted, Consumer<Report> reports) throws Exception {
-        for (Lesson lesson : course.lessons()) {
+        for (Lesson lesson : course.withExercises()) {
             for (Exercise exercise : lesson.exercises()) {
                 if (wanted == null || exercise.isMeantBy(wanted)) {
                     judge(lesson, exercise, reports);

@@ -83,11 +83,11 @@ public final class Mistakes {
         ExecutorService pool = Executors.newFixedThreadPool(AT_A_TIME, work -> new Thread(work, "mistakes"));
         try {
             List<Future<List<Report>>> running = new ArrayList<>();
-            for (Lesson lesson : course.lessons()) {
+            for (Lesson lesson : course.withExercises()) {
                 Map<String, Exercise> exercises = new LinkedHashMap<>();
                 lesson.exercises().forEach(exercise -> exercises.put(exercise.title(), exercise));
                 Map<String, List<Path>> patches = new LinkedHashMap<>();
-                lesson.patches().stream().filter(patch -> isWanted(lesson, exercises, patch, wanted)).forEach(patch ->
+                lesson.patches().stream().filter(patch -> isWanted(exercises, patch, wanted)).forEach(patch ->
                         patches.computeIfAbsent(numberOf(patch), number -> new ArrayList<>()).add(patch));
                 Callable<CompiledLesson> workshop = once(() -> CompiledLesson.open(course, lesson));
                 patches.values().forEach(some ->
@@ -103,13 +103,13 @@ public final class Mistakes {
         }
     }
 
-    private boolean isWanted(Lesson lesson, Map<String, Exercise> exercises, Path patch, String wanted) {
+    private boolean isWanted(Map<String, Exercise> exercises, Path patch, String wanted) {
         String file = patch.getFileName().toString();
         Optional<Exercise> exercise = exercises.values().stream()
                 .filter(one -> file.startsWith(one.number() + "-")).findFirst();
         return wanted == null
                 || file.startsWith(wanted)
-                || wanted.matches("\\d+") && Integer.parseInt(wanted) == lesson.number()
+                || wanted.matches("\\d+") && file.startsWith(Integer.parseInt(wanted) + ".")
                 || exercise.isPresent() && exercise.get().isMeantBy(wanted);
     }
 

@@ -57,7 +57,7 @@ public final class Promises {
     /** A report on each exercise that is meant, null for all. */
     public List<Report> all(String wanted) throws IOException {
         List<Report> reports = new ArrayList<>();
-        for (Lesson lesson : course.lessons()) {
+        for (Lesson lesson : course.withExercises()) {
             for (Exercise exercise : lesson.exercises()) {
                 if (wanted == null || exercise.isMeantBy(wanted)) {
                     reports.add(report(lesson, exercise));

@@ -94,10 +94,11 @@ final class Remake {
 
     /** Carries over all patches that are meant, in the order of their names; {@code wanted} as for the judging. */
     void all(String wanted, Consumer<Carried> reports) throws IOException, InterruptedException {
-        for (Lesson lesson : course.lessons()) {
+        for (Lesson lesson : course.withExercises()) {
             for (Path file : lesson.patches()) {
-                if (wanted == null || file.getFileName().toString().startsWith(wanted)
-                        || wanted.matches("\\d+") && Integer.parseInt(wanted) == lesson.number()) {
+                String name = file.getFileName().toString();
+                if (wanted == null || name.startsWith(wanted)
+                        || wanted.matches("\\d+") && name.startsWith(Integer.parseInt(wanted) + ".")) {
                     reports.accept(carry(lesson, file));
                 }
             }
@@ -108,7 +109,7 @@ final class Remake {
         try {
             MistakePatch patch = MistakePatch.read(file);
             String now = target(lesson, patch);
-            String path = lesson.name() + "/" + now;
+            String path = course.name(lesson.folder()) + "/" + now;
             String then = before.getOrDefault(path, path);
             String old = textAt(then).orElseThrow(() ->
                     new MistakePatch.UnusableException("git has no " + then + " in " + revision + "."));
@@ -135,10 +136,10 @@ final class Remake {
         if (Files.isRegularFile(lesson.folder().resolve(patch.target()))) {
             return patch.target();
         }
+        String folder = course.name(lesson.folder()) + "/";
         return before.entrySet().stream()
-                .filter(file -> file.getKey().startsWith(lesson.name() + "/")
-                        && file.getValue().endsWith("/" + patch.target()))
-                .map(file -> file.getKey().substring(lesson.name().length() + 1))
+                .filter(file -> file.getKey().startsWith(folder) && file.getValue().endsWith("/" + patch.target()))
+                .map(file -> file.getKey().substring(folder.length()))
                 .findFirst().orElseThrow(() -> new MistakePatch.UnusableException("There is no " + patch.target()
                         + ", and git knows no new name of it."));
     }

@@ -73,7 +73,7 @@ final class WithoutLocks {
 
     /** Judges all variants of the exercises that are meant, null for all, and tells about each. */
     void all(String wanted, Consumer<Report> reports) throws Exception {
-        for (Lesson lesson : course.lessons()) {
+        for (Lesson lesson : course.withExercises()) {
             for (Exercise exercise : lesson.exercises()) {
                 if (wanted == null || exercise.isMeantBy(wanted)) {
                     judge(lesson, exercise, reports);

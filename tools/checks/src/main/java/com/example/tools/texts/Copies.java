@@ -76,7 +76,7 @@ public final class Copies {
         for (String pattern : SAME_FILES) {
             Map<Path, Path> firsts = new HashMap<>();
             List<Path> copies = new ArrayList<>();
-            for (Lesson lesson : course.lessons()) {
+            for (Lesson lesson : course.withExercises()) {
                 var matcher = lesson.folder().getFileSystem().getPathMatcher("glob:**/" + pattern);
                 lesson.files("src", ".java").stream().filter(matcher::matches).forEach(copies::add);
             }

@@ -51,6 +51,21 @@ public record Course(Path root) {
         }
     }
 
+    /**
+     * The lessons, and behind them the projects beyond them that have exercises: these are proven as the lessons' are.
+     * What learners run knows the lessons alone.
+     */
+    public List<Lesson> withExercises() throws IOException {
+        Path beyond = root.resolve("beyond");
+        if (!Files.isDirectory(beyond)) {
+            return lessons();
+        }
+        try (Stream<Path> folders = Files.list(beyond)) {
+            return Stream.concat(lessons().stream(), folders.sorted().map(Lesson::new)
+                    .filter(project -> Files.isDirectory(project.folder().resolve(Lesson.STUBS)))).toList();
+        }
+    }
+
     /** A path as the course's readers write it: relative to the root, with slashes. */
     public String name(Path path) {
         return root.relativize(path.toAbsolutePath().normalize()).toString().replace('\\', '/');

@@ -11,9 +11,9 @@ import java.util.regex.Pattern;
 import java.util.stream.Stream;
 
 /**
- * One lesson of the course.
+ * One lesson of the course, or a project beyond them that is built as a lesson is.
  *
- * @param folder its absolute folder, named {@code NN-topic}
+ * @param folder its absolute folder; a lesson's is named {@code NN-topic}
  */
 public record Lesson(Path folder) {
 
@@ -32,7 +32,7 @@ public record Lesson(Path folder) {
         return folder.getFileName().toString();
     }
 
-    /** The number that the folder's name starts with: 1 for {@code 01-tcp-socket}. */
+    /** The number that a lesson's name starts with: 1 for {@code 01-tcp-socket}. What is beyond them has none. */
     public int number() {
         return Integer.parseInt(name().substring(0, 2));
     }

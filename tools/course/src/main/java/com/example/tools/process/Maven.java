@@ -102,12 +102,12 @@ public final class Maven {
 
     /**
      * The test class path of a lesson's dependencies, without its own classes. Maven is asked once, for all lessons;
-     * the answer is kept until the root's or the lesson's pom changes.
+     * the answer is kept until the lesson's pom changes, or one above it.
      */
     public static List<Path> dependencies(Course course, Lesson lesson) {
         try {
             if (!knowsDependencies(course, lesson)) {
-                askForDependencies(course);
+                askForDependencies(course, lesson);
             }
             return paths(kept(course, lesson));
         } catch (IOException e) {
@@ -118,9 +118,10 @@ public final class Maven {
         }
     }
 
-    private static synchronized void askForDependencies(Course course) throws IOException, InterruptedException {
+    private static synchronized void askForDependencies(Course course, Lesson wanted)
+            throws IOException, InterruptedException {
         List<Lesson> unknown = new ArrayList<>();
-        for (Lesson lesson : course.lessons()) {
+        for (Lesson lesson : course.lessons().contains(wanted) ? course.lessons() : List.of(wanted)) {
             if (!knowsDependencies(course, lesson)) {
                 unknown.add(lesson);
             }
@@ -164,9 +165,13 @@ public final class Maven {
         return course.scratch("lessons", lesson.name(), "dependencies.txt");
     }
 
+    /** A lesson's pom, and those above it up to the course's. */
     private static String poms(Course course, Lesson lesson) throws IOException {
-        return Files.readString(course.root().resolve("pom.xml"))
-                + Files.readString(lesson.folder().resolve("pom.xml"));
+        StringBuilder poms = new StringBuilder();
+        for (Path folder = lesson.folder(); folder.startsWith(course.root()); folder = folder.getParent()) {
+            poms.append(Files.readString(folder.resolve("pom.xml")));
+        }
+        return poms.toString();
     }
 
     private static List<Path> paths(Path file) throws IOException {
