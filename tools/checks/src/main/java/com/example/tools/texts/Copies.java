@@ -107,6 +107,7 @@ public final class Copies {
         List<Path> pages = new ArrayList<>();
         for (Lesson lesson : course.lessons()) {
             pages.addAll(lesson.files("src/main/resources", "page.html"));
+            pages.addAll(lesson.files("src/test/resources", "own.html"));
         }
         Path sideBySide = course.root().resolve(SIDE_BY_SIDE);
         if (Files.exists(sideBySide)) {

@@ -21,7 +21,7 @@ import org.junit.jupiter.api.Test;
  * lesson only what is allowed here: in 06 the opening handshake, the room, and the interface between the room and a
  * connection.
  */
-@DisplayName("Your own server: of the worked lesson it uses nothing that is an exercise")
+@DisplayName("Your own server: it is short, and of the worked lesson it uses nothing that is an exercise")
 class GlueTest {
 
     private static final Pattern OURS = Pattern.compile("\\bcom\\.example\\.([\\w.]+)");
@@ -32,10 +32,15 @@ class GlueTest {
     void the_glue_reaches_nothing_else() throws IOException {
         List<Path> glue = new ArrayList<>();
         TreeSet<String> problems = new TreeSet<>();
-        for (Lesson lesson : Course.here().lessons()) {
+        Course course = Course.here();
+        for (Lesson lesson : course.lessons()) {
             for (Path file : lesson.files(Lesson.TEST, ".java")) {
                 if (file.getFileName().toString().matches("Own(Server|Sockets|Http)\\.java")) {
                     glue.add(file);
+                    int most = lesson.number() == 6 ? 220 : 150;
+                    if (file.endsWith("OwnServer.java") && Files.readAllLines(file).size() > most) {
+                        problems.add(course.name(file) + " has more than " + most + " lines");
+                    }
                     assertTrue(file.getParent().endsWith("exercise"), file + " is beside the exercises");
                     Matcher names = OURS.matcher(Files.readString(file));
                     while (names.find()) {
@@ -46,7 +51,7 @@ class GlueTest {
                 }
             }
         }
-        assertTrue(glue.size() >= 3, "found only " + glue);
+        assertTrue(glue.size() >= 6, "found only " + glue);
         assertEquals(new TreeSet<String>(), problems);
     }
 }

@@ -42,7 +42,10 @@ public final class Mine {
             3, new Parts(List.of("3.1", "3.2"), Map.of()),
             6, new Parts(List.of("6.1", "6.2", "6.3", "6.4", "6.6", "6.7"), new TreeMap<>(Map.of(
                     "6.5", "A wrong text is noticed at its end, not at its first wrong frame: 6.5 waits.",
-                    "6.8", "No compression: 6.8 waits."))));
+                    "6.8", "No compression: 6.8 waits."))),
+            7, new Parts(List.of("7.1", "7.2"), new TreeMap<>(Map.of(
+                    "7.3", "No gate: 7.3 waits. There is one room, and a page of any site may enter it.",
+                    "7.4", "No goodbye: 7.4 waits. When the server stops, connections end as Jetty ends them."))));
 
     private static final Duration LIMIT = Duration.ofSeconds(20);
 
@@ -137,8 +140,9 @@ public final class Mine {
     }
 
     private List<Path> classpath() {
-        return Stream.concat(Stream.of(classes, lesson.folder().resolve("src/main/resources"))
-                .filter(Files::isDirectory), dependencies.stream()).toList();
+        return Stream.concat(Stream.of(classes, lesson.folder().resolve("src/main/resources"),
+                lesson.folder().resolve("src/test/resources")).filter(Files::isDirectory), dependencies.stream())
+                .toList();
     }
 
     /** What the server lacks, a sentence for each exercise that is not done. */

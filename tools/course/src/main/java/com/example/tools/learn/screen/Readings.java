@@ -54,8 +54,8 @@ public final class Readings {
                     ? say("n leads to the next exercise, s shows another answer to compare yours with.")
                     : say("That was the last one: the whole course is solved.")));
             if (syllabus.hasOwnServer(item.lesson())) {
-                lines.addAll(page.text("", say("Your own server is ready: `./course mine %s` serves the lesson's page"
-                        + " with what you have written.", item.lesson().name().substring(0, 2))));
+                lines.addAll(page.text("", say("Your own server is ready: `./course mine %s` serves a page that talks"
+                        + " to what you have written.", item.lesson().name().substring(0, 2))));
             }
         }
         return lines;
