@@ -75,11 +75,19 @@ final class Hold implements Callable<Integer> {
                 continue;
             }
             progress.step(contender.name() + ": " + capacity.connections() + " connections");
-            hold(contender, home.get(), capacity, results, problems);
+            try {
+                hold(contender, home.get(), capacity, results, problems);
+            } catch (IOException e) {
+                // The others go on, and what was measured is kept.
+                problems.add("PROBLEM: " + contender.name() + " was not measured to the end: " + e.getMessage());
+            }
             progress.done(seconds + capacity.connections() / OPENING_PER_SECOND);
+            results.write(withEnding("csv"));
         }
         progress.end();
-        results.write(withEnding("csv"));
+        if (results.figures().isEmpty()) {
+            throw new IllegalStateException(problems.isEmpty() ? "Nothing was measured." : String.join("\n", problems));
+        }
         draw(Results.read(withEnding("csv")), out);         // as it is there, rounded: drawn again, it is the same
         Files.readAllLines(withEnding("txt")).stream().filter(line -> !line.matches("(tag|end)::.*"))
                 .forEach(System.out::println);

@@ -78,6 +78,11 @@ class BenchTest {
             assertEquals(BarPlot.of(results, java),
                     Files.readString(Path.of("results", "servers-" + java + ".svg")));
         }
+        if (Files.exists(Path.of("results", "hold.csv"))) {
+            Results held = Results.read(Path.of("results", "hold.csv"));
+            assertEquals(HoldTable.of(held), Files.readAllLines(Path.of("results", "hold.txt")));
+            assertEquals(MemoryPlot.of(held), Files.readString(Path.of("results", "hold.svg")));
+        }
     }
 
     @Test
