@@ -25,14 +25,18 @@ public final class ChatClient implements AutoCloseable {
 
     private static final HttpClient HTTP = HttpClient.newHttpClient();
     private static final Duration PATIENCE = Duration.ofSeconds(5);
-    private static final int MAX_PAUSE_MILLIS = 400;
+    /** The longest pause before the first attempt; before each further one twice as long, up to eight times. */
+    private static final int FIRST_PAUSE_MILLIS = 400;
+    private static final int DOUBLINGS = 3;
     private static final int SILENCE_MILLIS = 1_000;
+    private static final int LONGEST_LINE = 21 + 2 * (Message.MAX_FROM + Message.MAX_TEXT);
 
     private final String name;
     private final List<URI> servers;
     private final BlockingQueue<Object> heard = new LinkedBlockingQueue<>();    // messages, and an exception at most
     private int at;
     private long last;
+    private int attempts;                                       // since a server was there for a second
     private WebSocket socket;
     private String trouble = "";
     private boolean closed;
@@ -64,15 +68,23 @@ public final class ChatClient implements AutoCloseable {
         }
     }
 
-    /** To the next server. The pause is a random one: a server that ends sends all its readers away at once. */
+    /**
+     * To the next server. The pause is a random one, for a server that ends sends all its readers away at once, and
+     * longer each time (RFC 6455, section 7.2.3).
+     */
     private synchronized void comeBack(String why) {
         trouble = servers.get(at % servers.size()) + ": " + why;
         socket = null;
         at++;
-        CompletableFuture.delayedExecutor(ThreadLocalRandom.current().nextInt(MAX_PAUSE_MILLIS), TimeUnit.MILLISECONDS)
+        int longest = FIRST_PAUSE_MILLIS << Math.min(attempts++, DOUBLINGS);
+        CompletableFuture.delayedExecutor(ThreadLocalRandom.current().nextInt(longest), TimeUnit.MILLISECONDS)
                 .execute(this::connect);
     }
     // end::connect[]
+
+    private synchronized void isThere() {
+        attempts = 0;
+    }
 
     /** The server it is connected to, or tries. */
     public synchronized URI server() {
@@ -171,6 +183,7 @@ public final class ChatClient implements AutoCloseable {
                 return;
             }
             if (heardSince) {
+                isThere();
                 heardSince = false;
                 asked = false;
             } else if (asked) {
@@ -198,6 +211,10 @@ public final class ChatClient implements AutoCloseable {
         @Override
         public CompletionStage<?> onText(WebSocket from, CharSequence part, boolean complete) {
             heardSince = true;
+            if (line.length() + part.length() > LONGEST_LINE) {
+                end(from, "a message is too long");
+                return null;
+            }
             line.append(part);
             if (complete && !over.get()) {
                 Message message = Message.parse(line.toString());
@@ -224,7 +241,8 @@ public final class ChatClient implements AutoCloseable {
 
         @Override
         public CompletionStage<?> onClose(WebSocket from, int code, String reason) {
-            if (code == Room.GONE || code == Room.NOT_YET) {
+            boolean told = code == Room.GONE || code == Room.NOT_YET;
+            if (told && reason.matches("[0-9]{1,18}")) {
                 over.set(true);
                 heard.add(code == Room.GONE ? new GapException(seen(), Long.parseLong(reason))
                         : new FutureCursorException(seen(), Long.parseLong(reason)));

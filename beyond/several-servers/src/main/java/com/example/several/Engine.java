@@ -36,7 +36,7 @@ public final class Engine implements AutoCloseable {
     public static Engine open() throws IOException {
         String wanted = System.getProperty("redis", "");
         if (!wanted.isEmpty()) {
-            if (!wanted.matches(".+:[0-9]{1,5}")) {
+            if (!wanted.matches(".+:[0-9]{1,5}") || HostAndPort.from(wanted).getPort() > 65_535) {
                 throw new IllegalArgumentException("-Dredis=" + wanted + " is not host:port");
             }
             return new Engine(null, HostAndPort.from(wanted));
@@ -67,10 +67,22 @@ public final class Engine implements AutoCloseable {
         return embedded != null;
     }
 
-    /** A log of a room; {@code -Dwait=} says how many milliseconds one XREAD of its tail may wait. */
+    /**
+     * A log of a room; {@code -Dwait=} says how many milliseconds one XREAD of its tail may wait.
+     *
+     * @throws IllegalArgumentException if {@code -Dwait=} or {@code -Dkept=} is less than 1
+     */
     public RedisLog log(String room) {
-        int wait = Integer.getInteger("wait", embedded != null ? SUBSTITUTES_WAIT_MILLIS : WAIT_MILLIS);
-        return new RedisLog(address, room, Integer.getInteger("kept", KEPT), Duration.ofMillis(wait));
+        int wait = atLeastOne("wait", embedded != null ? SUBSTITUTES_WAIT_MILLIS : WAIT_MILLIS);
+        return new RedisLog(address, room, atLeastOne("kept", KEPT), Duration.ofMillis(wait));
+    }
+
+    private static int atLeastOne(String property, int otherwise) {
+        int value = Integer.getInteger(property, otherwise);
+        if (value < 1) {
+            throw new IllegalArgumentException("-D" + property + "=" + value + " is less than 1");
+        }
+        return value;
     }
 
     @Override

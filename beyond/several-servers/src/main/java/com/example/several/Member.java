@@ -82,6 +82,9 @@ final class Member extends AbstractReceiveListener implements WebSocketCallback<
         work(() -> {
             List<Message> page = room.log().after(from);
             later(() -> {
+                if (ended) {
+                    return;                                     // nothing goes behind a Close
+                }
                 unwritten++;                                    // or the first that is written would read on
                 page.forEach(this::send);
                 if (page.isEmpty()) {                           // all caught up: now what came meanwhile
@@ -112,6 +115,9 @@ final class Member extends AbstractReceiveListener implements WebSocketCallback<
     /** Saying waits for Redis: until that is done nothing more is read of this member, so it has to wait as well. */
     @Override
     protected void onFullTextMessage(WebSocketChannel from, BufferedTextMessage message) {
+        if (ended) {
+            return;                                             // our Close is sent: only the peer's is waited for
+        }
         String text = message.getData();
         channel.suspendReceives();
         work(() -> {
@@ -173,6 +179,7 @@ final class Member extends AbstractReceiveListener implements WebSocketCallback<
             if (!ended) {
                 ended = true;
                 WebSockets.sendClose(new CloseMessage(code, reason), channel, null);
+                channel.resumeReceives();                       // its answer is read, too, if saying has failed
                 try {
                     channel.getIoThread().executeAfter(this::cut, CLOSING_MILLIS, TimeUnit.MILLISECONDS);
                 } catch (RejectedExecutionException stopping) {

@@ -170,6 +170,53 @@ class RoomTest {
         }
     }
 
+    /** The answer to the Close is read, and TCP ends by a FIN: with bytes that nobody has read it would be a reset. */
+    @Test
+    void one_whose_message_may_be_lost_is_told_and_ends_as_any_other() throws Exception {
+        try (ChatServer server = ChatServer.start(0, new LogThatTakesNothing());
+                Socket ann = new Socket("127.0.0.1", server.uri().getPort())) {
+            assertEquals(101, handshake(ann, "/chat?name=ann", ""));
+            InputStream in = ann.getInputStream();
+            for (String end = ""; !end.endsWith("\r\n\r\n"); ) {
+                end += (char) in.read();
+            }
+            byte[] text = {(byte) 0x81, (byte) 0x81, 0, 0, 0, 0, 'x'};
+            ann.getOutputStream().write(text);
+            assertEquals(0x88, in.read());
+            byte[] close = in.readNBytes(in.read());
+            assertEquals(Room.AWAY, (close[0] & 0xFF) << 8 | close[1] & 0xFF);
+            // What it said meanwhile is not heard any more, its Close is.
+            ann.getOutputStream().write(text);
+            ann.getOutputStream().write(new byte[] {(byte) 0x88, (byte) 0x82, 0, 0, 0, 0, close[0], close[1]});
+            assertEquals(-1, in.read());
+        }
+    }
+
+    /** It can be read, and not be written. */
+    private static final class LogThatTakesNothing implements Log {
+
+        @Override
+        public Message append(String from, String text) throws LogAwayException {
+            throw new LogAwayException(null);
+        }
+
+        @Override
+        public List<Message> after(long id) {
+            return List.of();
+        }
+
+        @Override
+        public void listen(Listener listener) { }
+
+        @Override
+        public boolean isAway() {
+            return false;
+        }
+
+        @Override
+        public void close() { }
+    }
+
     private ChatClient client(String name, long after, ChatServer... servers) {
         List<URI> addresses = new ArrayList<>();
         for (ChatServer server : servers) {

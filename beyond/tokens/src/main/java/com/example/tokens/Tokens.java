@@ -32,8 +32,11 @@ public final class Tokens implements AutoCloseable {
     private static final int MAX_READERS = 200;
 
     static {
-        // The JDK's server reads it once. Without it a token could wait 40 ms for an acknowledgement.
-        System.getProperties().putIfAbsent("sun.net.httpserver.nodelay", "true");
+        // The JDK's server reads them once. A reader that stays for longer comes back, as after any other cut.
+        Map.of("sun.net.httpserver.nodelay", "true",            // false: a token could wait 40 ms for an ACK
+                "sun.net.httpserver.maxReqTime", "10",          // seconds for a request to arrive; no limit
+                "sun.net.httpserver.maxRspTime", "600")         // seconds for a response to be read; no limit
+                .forEach(System.getProperties()::putIfAbsent);
     }
 
     private final Map<String, Generation> generations = new ConcurrentHashMap<>();
@@ -110,16 +113,21 @@ public final class Tokens implements AutoCloseable {
                 }
                 exchange.sendResponseHeaders(known == null ? 404 : 204, -1);
             }
-            default -> exchange.sendResponseHeaders(405, -1);
+            default -> {
+                exchange.getResponseHeaders().set("Allow", "GET, POST, DELETE");
+                exchange.sendResponseHeaders(405, -1);
+            }
         }
     }
 
     private void create(HttpExchange exchange, String path) throws IOException, InterruptedException {
         byte[] prompt = exchange.getRequestBody().readNBytes(MAX_PROMPT + 1);
-        if (!path.equals("/generations") || prompt.length == 0 || prompt.length > MAX_PROMPT) {
+        if (!path.equals("/generations")) {
+            exchange.sendResponseHeaders(404, -1);
+        } else if (prompt.length == 0 || prompt.length > MAX_PROMPT) {
             exchange.sendResponseHeaders(prompt.length > MAX_PROMPT ? 413 : 400, -1);
-        } else if (kept() >= MAX_GENERATIONS) {
-            exchange.sendResponseHeaders(503, -1);
+        } else if (kept() >= MAX_GENERATIONS || places.availablePermits() == 0) {
+            exchange.sendResponseHeaders(503, -1);              // no token is made for a reader without a place
         } else {
             String name = "/generations/" + UUID.randomUUID();          // whoever knows it may read and stop it
             Generation generation = new Generation(models.apply(new String(prompt, UTF_8)), keep);

@@ -153,7 +153,10 @@ class TokensTest {
         assertEquals(413, call("/generations", "POST", "x".repeat(5_000)).statusCode());
         assertEquals(404, call("/generations/99", "GET", null).statusCode());
         assertEquals(404, call("/generations/99", "DELETE", null).statusCode());
-        assertEquals(405, call("/generations", "PUT", "x").statusCode());
+        assertEquals(404, call("/elsewhere", "POST", "why?").statusCode());
+        HttpResponse<InputStream> put = call("/generations", "PUT", "x");
+        assertEquals(405, put.statusCode());
+        assertEquals("GET, POST, DELETE", put.headers().firstValue("Allow").orElse("none"));
         String name = call("/generations", "POST", "why?").headers().firstValue("Content-Location").orElseThrow();
         for (String wrong : new String[] {"-1", "x", "41", "99999999999"}) {
             assertEquals(400, HTTP.send(HttpRequest.newBuilder(server.uri().resolve(name))

@@ -23,7 +23,7 @@ final class Passes {
 
     static final Duration TICKET_LIVES = Duration.ofSeconds(10);
     private static final int MAX_TOKEN = 512;
-    private static final int MAX_TICKETS = 10_000;
+    static final int MAX_TICKETS = 10_000;
 
     /** @param name who it is; @param until when that ends */
     record Pass(String name, Instant until) { }
@@ -39,7 +39,7 @@ final class Passes {
     }
 
     // tag::token[]
-    /** {@code base64url(name.expiry).base64url(HMAC-SHA256)}: of characters that cookies and subprotocols may have. */
+    /** {@code base64url(expiry name).base64url(HMAC-SHA256)}: of characters that cookies and subprotocols may have. */
     String token(String name, Duration lives) {
         String claim = encode((clock.instant().plus(lives).toEpochMilli() + " " + name).getBytes(UTF_8));
         return claim + "." + encode(hmac(claim));
@@ -67,15 +67,15 @@ final class Passes {
     // end::token[]
 
     // tag::ticket[]
-    /** A random name for a pass, for ten seconds. */
-    String ticket(Pass pass) {
+    /** A random name for a pass, for ten seconds; empty if too many wait to be used. */
+    Optional<String> ticket(Pass pass) {
         tickets.values().removeIf(ticket -> !clock.instant().isBefore(ticket.until));
         if (tickets.size() >= MAX_TICKETS) {
-            throw new IllegalStateException("too many tickets wait to be used");
+            return Optional.empty();
         }
         String name = encode(random(16));
         tickets.put(name, new Ticket(pass, clock.instant().plus(TICKET_LIVES)));
-        return name;
+        return Optional.of(name);
     }
 
     /** Takes the ticket: the second one that comes with it gets nothing. */

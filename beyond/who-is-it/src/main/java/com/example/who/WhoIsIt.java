@@ -92,6 +92,7 @@ public final class WhoIsIt implements AutoCloseable {
     // tag::ways[]
     private void endpoints(ServerWebSocketContainer container) {
         container.setMaxTextMessageSize(MAX_BYTES);
+        container.setMaxBinaryMessageSize(MAX_BYTES);
         container.setMaxOutgoingFrames(MAX_UNWRITTEN);
         container.addMapping("/cookie", (request, response, callback) -> {
             // The browser sends the cookie with every page's handshake: only Origin says whose page it is.
@@ -143,8 +144,13 @@ public final class WhoIsIt implements AutoCloseable {
         } else if (pass.isEmpty()) {
             refuse(401, request, response, callback);
         } else {
+            Optional<String> ticket = passes.ticket(pass.get());
             response.getHeaders().put(HttpHeader.CACHE_CONTROL, "no-store");
-            response.write(true, ByteBuffer.wrap(passes.ticket(pass.get()).getBytes(US_ASCII)), callback);
+            if (ticket.isPresent()) {
+                response.write(true, ByteBuffer.wrap(ticket.get().getBytes(US_ASCII)), callback);
+            } else {
+                Response.writeError(request, response, callback, 503);
+            }
         }
         return true;
     }

@@ -98,8 +98,8 @@ class WhoIsItTest {
         Passes passes = new Passes(clock);
         Passes.Pass pass = passes.check(passes.token("ann", Duration.ofMinutes(1))).orElseThrow();
         assertEquals("ann", pass.name());
-        String ticket = passes.ticket(pass);
-        String other = passes.ticket(pass);
+        String ticket = passes.ticket(pass).orElseThrow();
+        String other = passes.ticket(pass).orElseThrow();
         clock.now = clock.now.plus(Passes.TICKET_LIVES).minusMillis(1);
         assertTrue(passes.take(ticket).isPresent());
         clock.now = clock.now.plusMillis(1);
@@ -107,6 +107,19 @@ class WhoIsItTest {
         String token = passes.token("ann", Duration.ofSeconds(1));
         clock.now = clock.now.plusSeconds(1);
         assertTrue(passes.check(token).isEmpty(), "its second is over");
+    }
+
+    @Test
+    void tickets_that_are_not_used_are_bounded() {
+        Turned clock = new Turned();
+        Passes passes = new Passes(clock);
+        Passes.Pass pass = passes.check(passes.token("ann", Duration.ofMinutes(1))).orElseThrow();
+        for (int i = 0; i < Passes.MAX_TICKETS; i++) {
+            assertTrue(passes.ticket(pass).isPresent());
+        }
+        assertTrue(passes.ticket(pass).isEmpty());
+        clock.now = clock.now.plus(Passes.TICKET_LIVES);
+        assertTrue(passes.ticket(pass).isPresent(), "the others have expired");
     }
 
     @Test
