@@ -19,8 +19,8 @@ import org.junit.jupiter.api.TestFactory;
 import org.junit.jupiter.api.TestMethodOrder;
 
 /**
- * The lessons as Maven sees them, in a fresh copy: the tour first, then the stubs, then the solutions. Of the tests only
- * those that wait for a learner are run; the lessons' own ones are the same for both, and {@code mvn test} runs them.
+ * The lessons as Maven sees them, in a fresh copy: the tour first, then the stubs, then the solutions. Of the tests
+ * only those that wait for a learner are run; the lessons' own are the same for both, and {@code mvn test} runs them.
  */
 @TestMethodOrder(MethodOrderer.OrderAnnotation.class)
 class LessonsTest {

@@ -44,7 +44,8 @@ public record RunnableLesson(Lesson lesson, String inPackage, List<Path> classpa
             throw new IllegalStateException(e.getMessage(), e);
         }
         return new RunnableLesson(lesson, named.group(1), Stream.concat(
-                Stream.of(compiled.classes(), lesson.folder().resolve("src/main/resources")), dependencies.stream()).toList());
+                Stream.of(compiled.classes(), lesson.folder().resolve("src/main/resources")), dependencies.stream())
+                .toList());
     }
 
     /** The words of a command that runs a class in a JVM of its own; {@code more} comes before this class path. */
