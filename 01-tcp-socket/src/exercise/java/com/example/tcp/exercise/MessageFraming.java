@@ -35,8 +35,9 @@ public final class MessageFraming {
     /**
      * Reads the next message, and not a byte more.
      *
-     * @param limit the longest message that is accepted, in bytes
-     * @return the message; empty when the stream ended between two messages, which is how a peer says goodbye
+     * @param limit the longest message that is accepted, in bytes; with 0 only an empty one is
+     * @return the message, in an array of its own; empty when the stream ended between two messages, which is how a
+     *     peer says goodbye
      * @throws EOFException when the stream ends inside a message or inside its length: what came is worthless
      * @throws ProtocolException when the announced length is negative or over {@code limit}; it names that length, and
      *     no memory was set aside for it: four bytes from a stranger must not cost you 2 GiB

@@ -36,6 +36,7 @@ class EchoServerTest {
     void start() throws IOException {
         before = Thread.getAllStackTraces().keySet();
         server = Story.of("Port 0 asks for any free port.").call("EchoServer.start(0)", () -> EchoServer.start(0));
+        Story.of("start() returns the server, which listens already.").that(server != null, "a server", "null");
     }
 
     @AfterEach

@@ -5,6 +5,7 @@ import java.net.ConnectException;
 import java.net.Socket;
 import java.net.SocketAddress;
 import java.net.SocketException;
+import java.net.SocketTimeoutException;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
@@ -76,8 +77,9 @@ final class FakeSocket extends Socket {
             awaitClose();
             throw new SocketException("Socket closed");
         }
-        if (failures.getAndUpdate(left -> Math.max(0, left - 1)) > 0) {
-            throw new ConnectException("Connection refused");
+        int left = failures.getAndUpdate(before -> Math.max(0, before - 1));
+        if (left > 0) {
+            throw left % 2 == 1 ? new ConnectException("Connection refused") : new SocketTimeoutException("timed out");
         }
     }
 

@@ -159,10 +159,13 @@ class LineThenBytesTest {
     @Order(13)
     void an_end_before_all_bytes_is_an_error_that_counts() {
         Story story = Story.of("Too few bytes are an EOFException whose message says how many came.");
-        InputStream in = arrived(story, "abc");
-        EOFException e = story.refused("readBytes(in, 7)", EOFException.class, () -> LineThenBytes.readBytes(in, 7));
-        story.that(String.valueOf(e.getMessage()).contains("3"), "a message that says that 3 bytes came",
-                "\"" + e.getMessage() + "\"");
+        for (String some : new String[] {"abc", "", "abcdef"}) {
+            InputStream in = arrived(story, some);
+            EOFException e =
+                    story.refused("readBytes(in, 7)", EOFException.class, () -> LineThenBytes.readBytes(in, 7));
+            story.that(String.valueOf(e.getMessage()).contains("" + some.length()),
+                    "a message that says that " + some.length() + " bytes came", "\"" + e.getMessage() + "\"");
+        }
     }
 
     @Test
@@ -214,9 +217,13 @@ class LineThenBytesTest {
     void a_line_without_end_is_refused_at_once() {
         Story story = Story.of("After 1,001 times \"x\" it is certain: do not wait for more, which may never come.");
         story.step("1,001 times \"x\" have come; whether more will, only the sender knows");
-        Endless in = new Endless();
+        Endless in = new Endless(-1);
         story.refused("readLine(in)", ProtocolException.class, () -> LineThenBytes.readLine(in));
         story.that(in.read <= 1_001, "at most 1,001 bytes are taken", in.read + " bytes were taken");
+        story.step("another stream: 1,000 times \"x\", 0d, and again \"x\": that 0d does not end the line");
+        Endless other = new Endless(1_000);
+        story.refused("readLine(in)", ProtocolException.class, () -> LineThenBytes.readLine(other));
+        story.that(other.read <= 1_002, "at most 1,002 bytes are taken", other.read + " bytes were taken");
     }
 
     @Test
@@ -259,18 +266,25 @@ class LineThenBytesTest {
 
     private static final class Endless extends InputStream {
 
+        private final int carriageReturn;
         private int read;
+
+        /** @param carriageReturn the index of the only byte that is one, or -1 */
+        Endless(int carriageReturn) {
+            this.carriageReturn = carriageReturn;
+        }
 
         @Override
         public int read() {
             taken(1);
-            return 'x';
+            return read - 1 == carriageReturn ? '\r' : 'x';
         }
 
         @Override
         public int read(byte[] into, int offset, int length) {
-            taken(length);
-            Arrays.fill(into, offset, offset + length, (byte) 'x');
+            for (int i = 0; i < length; i++) {
+                into[offset + i] = (byte) read();
+            }
             return length;
         }
 

@@ -115,6 +115,10 @@ class MessageFramingTest {
         message(story, in, "hi");
         story.same("bytes left in the stream", 7, in.available());
         message(story, in, "you");
+        InputStream two = new ByteArrayInputStream(bytes("00000002 6869  00000002 796f"));
+        Optional<byte[]> first = story.call("first = read(in, 1000)", () -> MessageFraming.read(two, LIMIT));
+        message(story, two, "yo");
+        story.bytes("first, after that", "hi".getBytes(UTF_8), first.get());
     }
 
     @Test
@@ -154,7 +158,12 @@ class MessageFramingTest {
         story.step("a message of 1000 bytes arrives");
         Optional<byte[]> read =
                 story.call("read(in, 1000)", () -> MessageFraming.read(new ByteArrayInputStream(wire), LIMIT));
-        story.same("bytes in the message", LIMIT, read.map(message -> message.length).orElse(-1));
+        story.same("bytes in the message", LIMIT, read == null ? -1 : read.map(it -> it.length).orElse(-1));
+        InputStream none = new ByteArrayInputStream(bytes("00000000 00000001 61"));
+        story.step("an empty message arrives, and then one of a byte");
+        Optional<byte[]> empty = story.call("read(in, 0)", () -> MessageFraming.read(none, 0));
+        story.that(empty != null && empty.isPresent(), "the empty message", String.valueOf(empty));
+        story.refused("read(in, 0)", ProtocolException.class, () -> MessageFraming.read(none, 0));
     }
 
     private static void refusedLength(String length, String rule) {

@@ -29,8 +29,8 @@ class ReconnectingClientTest {
     private static final String CAPPED =
             "Each wait is drawn from 0 to a delay that starts at the first and doubles up to the cap.";
 
-    private final List<FakeSocket> sockets = new ArrayList<>();
-    private final List<Long> waits = new ArrayList<>();
+    private final Recorded<FakeSocket> sockets = new Recorded<>("sockets");
+    private final Recorded<Long> waits = new Recorded<>("waits");
     private final AtomicInteger failures = new AtomicInteger();
 
     /** Touches the exercise on the test's own thread: one that is not started is skipped here. */
@@ -44,10 +44,10 @@ class ReconnectingClientTest {
     void a_server_that_is_there_is_connected_at_once() {
         Story story = Story.of("Nothing has failed, so there is nothing to wait for.");
         Socket socket = connect(story, client(100, 1_000, new Random(1)), 0);
-        story.that(socket == sockets.get(0), "the connected socket", String.valueOf(socket));
-        story.same("the address that it connected to", SERVER, sockets.get(0).server());
+        story.that(socket == sockets.at(story, 0), "the connected socket", String.valueOf(socket));
+        story.same("the address that it connected to", SERVER, sockets.at(story, 0).server());
         story.same("waits", List.of(), waits);
-        story.that(!sockets.get(0).isClosed(), "the socket is open: it is the caller's now", "it is closed");
+        story.that(!sockets.at(story, 0).isClosed(), "the socket is open: it is the caller's now", "it is closed");
     }
 
     @Test
@@ -57,7 +57,7 @@ class ReconnectingClientTest {
         Socket socket = connect(story, client(100, 1_000, new Random(1)), 3);
         story.same("sockets made for 4 attempts", 4, sockets.size());
         story.same("attempts on each socket", List.of(1, 1, 1, 1), sockets.stream().map(FakeSocket::attempts).toList());
-        story.that(socket == sockets.get(3), "the socket of the last attempt", "another one");
+        story.that(socket == sockets.at(story, 3), "the socket of the last attempt", "another one");
     }
 
     @Test
@@ -80,8 +80,7 @@ class ReconnectingClientTest {
     @Test
     @Order(5)
     void the_waits_double_up_to_the_cap() {
-        long[] delays = {100, 200, 400, 800, 1_000, 1_000, 1_000};
-        drawn(100, 1_000, delays);
+        drawn(100, 1_000, 100, 200, 400, 800, 1_000, 1_000, 1_000);
     }
 
     @Test
@@ -98,6 +97,9 @@ class ReconnectingClientTest {
         connect(story, client, 200);
         story.same("different waits after 200 failures with a delay of 1 ms", List.of(0L, 1L),
                 waits.stream().distinct().sorted().toList());
+        List<Long> first = List.copyOf(waits);
+        connect(story, client(1, 1, new Random(7)), 200);
+        story.same("the waits of a client with the same random numbers", first, waits.subList(200, waits.size()));
     }
 
     @Test
@@ -110,7 +112,7 @@ class ReconnectingClientTest {
             waits.clear();
             connect(story, client, 3);
             for (int i = 0; i < 3; i++) {
-                drawn.get(i).add(waits.get(i));
+                drawn.get(i).add(waits.at(story, i));
             }
         }
         story.same("different waits, failure by failure", List.of(Set.of(0L, 1L), Set.of(0L, 1L, 2L),
@@ -173,11 +175,8 @@ class ReconnectingClientTest {
         Story story = Story.of(
                 "connect blocks, for minutes if no server answers; closing its socket from another thread ends it.");
         CountDownLatch connecting = new CountDownLatch(1);
-        ReconnectingClient client = new ReconnectingClient(() -> {
-            FakeSocket socket = FakeSocket.blocking(connecting::countDown);
-            sockets.add(socket);
-            return socket;
-        }, SERVER, 100, 1_000, new Random(1), waits::add);
+        ReconnectingClient client = new ReconnectingClient(() -> kept(FakeSocket.blocking(connecting::countDown)),
+                SERVER, 100, 1_000, new Random(1), waits::add);
         CompletableFuture<Object> connected = Connecting.started(client);
         connecting.await(5, TimeUnit.SECONDS);
         story.step("connect() is on another thread in Socket.connect, which gets no answer");
@@ -190,11 +189,9 @@ class ReconnectingClientTest {
     void a_stop_at_the_moment_of_success_wins() {
         Story story = Story.of("connect() returns null if stop() was called before or meanwhile.");
         ReconnectingClient[] client = new ReconnectingClient[1];
-        client[0] = new ReconnectingClient(() -> {
-            FakeSocket socket = FakeSocket.connecting(() -> Connecting.stopOnAnotherThread(client[0]));
-            sockets.add(socket);
-            return socket;
-        }, SERVER, 100, 1_000, new Random(1), waits::add);
+        client[0] = new ReconnectingClient(
+                () -> kept(FakeSocket.connecting(() -> Connecting.stopOnAnotherThread(client[0]))),
+                SERVER, 100, 1_000, new Random(1), waits::add);
         story.step("another thread will call stop() just when the server has accepted");
         boolean[] interrupted = new boolean[1];
         Socket socket = story.call("connect()", () -> {
@@ -204,7 +201,7 @@ class ReconnectingClientTest {
         });
         story.same("connect() returns", null, socket);
         story.that(!interrupted[0], "no interruption is left on the thread", "its next wait will end by an exception");
-        story.that(sockets.get(0).isClosed(), "the socket is closed", "it is open, and no variable has it");
+        story.that(sockets.at(story, 0).isClosed(), "the socket is closed", "it is open, and no variable has it");
     }
 
     @Test
@@ -237,7 +234,7 @@ class ReconnectingClientTest {
             client.stop();
             return Thread.interrupted();
         });
-        story.that(!sockets.get(1).isClosed(), "the connected socket is open", "it is closed");
+        story.that(!sockets.at(story, 1).isClosed(), "the connected socket is open", "it is closed");
         story.that(!interrupted, "the thread is not interrupted", "it is");
     }
 
@@ -262,8 +259,8 @@ class ReconnectingClientTest {
         ReconnectingClient client = client(100, 1_000, new Random(1));
         story.run("stop()", client::stop);
         story.run("stop() again", client::stop);
-        Socket socket = connect(story, client, 0);
-        story.same("connect() returns", null, socket);
+        story.same("connect() returns", null, connect(story, client, 0));
+        story.same("connect() returns", null, connect(story, client, 0));
         story.same("connection attempts", 0, sockets.stream().mapToInt(FakeSocket::attempts).sum());
         story.that(sockets.stream().allMatch(Socket::isClosed), "no open socket is left",
                 sockets.size() + " made, not all closed");
@@ -293,7 +290,10 @@ class ReconnectingClientTest {
     }
 
     private FakeSocket socket() {
-        FakeSocket socket = new FakeSocket(failures);
+        return kept(new FakeSocket(failures));
+    }
+
+    private FakeSocket kept(FakeSocket socket) {
         sockets.add(socket);
         return socket;
     }

@@ -2,7 +2,6 @@ package com.example.tcp.exercise;
 
 import java.net.Socket;
 import java.net.SocketAddress;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Random;
 
@@ -15,9 +14,7 @@ final class StopBetween {
     static final List<String> MOMENTS = List.of(MAKES, CLOSES, WAITED);
 
     private final String moment;
-    /** The first sockets that were made; who never ends makes more of them than a heap holds. */
-    private final List<Socket> sockets = new ArrayList<>();
-    private long made;
+    private final List<Socket> sockets = new Recorded<>("sockets");
     private ReconnectingClient client;
 
     StopBetween(String moment) {
@@ -36,16 +33,13 @@ final class StopBetween {
         });
         story.same("connect() returns", null, returned);
         story.that(!interrupted[0], "no interruption is left on the thread", "its next wait will fail");
-        story.that(made <= 2 && sockets.stream().allMatch(Socket::isClosed),
-                "no further attempt, and no open socket", made + " sockets were made");
+        story.that(sockets.size() <= 2 && sockets.stream().allMatch(Socket::isClosed),
+                "no further attempt, and no open socket", sockets.size() + " sockets were made");
     }
 
     private Socket socket() {
         FakeSocket socket = FakeSocket.failing(() -> stopAt(CLOSES));
-        made++;
-        if (sockets.size() < 3) {
-            sockets.add(socket);
-        }
+        sockets.add(socket);
         stopAt(MAKES);
         return socket;
     }

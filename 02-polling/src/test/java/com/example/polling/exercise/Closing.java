@@ -32,6 +32,15 @@ final class Closing {
         story.that(ended && !outlived, "the loop's thread has ended when close() returns", "it still runs");
     }
 
+    /** As below, also when close() has yet to be called. */
+    void untilItCloses() {
+        long end = System.nanoTime() + TimeUnit.SECONDS.toNanos(5);
+        while (closer == null && System.nanoTime() < end) {
+            Thread.onSpinWait();
+        }
+        untilItWaits();
+    }
+
     /** For the loop's thread: returns when close() waits, when it has returned, or after a second. */
     void untilItWaits() {
         Thread closing = closer;

@@ -48,6 +48,10 @@ class ConditionalGetTest {
             story.that(!one.equals(other), "another tag for \"" + pair[1] + "\" than for \"" + pair[0] + "\"",
                     "twice " + one);
         }
+        Story bytes = Story.of("A tag is made of bytes: as text, all those that are not UTF-8 look alike.");
+        String tag = tag(bytes, new byte[] {(byte) 0xff});
+        bytes.that(!tag.equals(tag(bytes, new byte[] {(byte) 0xfe})), "another tag for fe than for ff",
+                "twice " + tag);
     }
 
     @Test
@@ -56,7 +60,7 @@ class ConditionalGetTest {
         Story story = Story.of("The tag names this very content: one byte changed anywhere makes another.");
         story.step("100,000 bytes, and one of them is changed");
         byte[] content = new byte[100_000];
-        String tag = ConditionalGet.entityTag(content);
+        String tag = tag(story, content);
         for (int at : new int[] {0, 50_000, 99_999}) {
             byte[] changed = content.clone();
             changed[at] = 1;
@@ -87,6 +91,7 @@ class ConditionalGetTest {
     void a_plain_get_gets_the_content_with_its_tag() {
         Story story = Story.of("Without If-None-Match the answer is 200 with ETag, Content-Length and the content.");
         answered200(story, "GET", null, CONTENT);
+        answered200(story, "GET", null, new byte[0]);
     }
 
     @Test
@@ -157,8 +162,7 @@ class ConditionalGetTest {
     void a_head_gets_the_fields_of_a_get_and_no_body() {
         Story story = Story.of("HEAD gets the status and the fields of a GET, and no body (RFC 9110, section 9.3.2).");
         String tag = tag(story, CONTENT);
-        Answer answer = story.call("answer(\"HEAD\", null, content)", () -> ConditionalGet.answer("HEAD", null,
-                CONTENT));
+        Answer answer = answer(story, "HEAD", null, CONTENT);
         story.same("the status", 200, answer.status());
         story.same("the fields", Map.of("ETag", tag, "Content-Length", "12"), Map.copyOf(answer.fields()));
         story.bytes("the body", new byte[0], answer.body());
@@ -167,7 +171,7 @@ class ConditionalGetTest {
 
     private static void answered200(Story story, String method, String ifNoneMatch, byte[] content) {
         String tag = tag(story, content);
-        Answer answer = answer(story, method, ifNoneMatch);
+        Answer answer = answer(story, method, ifNoneMatch, content);
         story.same("the status", 200, answer.status());
         story.same("the fields", Map.of("ETag", tag, "Content-Length", String.valueOf(content.length)),
                 Map.copyOf(answer.fields()));
@@ -176,20 +180,25 @@ class ConditionalGetTest {
 
     private static void answered304(Story story, String method, String ifNoneMatch) {
         String tag = tag(story, CONTENT);
-        Answer answer = answer(story, method, ifNoneMatch);
+        Answer answer = answer(story, method, ifNoneMatch, CONTENT);
         story.same("the status", 304, answer.status());
         story.same("the fields", Map.of("ETag", tag), Map.copyOf(answer.fields()));
         story.bytes("the body", new byte[0], answer.body());
     }
 
-    private static Answer answer(Story story, String method, String ifNoneMatch) {
+    private static Answer answer(Story story, String method, String ifNoneMatch, byte[] content) {
         String shown = ifNoneMatch == null ? "null" : "\"" + ifNoneMatch.replace("\"", "\\\"") + "\"";
-        return story.call("answer(\"" + method + "\", " + shown + ", content)",
-                () -> ConditionalGet.answer(method, ifNoneMatch, CONTENT));
+        Answer answer = story.call("answer(\"" + method + "\", " + shown + ", content)",
+                () -> ConditionalGet.answer(method, ifNoneMatch, content));
+        story.that(answer != null && answer.fields() != null && answer.body() != null,
+                "an answer, its fields and its body not null", String.valueOf(answer));
+        return answer;
     }
 
     private static String tag(Story story, byte[] content) {
-        return story.call("entityTag(" + Story.hex(content) + ")", () -> ConditionalGet.entityTag(content));
+        String tag = story.call("entityTag(" + Story.hex(content) + ")", () -> ConditionalGet.entityTag(content));
+        story.that(tag != null, "a tag", "null");
+        return tag;
     }
 
     /** Loads what is judged once more; what that needs, such as the exception of a stub, is the test's own. */

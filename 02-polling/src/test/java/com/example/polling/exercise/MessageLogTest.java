@@ -61,7 +61,7 @@ class MessageLogTest {
         MessageLog log = log(story, 10, 10, clock::incrementAndGet);
         append(story, log, "one");
         append(story, log, "two");
-        Page page = story.call("after(0)", () -> log.after(0));
+        Page page = after(story, log, 0);
         story.same("entries", List.of(new Entry(1, 101, "one"), new Entry(2, 102, "two")), page.entries());
         story.same("times that the clock was asked: once for each append, and never by a reader", 102L, clock.get());
     }
@@ -127,7 +127,7 @@ class MessageLogTest {
     void a_page_does_not_change_afterwards() {
         Story story = Story.of("A page is an answer on its way: what is appended later does not change it.");
         MessageLog log = filled(story, 3, 10, 2);
-        Page page = story.call("page = after(0)", () -> log.after(0));
+        Page page = after(story, log, 0);
         for (int i = 0; i < 3; i++) {
             append(story, log, "later");
         }
@@ -173,7 +173,7 @@ class MessageLogTest {
         }
         story.step("the reader has seen %s, and polls once more", seen);
         long cursor = seen.isEmpty() ? 0 : seen.get(seen.size() - 1);
-        Page rest = story.call("after(" + cursor + ")", () -> log.after(cursor));
+        Page rest = after(story, log, cursor);
         seen.addAll(ids(rest));
         story.same("what the reader has seen in the end", List.of(1L, 2L), seen);
     }
@@ -268,13 +268,18 @@ class MessageLogTest {
     }
 
     private static void page(Story story, MessageLog log, long cursor, List<Long> ids, long lost) {
-        Page page = story.call("after(" + cursor + ")", () -> log.after(cursor));
+        Page page = after(story, log, cursor);
         story.same("ids on the page", ids, ids(page));
         story.same("lost", lost, page.lost());
+    }
+
+    private static Page after(Story story, MessageLog log, long cursor) {
+        Page page = story.call("after(" + cursor + ")", () -> log.after(cursor));
+        story.that(page != null && page.entries() != null, "a page with its entries", String.valueOf(page));
+        return page;
     }
 
     private static List<Long> ids(Page page) {
         return page.entries().stream().map(Entry::id).toList();
     }
-
 }

@@ -20,6 +20,9 @@ class PollRequestTest {
         judged(rule, "GET", "/messages?after=012", 200, 12);
         judged(rule, "GET", "/messages?after=000000000000000012", 200, 12);
         judged(rule, "GET", "/messages?after=20", 200, 20);
+        judged(rule, "GET", "/messages?after=5000000000", 1, 999_999_999_999_999_999L, 200, 5_000_000_000L);
+        judged(rule, "GET", "/messages?after=999999999999999999", 1, 999_999_999_999_999_999L, 200,
+                999_999_999_999_999_999L);
     }
 
     @Test
@@ -82,6 +85,7 @@ class PollRequestTest {
         judged(rule, "GET", "/messages?After=x&after=12", 200, 12);
         judged(rule, "GET", "/messages?+after=x&after+=x&after=12", 200, 12);
         judged(rule, "GET", "/messages?x=%ff%fe&after=12", 200, 12);
+        judged(rule, "GET", "/messages?x={|^\"<\\&after=12", 200, 12);
     }
 
     @Test
@@ -119,7 +123,8 @@ class PollRequestTest {
         String rule = "The path is exactly /messages, and ends before the first question mark; else 404.";
         for (String target : new String[] {"/", "/messages/", "/messages%3Fafter=12", "//messages", "/messages;x",
                 "/messagesx?after=12", "/Messages", "/x/messages",
-                "messages", "/%6Dessages", "/messages#x"}) {
+                "messages", "/%6Dessages", "/messages#x", "", "*", "?after=12", "/messages%zz", "/messages |",
+                "http://localhost/messages"}) {
             judged(rule, "GET", target, 404, 0);
         }
         judged(rule, "DELETE", "/nothing?after=abc", 404, 0);

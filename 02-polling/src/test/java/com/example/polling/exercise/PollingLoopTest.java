@@ -1,15 +1,12 @@
 package com.example.polling.exercise;
 
 import java.io.IOException;
-import java.util.ArrayList;
-import java.util.Collections;
 import java.util.List;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.SynchronousQueue;
 import java.util.concurrent.TimeUnit;
-import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicReference;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.DisplayName;
@@ -17,7 +14,6 @@ import org.junit.jupiter.api.MethodOrderer;
 import org.junit.jupiter.api.Order;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestMethodOrder;
-import org.opentest4j.IncompleteExecutionException;
 
 /** Server and time are in the test's hand: a poll waits for the answer, a pause for the end, that the test gives. */
 @TestMethodOrder(MethodOrderer.OrderAnnotation.class)
@@ -25,13 +21,17 @@ import org.opentest4j.IncompleteExecutionException;
 class PollingLoopTest {
 
     private static final IOException FAILED = new IOException("connection refused");
+    /** More than any right answer needs: a loop without end is stopped, before it has filled the heap. */
+    private static final int MOST = 1_000;
 
-    private final BlockingQueue<Long> asked = new LinkedBlockingQueue<>();
+    private static volatile int seconds = 5;
+
+    private final BlockingQueue<Long> asked = new LinkedBlockingQueue<>(MOST);
     private final BlockingQueue<Object> answers = new SynchronousQueue<>();
-    private final BlockingQueue<Integer> pauses = new LinkedBlockingQueue<>();
+    private final BlockingQueue<Integer> pauses = new LinkedBlockingQueue<>(MOST);
     private final BlockingQueue<Boolean> pauseEnds = new SynchronousQueue<>();
-    private final List<Long> seen = Collections.synchronizedList(new ArrayList<>());
-    private final List<IOException> troubles = Collections.synchronizedList(new ArrayList<>());
+    private final BlockingQueue<Long> seen = new LinkedBlockingQueue<>(MOST);
+    private final BlockingQueue<IOException> troubles = new LinkedBlockingQueue<>(MOST);
     private final AtomicReference<Thread> loopThread = new AtomicReference<>();
     private final Closing closing = new Closing();
     private PollingLoop loop;
@@ -142,40 +142,22 @@ class PollingLoopTest {
     @Test
     @Order(7)
     void a_callback_may_close_and_is_the_last_one() throws Exception {
-        Story story = Story.of(
-                "A callback may call close(): it does not wait for itself, and no further callback comes.");
-        AtomicInteger callbacks = new AtomicInteger();
-        AtomicReference<IncompleteExecutionException> notStarted = new AtomicReference<>();
-        CountDownLatch started = new CountDownLatch(1);
-        CountDownLatch returned = new CountDownLatch(1);
-        loop = story.call("loop = start(poll, pause, 0, onMessage, onTrouble)",
-                () -> PollingLoop.start(this::poll, this::pause, 0, id -> {
-                    callbacks.incrementAndGet();
-                    await(started);
-                    try {
-                        loop.close();
-                    } catch (IncompleteExecutionException e) {
-                        notStarted.set(e);
-                    }
-                    returned.countDown();
-                }, troubles::add));
-        started.countDown();
-        asks(story, 0);
-        story.step("onMessage will call close()");
-        answer(story, List.of(1L, 2L, 3L));
-        boolean did = returned.await(5, TimeUnit.SECONDS);
-        story.that(did, "close() returns in the callback", "it waits for its own thread");
-        if (notStarted.get() != null) {
-            throw notStarted.get();
+        for (Object answer : new Object[] {List.of(1L, 2L, 3L), FAILED}) {
+            Story story = Story.of(
+                    "A callback may call close(): it does not wait for itself, and no further callback comes.");
+            new ClosingCallback(answer).endsTheLoop(story);
         }
-        loopThread.get().join(5_000);
-        story.that(!loopThread.get().isAlive(), "the loop's thread ends", "it still runs");
-        story.same("callbacks", 1, callbacks.get());
-        story.that(asked.isEmpty(), "no poll after close()", "a poll went out");
     }
 
     @Test
     @Order(8)
+    void a_second_close_waits_like_the_first() throws Exception {
+        Story story = Story.of("When close() has returned the thread has ended, also if a callback has closed before.");
+        new ClosingCallback(List.of(1L)).isNotTheLastToClose(story);
+    }
+
+    @Test
+    @Order(9)
     void an_answer_that_comes_after_close_is_thrown_away() throws Exception {
         Story story = Story.of(
                 "When close() has returned there is no further callback, even if the answer comes all the same.");
@@ -191,7 +173,7 @@ class PollingLoopTest {
                 }
                 closing.untilItWaits();
                 return give(late);
-            }, this::pause, 0, seen::add, troubles::add));
+            }, this::pause, 0, this::onMessage, this::onTrouble));
             story.that(asking.await(5, TimeUnit.SECONDS), "a first poll", "none within 5 s");
             story.step("its answer will be %s, even when it is interrupted", late);
             close(story);
@@ -201,7 +183,7 @@ class PollingLoopTest {
     }
 
     @Test
-    @Order(9)
+    @Order(10)
     void close_waits_also_when_it_is_interrupted() throws Exception {
         Story story = Story.of("When close() has returned the thread has ended, whatever interrupts its caller.");
         CountDownLatch asking = new CountDownLatch(1);
@@ -215,7 +197,7 @@ class PollingLoopTest {
             }
             closing.untilItWaits();
             return List.of();
-        }, this::pause, 0, seen::add, troubles::add));
+        }, this::pause, 0, this::onMessage, this::onTrouble));
         story.that(asking.await(5, TimeUnit.SECONDS), "a first poll", "none within 5 s");
         closing.interrupted = true;
         close(story);
@@ -223,8 +205,22 @@ class PollingLoopTest {
 
     private List<Long> poll(long after) throws IOException, InterruptedException {
         loopThread.set(Thread.currentThread());
-        asked.add(after);
+        keep(asked, after, "polls");
         return give(answers.take());
+    }
+
+    private void onMessage(long id) {
+        keep(seen, id, "ids were handed on");
+    }
+
+    private void onTrouble(IOException trouble) {
+        keep(troubles, trouble, "failures were told");
+    }
+
+    private static <T> void keep(BlockingQueue<T> kept, T one, String what) {
+        if (!kept.offer(one)) {
+            throw new Error(MOST + " " + what + ", and there is no end to them");
+        }
     }
 
     @SuppressWarnings("unchecked")
@@ -236,18 +232,18 @@ class PollingLoopTest {
     }
 
     private void pause(int failures) throws InterruptedException {
-        pauses.add(failures);
+        keep(pauses, failures, "pauses");
         pauseEnds.take();
     }
 
     private void start(Story story, long cursor) {
         loop = story.call("loop = start(poll, pause, " + cursor + ", onMessage, onTrouble)",
-                () -> PollingLoop.start(this::poll, this::pause, cursor, seen::add, troubles::add));
+                () -> PollingLoop.start(this::poll, this::pause, cursor, this::onMessage, this::onTrouble));
     }
 
     private void asks(Story story, long cursor) throws InterruptedException {
-        Long after = asked.poll(5, TimeUnit.SECONDS);
-        story.that(after != null, "a poll after " + cursor, "no poll within 5 s");
+        Long after = asked.poll(seconds, TimeUnit.SECONDS);
+        story.that(after != null, "a poll after " + cursor, after != null ? "" : "no poll within " + inVain());
         story.step("it polls after %d", after);
         story.same("the cursor", cursor, after);
     }
@@ -258,10 +254,17 @@ class PollingLoopTest {
     }
 
     private void pauses(Story story, int failures) throws InterruptedException {
-        Integer told = pauses.poll(5, TimeUnit.SECONDS);
-        story.that(told != null, "a pause after the answer", "no pause within 5 s");
+        Integer told = pauses.poll(seconds, TimeUnit.SECONDS);
+        story.that(told != null, "a pause after the answer", told != null ? "" : "no pause within " + inVain());
         story.step("it pauses after %d failures in a row", told);
         story.same("failures in a row", failures, told);
+    }
+
+    /** How long was waited, and what the loop did instead, if that has no end. The verdict is clear: wait less now. */
+    private String inVain() {
+        int waited = seconds;
+        seconds = 1;
+        return waited + " s" + (seen.remainingCapacity() > 0 ? "" : ", but " + MOST + " ids were handed on");
     }
 
     private void endPause(Story story) throws InterruptedException {
@@ -271,13 +274,5 @@ class PollingLoopTest {
 
     private void close(Story story) {
         closing.close(story, loop, loopThread.get());
-    }
-
-    private static void await(CountDownLatch latch) {
-        try {
-            latch.await(5, TimeUnit.SECONDS);
-        } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
-        }
     }
 }
