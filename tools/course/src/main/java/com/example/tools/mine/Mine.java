@@ -40,6 +40,10 @@ public final class Mine {
     private static final Map<Integer, Parts> PARTS = Map.of(
             2, new Parts(List.of("2.1", "2.2"), Map.of()),
             3, new Parts(List.of("3.1", "3.2"), Map.of()),
+            5, new Parts(List.of("5.2", "5.3"), new TreeMap<>(Map.of(
+                    "5.1", "The accept key of a response is not checked: 5.1 waits.",
+                    "5.4", "No subprotocol is chosen, and so the page offers none: 5.4 waits.",
+                    "5.5", "Your own client is not among the handshakes to try: 5.5 waits."))),
             6, new Parts(List.of("6.1", "6.2", "6.3", "6.4", "6.6", "6.7"), new TreeMap<>(Map.of(
                     "6.5", "A wrong text is noticed at its end, not at its first wrong frame: 6.5 waits.",
                     "6.8", "No compression: 6.8 waits."))),
