@@ -99,6 +99,8 @@ class AcceptKeyTest {
         proves(story, false);
         proves(story, false, ACCEPT, ACCEPT);
         proves(story, false, ACCEPT, "x");
+        proves(story, false, "", ACCEPT);
+        proves(story, false, ACCEPT, " ");
     }
 
     @Test

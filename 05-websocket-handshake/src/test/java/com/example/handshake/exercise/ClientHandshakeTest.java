@@ -82,6 +82,7 @@ class ClientHandshakeTest {
         String first = request(story, offers);
         offer.set(0, "superchat");
         story.same("the second request", first, request(story, offers));
+        story.same("the request of the first handshake", asked, request(story, handshake));
     }
 
     @Test
@@ -108,6 +109,12 @@ class ClientHandshakeTest {
                 .and("Upgrade: websocket").and("Date: 10:00:00").verify(story));
         story.same("the subprotocol", Optional.of("chat"), new Dialogue(story, "chat")
                 .instead("Connection: Upgrade", "Connection: x").and("Connection: Upgrade").verify(story));
+        story.same("the subprotocol", Optional.of("chat"), new Dialogue(story, "chat")
+                .instead("Connection: Upgrade", "Connection: " + "x, ".repeat(30_000) + "Upgrade").verify(story));
+        Dialogue spaced = new Dialogue(story, "chat");
+        story.same("the subprotocol", Optional.of("chat"), spaced
+                .instead(spaced.accept, spaced.accept.replace(": ", ":\t ") + " \t")
+                .instead("Sec-WebSocket-Protocol: chat", "Sec-WebSocket-Protocol:\t chat\t ").verify(story));
     }
 
     @Test

@@ -46,7 +46,8 @@ final class Dialogue {
     }
 
     private String verifyWhat() {
-        return "verify(\n  " + String.join("\n  ", head) + ")";
+        return "verify(\n  " + String.join("\n  ", head.stream().map(line -> line.length() < 200 ? line
+                : line.substring(0, 30) + "... (" + line.length() + " characters)").toList()) + ")";
     }
 
     /** The key in a request. */

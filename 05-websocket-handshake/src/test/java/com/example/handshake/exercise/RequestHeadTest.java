@@ -9,6 +9,7 @@ import java.io.InputStream;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Set;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.MethodOrderer;
 import org.junit.jupiter.api.Order;
@@ -35,6 +36,8 @@ class RequestHeadTest {
         story.same("the version", "HTTP/1.1", head.version());
         story.same("the fields", Map.of("host", List.of("a"), "connection", List.of("keep-alive", "Upgrade")),
                 head.fields());
+        read(story, "GET / HTTP/1.1\r\nX: y\r\n\r\n", LIMIT);
+        story.same("the fields of the first head, after that", Set.of("host", "connection"), head.fields().keySet());
     }
 
     @Test
@@ -59,8 +62,9 @@ class RequestHeadTest {
                     "What follows the empty line are frames, and belongs to the next reader: RFC 9112, section 6.");
             story.step("a head, and %s behind it, in two segments, cut after byte %d",
                     Story.hex(FRAME.getBytes(ISO_8859_1)), cut);
-            InputStream in = new Segments(HEAD + FRAME, cut);
+            Segments in = new Segments(HEAD + FRAME, cut);
             story.call("read(in, 1000)", () -> RequestHead.read(in, LIMIT));
+            story.that(!in.closed, "the stream is open", "it is closed, and the connection with it");
             byte[] rest = story.call("(the rest of the stream)", in::readAllBytes);
             story.bytes("what follows", FRAME.getBytes(ISO_8859_1), rest);
         }
@@ -213,6 +217,7 @@ class RequestHeadTest {
         private final byte[] bytes;
         private final int cut;
         private int at;
+        private boolean closed;
 
         Segments(String text, int cut) {
             this.bytes = text.getBytes(ISO_8859_1);
@@ -233,6 +238,11 @@ class RequestHeadTest {
             System.arraycopy(bytes, at, into, offset, arrived);
             at += arrived;
             return arrived;
+        }
+
+        @Override
+        public void close() {
+            closed = true;
         }
     }
 

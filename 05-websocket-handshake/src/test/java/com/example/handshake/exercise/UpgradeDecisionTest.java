@@ -47,6 +47,8 @@ class UpgradeDecisionTest {
         expect(400, rule, new Request().with("connection", "keep-alive"));
         expect(400, rule, new Request().with("connection", "x-upgrade, upgraded"));
         expect(400, rule, new Request().with("connection"));
+        expect(101, rule, new Request().with("connection", "x, ".repeat(30_000) + "Upgrade"));
+        expect(400, rule, new Request().with("connection", "x, ".repeat(30_000) + "y"));
     }
 
     @Test
@@ -255,7 +257,9 @@ class UpgradeDecisionTest {
             if (values.length == 0) {
                 fields.remove(name);
             }
-            differences.add(values.length == 0 ? "no " + name : name + " " + List.of(values));
+            String all = String.valueOf(List.of(values));
+            differences.add(values.length == 0 ? "no " + name
+                    : name + " " + (all.length() < 200 ? all : all.substring(0, 20) + "... (" + all.length() + ")"));
             return this;
         }
 

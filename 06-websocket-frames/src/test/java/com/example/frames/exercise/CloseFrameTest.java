@@ -58,7 +58,7 @@ class CloseFrameTest {
     void an_empty_payload_is_read_as_1005() {
         Story story = Story.of("A Close frame without a code stands for 1005, no status code\n"
                 + "(RFC 6455, section 7.1.5).");
-        CloseFrame close = story.call("decode((no bytes))", () -> CloseFrame.decode(new byte[0]));
+        CloseFrame close = read(story, "decode((no bytes))", new byte[0]);
         story.same("the code", 1005, close.code());
         story.same("the reason", "", close.reason());
     }
@@ -89,7 +89,7 @@ class CloseFrameTest {
         for (int code : SENDABLE) {
             Story story = Story.of(CODES);
             String hex = String.format("%04x", code);
-            CloseFrame close = story.call(decode(hex) + ", which is " + code, () -> CloseFrame.decode(bytes(hex)));
+            CloseFrame close = read(story, decode(hex) + ", which is " + code, bytes(hex));
             story.same("the code", code, close.code());
         }
     }
@@ -161,7 +161,7 @@ class CloseFrameTest {
     void a_reason_of_123_bytes_is_read_whole() {
         String reason = "x".repeat(120) + "\u20ac";
         Story story = Story.of(LAYOUT);
-        CloseFrame close = story.call("decode(03 e8 and 123 bytes)", () -> CloseFrame.decode(whole(reason)));
+        CloseFrame close = read(story, "decode(03 e8 and 123 bytes)", whole(reason));
         story.same("the reason", reason, close.reason());
     }
 
@@ -188,10 +188,16 @@ class CloseFrameTest {
     private static void decoded(String hex, int code, String reason) {
         Story story = Story.of(LAYOUT);
         byte[] payload = bytes(hex);
-        CloseFrame close = story.call(decode(hex), () -> CloseFrame.decode(payload));
+        CloseFrame close = read(story, decode(hex), payload);
         story.same("the code", code, close.code());
         story.same("the reason", reason, close.reason());
         story.bytes("the payload afterwards", bytes(hex), payload);
+    }
+
+    private static CloseFrame read(Story story, String what, byte[] payload) {
+        CloseFrame close = story.call(what, () -> CloseFrame.decode(payload));
+        story.that(close != null, "a Close frame", "null");
+        return close;
     }
 
     private static void encoded(int code, String reason, String hex) {
