@@ -17,7 +17,8 @@ import org.opentest4j.TestAbortedException;
  *     for binary, and both are 65,536 until you set them;
  * <li>the buffer of a binary message is Jetty's; complete its callback when the echo has been sent, not before;
  * <li>a Close is echoed with its code, but only when the callback of {@code onWebSocketClose} is completed;
- * <li>when an echo cannot be sent, the connection is useless: {@link Session#disconnect()}, and ask for nothing more.
+ * <li>when an echo cannot be sent, the connection is useless, for a Close too: {@link Session#disconnect()} alone, and
+ *     ask for nothing more.
  * </ul>
  *
  * <p>Example: open, {@code demand}; the text "hi" comes, {@code sendText("hi", ...)}; it has been sent, {@code demand}.

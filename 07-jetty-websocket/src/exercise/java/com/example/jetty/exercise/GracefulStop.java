@@ -36,7 +36,8 @@ public final class GracefulStop {
      * left then are disconnected ({@link Session#disconnect()}). When two calls wait at the same time, the shorter
      * patience wins: the other one finds nothing left.
      *
-     * @return how many this call had to disconnect
+     * @param patience zero or more, at most a hundred years; with zero no connection is waited for
+     * @return how many this call had to disconnect: connections, however often the end of one is reported
      * @throws InterruptedException if this thread is interrupted while it waits
      */
     public int stop(Duration patience) throws InterruptedException {

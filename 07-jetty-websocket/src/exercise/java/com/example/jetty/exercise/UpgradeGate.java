@@ -17,7 +17,8 @@ import org.opentest4j.TestAbortedException;
  *     ID, or with more behind it, is none of yours.
  * <li>A browser says in {@code Origin} which site's page it is (RFC 6455, section 10.2). Only {@code http://HOST} and
  *     {@code https://HOST} may connect, where HOST is the field {@code Host}; others, and {@code null}, are answered
- *     with 403. Upper or lower case does not matter. No {@code Origin} means no browser: that is fine.
+ *     with 403; so is an empty one. Upper or lower case does not matter. No {@code Origin} means no browser: that is
+ *     fine.
  * <li>This server speaks the subprotocols {@code chat.v2} and {@code chat.v1}, and prefers the first, in whichever
  *     order they are offered (section 4.2.2), and in one field or several. If subprotocols are offered and none of the
  *     two is among them: 400. If none is offered, none is chosen, and that is fine.

@@ -51,6 +51,18 @@ class EchoEndpointTest {
 
     @Test
     @Order(3)
+    void each_endpoint_answers_its_own_peer() {
+        Story story = open("There is an endpoint for each connection, and what comes goes back on the same one.");
+        FakeSession other = new FakeSession("other");
+        EchoEndpoint second = story.call("a second new EchoEndpoint(100)", () -> new EchoEndpoint(LIMIT));
+        story.run("its onWebSocketOpen(another session)", () -> second.onWebSocketOpen(other));
+        story.run("onWebSocketText(\"hi\") of the first endpoint", () -> endpoint.onWebSocketText("hi"));
+        story.same("what the first session was told", List.of("demand", "text hi", "demand"), session.told);
+        story.same("what the other session was told", List.of("demand"), other.told);
+    }
+
+    @Test
+    @Order(4)
     void nothing_is_asked_for_before_the_echo_of_text_has_been_sent() {
         Story story = open("Back-pressure: demand() belongs into the send's callback. Else a peer that does not read "
                 + "is read on, and all its echoes wait in memory.");
@@ -62,7 +74,7 @@ class EchoEndpointTest {
     }
 
     @Test
-    @Order(4)
+    @Order(5)
     void binary_comes_back_as_binary_and_its_buffer_is_kept_until_then() {
         Story story = open("The buffer is Jetty's again when its callback is completed: not before the echo is sent.");
         session.stopsReading();
@@ -79,7 +91,7 @@ class EchoEndpointTest {
     }
 
     @Test
-    @Order(5)
+    @Order(6)
     void the_limit_is_for_text_and_for_binary() {
         Story story = open("A session has two limits, and both are 65,536 until someone sets them.");
         story.same("the limit for text", LIMIT, session.getMaxTextMessageSize());
@@ -91,7 +103,7 @@ class EchoEndpointTest {
     }
 
     @Test
-    @Order(6)
+    @Order(7)
     void an_echo_that_cannot_be_sent_ends_the_connection() {
         Story story = open("A connection on which nothing can be sent is of no use: disconnect, ask for nothing more.");
         session.stopsReading();
@@ -99,10 +111,12 @@ class EchoEndpointTest {
         story.run("the connection is lost", session::lost);
         story.same("calls of disconnect()", 1L, session.count("disconnect"));
         story.same("calls of demand()", 1L, session.count("demand"));
+        story.same("what the session was told, besides", List.of(), after(2).stream()
+                .filter(what -> !what.equals("disconnect")).toList());
     }
 
     @Test
-    @Order(7)
+    @Order(8)
     void binary_that_cannot_be_sent_gives_its_buffer_back_and_ends_the_connection() {
         Story story = open("Whatever becomes of the echo, Jetty waits for its buffer: complete the "
                 + "callback, or fail it; and disconnect.");
@@ -117,7 +131,7 @@ class EchoEndpointTest {
     }
 
     @Test
-    @Order(8)
+    @Order(9)
     void the_callback_of_a_close_is_completed() {
         Story story = open("A Close is echoed when the callback of onWebSocketClose is completed (RFC 6455, 5.5.1).");
         Callback.Completable closed = new Callback.Completable();
@@ -126,7 +140,7 @@ class EchoEndpointTest {
     }
 
     @Test
-    @Order(9)
+    @Order(10)
     void a_real_Jetty_gives_the_echo_and_answers_a_close() throws Exception {
         Story story = open("Jetty finds an endpoint's methods by reflection: the class is public, and only one "
                 + "onWebSocketClose is overridden.");
@@ -146,7 +160,7 @@ class EchoEndpointTest {
     }
 
     @Test
-    @Order(10)
+    @Order(11)
     void a_real_Jetty_refuses_what_is_longer_than_the_limit() throws Exception {
         Story story = open("A message over the limit is answered with 1009, one of just the limit is echoed (7.4.1).");
         for (int first : new int[] {0x81, 0x82}) {

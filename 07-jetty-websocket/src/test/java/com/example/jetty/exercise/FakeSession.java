@@ -72,7 +72,7 @@ final class FakeSession extends FakeSettings {
     }
 
     private void send(String what, Callback callback) {
-        told.add(what);
+        tell(what);
         onTold.accept(what);
         boolean now;
         boolean failed;
@@ -92,7 +92,7 @@ final class FakeSession extends FakeSettings {
 
     @Override
     public void demand() {
-        told.add("demand");
+        tell("demand");
         onTold.accept("demand");
     }
 
@@ -139,7 +139,7 @@ final class FakeSession extends FakeSettings {
 
     @Override
     public void disconnect() {
-        told.add("disconnect");
+        tell("disconnect");
         onTold.accept("disconnect");
         lost();
     }

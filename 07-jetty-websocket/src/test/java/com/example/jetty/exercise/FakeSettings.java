@@ -14,10 +14,20 @@ import org.eclipse.jetty.websocket.api.exceptions.WebSocketTimeoutException;
 /** The part of a {@link FakeSession} that only keeps, or only tells, what Jetty's defaults are. */
 abstract class FakeSettings implements Session {
 
+    private static final int MOST = 10_000;
+
     /** In order: {@code demand}, {@code text ...}, {@code binary ...}, {@code close CODE ...}, {@code disconnect}. */
     final List<String> told = new CopyOnWriteArrayList<>();
     private long maxText = 65_536;
     private long maxBinary = 65_536;
+
+    /** An answer that goes on without end is stopped, before it has filled the heap: no right one tells so much. */
+    final void tell(String what) {
+        if (told.size() == MOST) {
+            throw new Error("a session was told " + MOST + " things, and there is no end to them");
+        }
+        told.add(what);
+    }
 
     @Override
     public long getMaxTextMessageSize() {
@@ -71,7 +81,7 @@ abstract class FakeSettings implements Session {
 
     @Override
     public void addIdleTimeoutListener(Predicate<WebSocketTimeoutException> listener) {
-        told.add("idle listener");
+        tell("idle listener");
     }
 
     @Override
@@ -81,7 +91,7 @@ abstract class FakeSettings implements Session {
 
     @Override
     public void setIdleTimeout(Duration timeout) {
-        told.add("idle " + timeout);
+        tell("idle " + timeout);
     }
 
     @Override
@@ -91,7 +101,7 @@ abstract class FakeSettings implements Session {
 
     @Override
     public void setInputBufferSize(int bytes) {
-        told.add("input buffer " + bytes);
+        tell("input buffer " + bytes);
     }
 
     @Override
@@ -101,7 +111,7 @@ abstract class FakeSettings implements Session {
 
     @Override
     public void setOutputBufferSize(int bytes) {
-        told.add("output buffer " + bytes);
+        tell("output buffer " + bytes);
     }
 
     @Override
@@ -111,7 +121,7 @@ abstract class FakeSettings implements Session {
 
     @Override
     public void setMaxFrameSize(long bytes) {
-        told.add("frame " + bytes);
+        tell("frame " + bytes);
     }
 
     @Override
@@ -121,7 +131,7 @@ abstract class FakeSettings implements Session {
 
     @Override
     public void setAutoFragment(boolean on) {
-        told.add("auto fragment " + on);
+        tell("auto fragment " + on);
     }
 
     @Override
@@ -131,6 +141,6 @@ abstract class FakeSettings implements Session {
 
     @Override
     public void setMaxOutgoingFrames(int frames) {
-        told.add("outgoing frames " + frames);
+        tell("outgoing frames " + frames);
     }
 }

@@ -24,6 +24,7 @@ class GracefulStopTest {
 
     private final FakeSession ann = new FakeSession("ann");
     private final FakeSession bob = new FakeSession("bob");
+    private final FakeSession eve = new FakeSession("eve");
     private GracefulStop stopper;
 
     private Story open(String rule, FakeSession... sessions) {
@@ -72,7 +73,7 @@ class GracefulStopTest {
     void stop_waits_for_the_answers_and_no_longer() throws Exception {
         Story story = open("stop() returns when the last one has closed: neither before nor when its patience is over.",
                 ann, bob);
-        story.run("closed(eve), who was never there", () -> stopper.closed(new FakeSession("eve")));
+        story.run("closed(eve), who was never there", () -> stopper.closed(eve));
         story.call("another one, without connections: stop(100 ms)", () -> new GracefulStop().stop(SHORT));
         CompletableFuture<Integer> stopped = new CompletableFuture<>();
         CountDownLatch told = new CountDownLatch(1);
@@ -105,6 +106,17 @@ class GracefulStopTest {
 
     @Test
     @Order(5)
+    void without_patience_no_connection_is_waited_for() {
+        Story story = open("A patience of zero is none at all, and not one without an end.", ann, bob);
+        answersAtOnce(ann);
+        int cut = story.call("stop(0 s); bob never answers", () -> stopper.stop(Duration.ZERO));
+        story.same("bob was told", List.of(GOODBYE, "disconnect"), bob.told);
+        story.same("ann was told", List.of(GOODBYE), ann.told);
+        story.same("so many had to be disconnected", 1, cut);
+    }
+
+    @Test
+    @Order(6)
     void all_are_told_before_anyone_is_waited_for() {
         Story story = open("One that does not answer must not take the others' time: tell all, then wait for all.");
         for (int i = 0; i < 40; i++) {
@@ -121,7 +133,26 @@ class GracefulStopTest {
     }
 
     @Test
-    @Order(6)
+    @Order(7)
+    void connections_are_counted_and_not_reports() {
+        Story story = open("What stop() returns are connections: each is one, however often its end is reported.", ann,
+                bob, eve);
+        story.run("closed(ann)", () -> stopper.closed(ann));
+        story.run("closed(ann), reported once more", () -> stopper.closed(ann));
+        for (FakeSession peer : List.of(bob, eve)) {
+            peer.whenTold(what -> {
+                if (what.equals("disconnect")) {
+                    stopper.closed(peer);
+                }
+            });
+        }
+        int cut = story.call("stop(100 ms); bob and eve never answer, and are reported inside disconnect()",
+                () -> stopper.stop(SHORT));
+        story.same("so many had to be disconnected", 2, cut);
+    }
+
+    @Test
+    @Order(8)
     void one_that_comes_while_the_server_stops_is_told_at_once() {
         Story story = open("A connection that opens during the stop is told 1001, too.");
         story.call("stop(100 ms), without connections", () -> stopper.stop(SHORT));
@@ -132,7 +163,7 @@ class GracefulStopTest {
     }
 
     @Test
-    @Order(7)
+    @Order(9)
     void a_latecomer_is_waited_for_like_the_others() throws Exception {
         Story story = open("A connection that opens while the server stops is waited for like the others.", bob);
         story.call("another one, without connections: stop(100 ms)", () -> new GracefulStop().stop(SHORT));
@@ -153,7 +184,7 @@ class GracefulStopTest {
     }
 
     @Test
-    @Order(8)
+    @Order(10)
     void a_latecomer_that_never_answers_is_disconnected_too() {
         Story story = open("The wait has one bound for all: a latecomer that does not answer is cut off, too.", bob);
         story.call("another one, without connections: stop(100 ms)", () -> new GracefulStop().stop(SHORT));
@@ -169,7 +200,7 @@ class GracefulStopTest {
     }
 
     @Test
-    @Order(9)
+    @Order(11)
     void an_interrupt_ends_the_wait() throws Exception {
         Story story = open("A thread that is interrupted while it waits in stop() gets an InterruptedException.", bob);
         story.call("another one, without connections: stop(100 ms)", () -> new GracefulStop().stop(SHORT));
@@ -193,7 +224,7 @@ class GracefulStopTest {
     }
 
     @Test
-    @Order(10)
+    @Order(12)
     void a_second_stop_tells_nobody_twice() {
         Story story = open("After a Close nothing more may be sent (section 5.5.1): stop() may be called twice.", ann);
         answersAtOnce(ann);
@@ -204,7 +235,7 @@ class GracefulStopTest {
     }
 
     @Test
-    @Order(11)
+    @Order(13)
     void a_second_stop_during_the_first_tells_nobody_twice_either() throws Exception {
         Story story = open("Each is told once, however many call stop(); the shorter patience wins.", bob);
         story.call("another one, without connections: stop(100 ms)", () -> new GracefulStop().stop(SHORT));
@@ -222,7 +253,7 @@ class GracefulStopTest {
     }
 
     @Test
-    @Order(12)
+    @Order(14)
     void an_exception_becomes_1011_and_its_message_stays_here() {
         Story story = open("A peer is told that we failed, not how: the message may name tables, paths, people.", ann);
         story.run("guard(ann, code that throws \"user 17 not in table customers\")", () -> stopper.guard(ann, () -> {
@@ -232,7 +263,7 @@ class GracefulStopTest {
     }
 
     @Test
-    @Order(13)
+    @Order(15)
     void code_that_works_is_left_alone() {
         Story story = open("guard() only acts when something was thrown.", ann);
         story.run("guard(ann, code that sends \"hi\")", () -> stopper.guard(ann, () -> ann.sendText("hi", null)));

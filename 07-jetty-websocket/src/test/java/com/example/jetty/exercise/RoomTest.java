@@ -178,6 +178,19 @@ class RoomTest {
     }
 
     @Test
+    @Order(6)
+    void a_limit_may_be_more_than_an_int_holds() {
+        Story story = Story.of("The limit is a long: 3,000,000,000 is more than an int holds.");
+        room = story.call("new Room(3,000,000,000)", () -> new Room(3_000_000_000L));
+        story.run("join(bob)", () -> room.join(bob));
+        bob.stopsReading();
+        story.step("bob does not read");
+        broadcast(story, "hello");
+        story.same("bob was told", List.of("text hello"), bob.told);
+        size(story, 1);
+    }
+
+    @Test
     @Order(9)
     void all_members_get_all_broadcasts_in_the_same_order() throws Exception {
         Story story = room("Two threads broadcast at once: for all members one must come before the other.", ann, bob);

@@ -99,7 +99,7 @@ class UpgradeGateTest {
                 + "neither contains nor startsWith nor endsWith will do.");
         for (String origin : List.of("http://evil.example", "null", "http://evil.HOST", "http://HOST.evil.example",
                 "HOST", "ftp://HOST", "ws://HOST", "http://HOST/", "http://evil.example?http://HOST",
-                "http://127.0.0.1", "http://127.0.0.1:1", "https://127.0.0.1:1")) {
+                "http://127.0.0.1", "http://127.0.0.1:1", "https://127.0.0.1:1", "")) {
             refused(story, 403, ask(story, "/room/kitchen", "Origin: " + origin.replace("HOST", peer.host())));
         }
     }
