@@ -147,6 +147,7 @@ class HoldLimitTest {
         });
         story.step("while the first request is being passed on, a second one comes");
         handle(story, self[0]);
+        story.that(!meanwhile.isEmpty(), "the first request is passed on", "it is not");
         story.same("status of the second", 503, meanwhile.get(0).status());
         story.same("requests that were passed on", 1, held.size());
     }
@@ -238,6 +239,7 @@ class HoldLimitTest {
     }
 
     private void done(Story story, int request) {
+        story.that(held.size() > request, "request " + (request + 1) + " is passed on", "it is not");
         story.run("request " + (request + 1) + " is done", held.get(request)::run);
     }
 

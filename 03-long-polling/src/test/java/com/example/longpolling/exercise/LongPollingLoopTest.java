@@ -6,10 +6,7 @@ import java.io.EOFException;
 import java.io.IOException;
 import java.net.ConnectException;
 import java.time.Duration;
-import java.util.ArrayDeque;
 import java.util.ArrayList;
-import java.util.Arrays;
-import java.util.Deque;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
@@ -206,7 +203,7 @@ class LongPollingLoopTest {
     private static List<Long> run(Story story, Script script, long after) {
         List<Long> handedOver = new ArrayList<>();
         LongPollingLoop loop = story.call("new LongPollingLoop(..)",
-                () -> new LongPollingLoop(script, message -> handedOver.add(message.id())));
+                () -> new LongPollingLoop(script, message -> Script.keep(handedOver, message.id(), "messages")));
         script.loop = loop;
         story.step("the server will answer: %s", script);
         story.refused("run(" + after + "), until it is interrupted", InterruptedException.class, () -> loop.run(after));
@@ -238,62 +235,5 @@ class LongPollingLoopTest {
 
     private static Answer after(int status, int seconds) {
         return new Answer(status, List.of(), Optional.of(Duration.ofSeconds(seconds)));
-    }
-
-    /** A server that answers what the script says, and a clock that does not wait. At the end both are interrupted. */
-    private static final class Script implements LongPollingLoop.World {
-
-        private final Deque<Object> answers;
-        private final List<Long> asked = new ArrayList<>();
-        private final List<Duration> pauses = new ArrayList<>();
-        private boolean interruptedInPause;
-        private boolean over;
-        private LongPollingLoop loop;
-
-        Script(Object... answers) {
-            this.answers = new ArrayDeque<>(Arrays.asList(answers));
-        }
-
-        @Override
-        public Answer ask(long after) throws IOException, InterruptedException {
-            asked.add(after);
-            if (answers.isEmpty()) {
-                throw end();
-            }
-            if (answers.peek() instanceof IOException) {
-                throw (IOException) answers.poll();
-            }
-            return (Answer) answers.poll();
-        }
-
-        @Override
-        public void pause(Duration time) throws InterruptedException {
-            pauses.add(time);
-            if (interruptedInPause) {
-                throw end();
-            }
-        }
-
-        /** For the next run: it goes on with another script's answers. */
-        void goesOn(Script next) {
-            answers.addAll(next.answers);
-            over = false;
-        }
-
-        private InterruptedException end() {
-            if (over) {
-                throw new IllegalStateException("the loop was interrupted, and goes on all the same");
-            }
-            over = true;
-            return new InterruptedException("the end of the script");
-        }
-
-        @Override
-        public String toString() {
-            List<Object> shown = answers.stream().limit(8)
-                    .map(answer -> answer instanceof Answer a ? (Object) a.status() : answer.getClass().getSimpleName())
-                    .toList();
-            return shown + (answers.size() > 8 ? " and so on, " + answers.size() + " in all" : "");
-        }
     }
 }

@@ -191,6 +191,9 @@ final class RecordedExchange extends HttpExchange {
             if (announced == -1 || announced > 0 && body.size() + length > announced) {
                 throw new IOException("too many bytes to write to stream");
             }
+            if (body.size() + length > 1_000_000) {
+                throw new IOException("a body of a million bytes, and more of it");
+            }
             onBody.happens();
             body.write(bytes, offset, length);
         }

@@ -15,7 +15,10 @@ final class RoomSteps {
     }
 
     static CompletableFuture<List<String>> read(Story story, WaitingRoom room, long seen, long deadline) {
-        return story.call("read(" + seen + ", deadline " + deadline + ")", () -> room.read(seen, deadline));
+        CompletableFuture<List<String>> answer =
+                story.call("read(" + seen + ", deadline " + deadline + ")", () -> room.read(seen, deadline));
+        story.that(answer != null, "a future, which may be completed later", "null");
+        return answer;
     }
 
     static void publish(Story story, WaitingRoom room, String message) {
@@ -89,8 +92,8 @@ final class RoomSteps {
     static int readAll(WaitingRoom room, int count) {
         int seen = 0;
         try {
-            while (seen < count) {
-                seen += room.read(seen, 60_000).get(1, TimeUnit.SECONDS).size();
+            for (int read = 1; seen < count && read > 0; seen += read) {
+                read = room.read(seen, 60_000).get(1, TimeUnit.SECONDS).size();      // none: its time is up already
             }
             return seen;
         } catch (TimeoutException waitsForEver) {
