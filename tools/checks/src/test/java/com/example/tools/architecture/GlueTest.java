@@ -52,7 +52,7 @@ class GlueTest {
                 }
             }
         }
-        assertTrue(glue.size() >= 9, "found only " + glue);
+        assertTrue(glue.size() >= 11, "found only " + glue);
         assertEquals(new TreeSet<String>(), problems);
     }
 }

@@ -40,6 +40,7 @@ public final class Mine {
     private static final Map<Integer, Parts> PARTS = Map.of(
             2, new Parts(List.of("2.1", "2.2"), Map.of()),
             3, new Parts(List.of("3.1", "3.2"), Map.of()),
+            4, new Parts(List.of("4.1", "4.3", "4.4"), Map.of()),
             5, new Parts(List.of("5.2", "5.3"), new TreeMap<>(Map.of(
                     "5.1", "The accept key of a response is not checked: 5.1 waits.",
                     "5.4", "No subprotocol is chosen, and so the page offers none: 5.4 waits.",
