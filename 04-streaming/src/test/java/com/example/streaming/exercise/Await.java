@@ -26,9 +26,15 @@ final class Await {
         while (!condition.getAsBoolean()) {
             if (System.nanoTime() > end) {
                 seconds = 1;
-                story.that(false, expected + ", within " + patience + " s", but.get());
+                story.that(false, shown(expected) + ", within " + patience + " s", shown(but.get()));
             }
             LockSupport.parkNanos(MILLISECONDS.toNanos(1));
         }
+    }
+
+    /** The start of what is long: the rule is behind it. */
+    private static String shown(String text) {
+        return text.length() <= 300 ? text
+                : text.substring(0, 200).replace("\n", "\\n") + " ... (" + text.length() + " characters)";
     }
 }

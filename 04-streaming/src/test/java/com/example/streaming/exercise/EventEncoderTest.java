@@ -60,6 +60,7 @@ class EventEncoderTest {
             arrives(story, event(story, "7" + other, "t" + other, text),
                     new Dispatched("t" + other, text, "7" + other));
             byte[] comment = story.call("comment(the text)", () -> EventEncoder.comment(text));
+            story.that(comment != null, "the comment's bytes", "null");
             String lines = new String(comment, UTF_8).strip();
             story.same("lines of the comment", 1L, lines.lines().count());
         }

@@ -9,6 +9,9 @@ import java.util.function.Consumer;
 /** A reader's outbox. */
 final class Outbox implements Consumer<Event> {
 
+    /** More than any right answer hands over: one that goes on is stopped before it has filled the heap. */
+    private static final int MOST = 10_000;
+
     private final List<Event> events = Collections.synchronizedList(new ArrayList<>());
     private Thread inside;
 
@@ -20,6 +23,9 @@ final class Outbox implements Consumer<Event> {
         synchronized (this) {
             overlapped |= inside != null && inside != Thread.currentThread();
             inside = Thread.currentThread();
+        }
+        if (events.size() == MOST) {
+            throw new Error(MOST + " events were handed over, and there is no end to them");
         }
         events.add(event);
         Runnable hook = onFirst;

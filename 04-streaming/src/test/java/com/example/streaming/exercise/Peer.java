@@ -10,12 +10,17 @@ import java.io.OutputStream;
 /** A reader's end of the wire. What is written counts once it is flushed, as in a socket with a buffer before it. */
 final class Peer extends OutputStream {
 
+    /** More than any right answer sends: one that goes on is stopped before it has filled the heap. */
+    private static final int MOST = 1_000_000;
+
     private final ByteArrayOutputStream buffer = new ByteArrayOutputStream();
     private final StringBuilder received = new StringBuilder();
     private boolean reading = true;
     private boolean gone;
     private boolean blocked;
 
+    /** How many events, each with a space at its end, came with one flush at the most. */
+    volatile long mostAtOnce;
     volatile boolean closed;
     /** Whether closing it fails, as it may when there are bytes left to be written. */
     volatile boolean troubleAtClose;
@@ -33,6 +38,9 @@ final class Peer extends OutputStream {
     @Override
     public synchronized void write(byte[] bytes, int offset, int length) throws IOException {
         accept();
+        if (buffer.size() + received.length() > MOST) {
+            throw new Error("more than " + MOST + " bytes were sent to one reader, and there is no end to them");
+        }
         buffer.write(bytes, offset, length);
     }
 
@@ -42,6 +50,7 @@ final class Peer extends OutputStream {
         if (buffer.toString(UTF_8).contains(Subscribers.HEARTBEAT)) {
             shortestRest = Math.min(shortestRest, NANOSECONDS.toMillis(System.nanoTime() - lastFlush));
         }
+        mostAtOnce = Math.max(mostAtOnce, buffer.toString(UTF_8).chars().filter(c -> c == ' ').count());
         received.append(buffer.toString(UTF_8));
         buffer.reset();
         lastFlush = System.nanoTime();

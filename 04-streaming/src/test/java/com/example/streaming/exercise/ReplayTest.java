@@ -45,6 +45,7 @@ class ReplayTest {
         subscribe(story, replay, 0, reader);
         story.same("the id", 1L, story.call("publish(\"hello\")", () -> replay.publish("hello")));
         story.same("the id", 2L, story.call("publish(\"you\")", () -> replay.publish("you")));
+        publish(story, replay(story, new Book()), 1);
         story.same("the events", List.of(new Event(1, "hello"), new Event(2, "you")), reader.events());
     }
 
@@ -243,7 +244,7 @@ class ReplayTest {
         List<Thread> publishers = new ArrayList<>();
         story.step("4 threads publish 500 events each; a reader leaves and comes back with its last id, again and"
                 + " again");
-        story.run("subscribe(0, reader)", () -> replay.subscribe(0, new Outbox()).run());
+        story.run("its run()", subscribe(story, replay, 0, new Outbox())::run);
         for (int i = 0; i < 4; i++) {
             publishers.add(Meanwhile.start(() -> {
                 for (int n = 0; n < 500; n++) {
@@ -276,7 +277,9 @@ class ReplayTest {
     }
 
     private static Runnable subscribe(Story story, Replay replay, long after, Outbox reader) {
-        return story.call("subscribe(" + after + ", reader)", () -> replay.subscribe(after, reader));
+        Runnable end = story.call("subscribe(" + after + ", reader)", () -> replay.subscribe(after, reader));
+        story.that(end != null, "what ends the subscription", "null");
+        return end;
     }
 
     /** One event more at the end, and the reader has them all from 2 on. */

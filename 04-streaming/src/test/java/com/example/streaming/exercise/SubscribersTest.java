@@ -43,6 +43,7 @@ class SubscribersTest {
         publish(story, subscribers, "3");
         received(story, ana, "1 2 3 ");
         received(story, bob, "1 2 3 ");
+        story.same("readers served by others", 0, count(story, subscribers(story, NEVER)));
     }
 
     @Test
@@ -77,8 +78,7 @@ class SubscribersTest {
     @Test
     @Order(4)
     void an_interrupted_server_leaves_nothing_behind() {
-        Story story = Story.of("A thread that is interrupted is asked to end: clean up, and do not swallow the"
-                + " interrupt.");
+        Story story = Story.of("An interrupted thread is asked to end: clean up, and do not swallow the interrupt.");
         Subscribers subscribers = subscribers(story, NEVER);
         Peer ana = served(story, subscribers, "ana");
         story.step("the thread that serves ana is interrupted");
@@ -87,6 +87,12 @@ class SubscribersTest {
         story.that(ana.failure instanceof InterruptedException, "an InterruptedException", String.valueOf(ana.failure));
         story.same("readers served", 0, count(story, subscribers));
         story.that(ana.closed, "its stream is closed", "it is still open: that is a leak");
+        Peer bob = new Peer();
+        story.refused("serve(bob), on a thread that has been interrupted before", InterruptedException.class, () -> {
+            Thread.currentThread().interrupt();
+            subscribers.serve(bob);
+        });
+        story.that(bob.closed, "his stream is closed", "it is still open: that is a leak");
     }
 
     @Test
@@ -109,6 +115,7 @@ class SubscribersTest {
         story.step("slow reads again");
         slow.readsAgain();
         received(story, slow, "1 2 3 ");
+        story.same("events between two flushes: each is flushed by itself", 1L, slow.mostAtOnce);
     }
 
     @Test
@@ -130,6 +137,7 @@ class SubscribersTest {
                 "it is still open after one event more than there is room for");
         Await.until(story, () -> subscribers.count() == 2, "two readers served", "slow is still counted");
         Await.until(story, () -> !slow.server.isAlive(), "serve(slow) has returned", "its thread is still there");
+        story.that(slow.failure == null, "serve(slow) returns: to be dropped is no error", "it threw " + slow.failure);
         received(story, ana, "0 1 2 3 4 5 6 7 8 over ");
         received(story, bob, "0 1 2 3 4 5 6 7 8 over ");
     }
