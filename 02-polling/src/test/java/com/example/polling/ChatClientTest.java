@@ -90,7 +90,7 @@ class ChatClientTest {
     }
 
     @Test
-    void it_starts_anew_with_a_server_that_has_forgotten() throws Exception {
+    void it_begins_again_with_a_server_that_has_forgotten() throws Exception {
         history.append("ann", "a new first message");
         try (ChatServer server = ChatServer.start(0, history); ChatClient bob = join(server.uri(), 7)) {
             assertEquals(1, assertInstanceOf(FutureCursorException.class, inbox.trouble()).last());

@@ -72,7 +72,7 @@ class ChatServerTest {
     }
 
     @Test
-    void who_says_something_gets_its_id() throws Exception {
+    void a_message_that_is_said_gets_an_id() throws Exception {
         String answer = post(PLAIN, "ann\thello");
         assertTrue(answer.startsWith("HTTP/1.1 201 Created\r\n"), answer);
         assertEquals("1\n", body(answer));

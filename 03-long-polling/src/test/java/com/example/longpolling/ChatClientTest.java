@@ -134,7 +134,7 @@ class ChatClientTest {
     }
 
     @Test
-    void a_server_that_has_forgotten_everything_is_told_and_it_starts_anew() throws Exception {
+    void a_server_that_has_forgotten_everything_is_told_and_it_begins_again() throws Exception {
         script.addAll(List.of(field("Last-Id", "1", status(400)), news("1\tann\thello\n")));
         join(7);
         Eventually.await("news", () -> heard.size() == 1);

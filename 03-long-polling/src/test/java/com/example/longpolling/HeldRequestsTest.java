@@ -45,7 +45,7 @@ class HeldRequestsTest {
     }
 
     @Test
-    void who_has_missed_something_does_not_wait() throws Exception {
+    void a_reader_that_has_missed_something_does_not_wait() throws Exception {
         server = ChatServer.start(0, history);
         server.publish("ann", "one");
         server.publish("ann", "two");
@@ -71,7 +71,7 @@ class HeldRequestsTest {
     }
 
     @Test
-    void who_finds_no_place_is_sent_away_and_told_when_to_come_back() throws Exception {
+    void a_reader_that_finds_no_place_is_told_when_to_come_back() throws Exception {
         server = ChatServer.start(0, history, 2, 5);
         waitFor(2, 60);
         waiting(2);

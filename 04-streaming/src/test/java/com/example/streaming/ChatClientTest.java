@@ -108,7 +108,7 @@ class ChatClientTest {
     }
 
     @Test
-    void starts_anew_on_a_server_that_has_forgotten_everything() throws Exception {
+    void begins_again_on_a_server_that_has_forgotten_everything() throws Exception {
         ChatServer server = start(0);
         server.publish("bob", "one");
         join(server.uri(), 7, LONG);

@@ -36,7 +36,7 @@ class HistoryTest {
     }
 
     @Test
-    void the_oldest_make_room_and_who_misses_one_of_them_is_told() throws Exception {
+    void the_oldest_make_room_and_a_reader_that_misses_one_is_told() throws Exception {
         for (int i = 1; i <= History.KEPT + 5; i++) {
             history.append("a", "text " + i);
         }

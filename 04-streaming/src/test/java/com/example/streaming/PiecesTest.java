@@ -46,7 +46,7 @@ class PiecesTest {
     }
 
     @Test
-    void who_wants_nothing_more_closes_the_connection() {
+    void a_reader_that_wants_nothing_more_closes_the_connection() {
         pieces.onSubscribe(connection);
         pieces.close();
         assertEquals(List.of("request 1", "cancel"), calls);

@@ -86,7 +86,7 @@ class ChatServerTest {
     }
 
     @Test
-    void who_comes_back_gets_what_it_missed() throws Exception {
+    void a_reader_that_comes_back_gets_what_it_missed() throws Exception {
         IntStream.rangeClosed(1, 5).forEach(i -> server.publish("server", "message " + i));
         Reader late = new Reader();
         try (ChatClient client = late.join(server.uri(), "late", 2)) {
@@ -128,7 +128,7 @@ class ChatServerTest {
     }
 
     @Test
-    void a_cursor_of_another_history_is_told_and_the_reader_starts_anew() throws Exception {
+    void a_cursor_of_another_history_is_told_and_the_reader_begins_again() throws Exception {
         server.publish("server", "the first of a new history");
         Reader reader = new Reader();
         try (ChatClient client = reader.join(server.uri(), "future", 77)) {
@@ -178,7 +178,7 @@ class ChatServerTest {
     }
 
     @Test
-    void who_does_not_read_is_dropped_and_delays_nobody() throws Exception {
+    void a_reader_that_does_not_read_is_dropped_and_delays_no_other() throws Exception {
         Reader quick = new Reader();
         String text = "\u20ac".repeat(Message.MAX_TEXT);
         try (RawClient slow = RawClient.open(server.uri(), "/chat?name=slow");

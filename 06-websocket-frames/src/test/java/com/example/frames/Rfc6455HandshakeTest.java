@@ -88,7 +88,7 @@ class Rfc6455HandshakeTest {
     }
 
     @Test
-    void a_bare_line_feed_is_refused_where_it_stands() {
+    void a_bare_line_feed_is_refused_where_it_is() {
         Core core = Core.connecting(Core.LIMITS).in("GET /echo HTTP/1.1\n".getBytes(ISO_8859_1));
         assertTrue(new String(core.take(), UTF_8).startsWith("HTTP/1.1 400 "));
     }

@@ -84,7 +84,7 @@ class Rfc7692Test {
     }
 
     @Test
-    void section_7_1_1_without_context_takeover_every_message_stands_alone() {
+    void section_7_1_1_without_context_takeover_every_message_is_on_its_own() {
         Core core = Core.server("Sec-WebSocket-Extensions: permessage-deflate; server_no_context_takeover; "
                 + "client_no_context_takeover\r\n").in("c1 87 00000000 f248cdc9c90700".repeat(2));
         assertEquals("c1 07 f2 48 cd c9 c9 07 00 c1 07 f2 48 cd c9 c9 07 00", core.out());

@@ -100,7 +100,7 @@ class RoomContractTest {
     }
 
     @Test
-    void who_comes_back_gets_what_it_missed_and_then_what_is_new() throws Exception {
+    void a_reader_that_comes_back_gets_what_it_missed_and_then_what_is_new() throws Exception {
         IntStream.rangeClosed(1, 5).forEach(i -> server.publish("server", "message " + i));
         ContractPeer late = comesBack(2);
         assertEquals(lines(3, 5), texts(late, 3));
@@ -109,7 +109,7 @@ class RoomContractTest {
     }
 
     @Test
-    void who_joins_while_others_talk_misses_nothing_and_gets_nothing_twice() throws Exception {
+    void a_reader_that_joins_while_others_talk_misses_nothing_and_gets_nothing_twice() throws Exception {
         int messages = 500;
         Thread talker = new Thread(() -> IntStream.rangeClosed(1, messages)
                 .forEach(i -> server.publish("server", "message " + i)), "talker");
@@ -189,7 +189,7 @@ class RoomContractTest {
     }
 
     @Test
-    void who_does_not_read_is_dropped_and_the_others_get_everything() throws Exception {
+    void a_reader_that_does_not_read_is_dropped_and_the_others_get_everything() throws Exception {
         int others = 2;
         List<ContractListener> quick = new ArrayList<>();
         for (int i = 0; i < others; i++) {

@@ -60,7 +60,7 @@ class SelectorServerTest {
     }
 
     @Test
-    void who_does_not_read_is_not_read_from_and_delays_nobody() throws Exception {
+    void a_client_that_does_not_read_is_not_read_from_and_delays_no_other() throws Exception {
         byte[] message = Core.clientFrame(0x82, new byte[60_000]);
         AtomicLong sent = new AtomicLong();
         try (RawClient deaf = RawClient.open(server.uri(), "/echo");

@@ -116,7 +116,7 @@ class ChatClientTest {
     }
 
     @Test
-    void a_cursor_of_another_history_is_told_and_the_reader_starts_anew() throws Exception {
+    void a_cursor_of_another_history_is_told_and_the_reader_begins_again() throws Exception {
         server.publish("server", "the first of a new history");
         Reader reader = new Reader();
         try (ChatClient client = reader.join(server.uri(), "future", 77)) {

@@ -71,7 +71,7 @@ class ChatClientTest {
     }
 
     @Test
-    void who_comes_back_gets_what_it_missed() throws Exception {
+    void a_reader_that_comes_back_gets_what_it_missed() throws Exception {
         IntStream.rangeClosed(1, 5).forEach(i -> server.publish("server", "message " + i));
         Reader late = new Reader();
         try (ChatClient client = late.join(server.uri(), "late", 2)) {
@@ -113,7 +113,7 @@ class ChatClientTest {
     }
 
     @Test
-    void a_cursor_of_another_history_is_told_and_the_reader_starts_anew() throws Exception {
+    void a_cursor_of_another_history_is_told_and_the_reader_begins_again() throws Exception {
         server.publish("server", "the first of a new history");
         Reader reader = new Reader();
         try (ChatClient client = reader.join(server.uri(), "future", 77)) {

@@ -56,7 +56,7 @@ class FaultyPeerTest {
 
     /** On a machine that is busy one try may take longer than the time-out; not each of them. */
     @Test
-    void who_ends_TCP_after_a_fault_is_gone_before_the_time_out() throws IOException {
+    void a_client_that_ends_TCP_after_a_fault_is_gone_before_the_time_out() throws IOException {
         boolean soon = false;
         for (int tries = 0; tries < 5 && !soon; tries++) {
             long began = System.nanoTime();

@@ -32,7 +32,7 @@ class FrameHeadersTest {
 
     @ParameterizedTest
     @ValueSource(strings = {"c1 80", "c2 fe007e", "41 80, 00 80, 80 80, c1 80"})
-    void RSV1_may_stand_in_the_first_frame_of_a_message_if_compression_was_agreed_on(String headers) {
+    void RSV1_may_be_in_the_first_frame_of_a_message_if_compression_was_agreed_on(String headers) {
         FrameHeaders deflate = new FrameHeaders(true, LIMIT);
         for (String header : headers.split(", ")) {
             assertEquals(Optional.empty(), look(deflate, header), header);

@@ -112,7 +112,7 @@ class OursTest {
     }
 
     @Test
-    void a_list_may_stand_in_several_fields() throws IOException {
+    void a_list_may_be_in_several_fields() throws IOException {
         try (ContractPeer peer = ContractPeer.connect(server.uri())) {
             String head = peer.handshake("/chat?name=a", "Sec-WebSocket-Protocol: superchat",
                     "Sec-WebSocket-Protocol: chat", "Sec-WebSocket-Extensions: x-unknown", COMPRESSION);

@@ -75,7 +75,7 @@ class RoomTest {
     }
 
     @Test
-    void who_is_on_a_server_that_says_nothing_any_more_goes_to_the_other() throws Exception {
+    void a_member_of_a_server_that_says_nothing_any_more_goes_to_the_other() throws Exception {
         log.append("ann", "hello");
         try (ServerSocket silent = new ServerSocket(0, 50, InetAddress.getLoopbackAddress())) {
             ChatClient bob = new ChatClient("bob",

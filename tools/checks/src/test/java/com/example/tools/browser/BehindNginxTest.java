@@ -62,7 +62,7 @@ class BehindNginxTest {
     /** What is said, by whomever, comes to a reader who is behind the proxy; and to one who comes back through it. */
     @ParameterizedTest(name = "{0}")
     @ValueSource(strings = {"04-streaming", "06-websocket-frames", "07-jetty-websocket", "08-undertow-websocket"})
-    void the_room_works_and_misses_nothing_when_nginx_is_started_anew(String name) throws Exception {
+    void the_room_works_and_misses_nothing_when_nginx_is_started_again(String name) throws Exception {
         LessonCode lesson = load(name);
         try (Room room = lesson.start(0, lesson.history())) {
             String configuration = configuration(name, Nginx.freePort(), room.port());

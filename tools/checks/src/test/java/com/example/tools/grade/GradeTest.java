@@ -173,7 +173,7 @@ class GradeTest {
 
     @Test
     @Order(5)
-    void who_is_interrupted_carries_on_where_he_was() throws Exception {
+    void a_run_that_is_interrupted_carries_on_where_it_was() throws Exception {
         Path out = folder.resolve("interrupted");
         Process process = new ProcessBuilder(Path.of(System.getProperty("java.home"), "bin", "java").toString(),
                 "-Dcourse=" + room.course.root(), "-cp", System.getProperty("java.class.path"),

@@ -57,7 +57,7 @@ class QuestionsTest {
     }
 
     @Test
-    void who_has_solved_an_exercise_is_asked_and_the_key_names_test_and_rule() throws Exception {
+    void a_student_who_has_solved_an_exercise_is_asked_and_the_key_names_test_and_rule() throws Exception {
         Course course = course();
         Path out = folder.resolve("out");
         assertEquals(0, questions(course, out, "01", "--of", folder.resolve("class").toString()));

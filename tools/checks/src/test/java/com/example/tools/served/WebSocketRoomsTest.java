@@ -51,7 +51,7 @@ class WebSocketRoomsTest {
     /** Four processors, so that there are four I/O threads, however many this machine has. */
     @ParameterizedTest(name = "lesson {0} {1}")
     @CsvSource({"6, -Dio=threads", "6, -Dio=selector", "7, -Dio=jetty", "8, -Dio=undertow"})
-    void does_not_stand_still(int number, String io) throws Exception {
+    void does_not_stop(int number, String io) throws Exception {
         Course course = Course.here();
         Lesson room = course.lessons().stream().filter(one -> one.number() == number).findFirst().orElseThrow();
         try (LessonServer server = LessonServer.byJava(course, room, 1_000, "-XX:ActiveProcessorCount=4", io)) {

@@ -27,7 +27,10 @@ class PlainWordsTest {
         " * Who comes back hears it.",
         "Story.of(\"Who finds no place is told so at once.\")",
         "**Who comes back** hears it.",
-        "# Who\n# comes back hears it.\n"
+        "# Who\n# comes back hears it.\n",
+        "    void who_comes_back_hears_it() throws Exception {",
+        "    void the_reader_starts_anew() {",
+        "    void a_length_stands_in_the_second_byte(int length) {"
     })
     void these_are_found(String text) {
         assertEquals(1, PlainWords.check("a.md", text).size(), () -> PlainWords.check("a.md", text).toString());
@@ -42,7 +45,10 @@ class PlainWordsTest {
         "| Who | does |",
         "A slow listener. Who waits when\n * one waits? All.",
         "those who have gone; whoever wrote it",
-        "java.time.Year anewLife"
+        "java.time.Year anewLife",
+        "    void zero_stands_for_any_free_port() {",
+        "    void those_who_stay_miss_nothing() {",
+        "    void who(String name) {"
     })
     void these_are_plain(String text) {
         assertEquals(0, PlainWords.check("a.md", text).size(), () -> PlainWords.check("a.md", text).toString());

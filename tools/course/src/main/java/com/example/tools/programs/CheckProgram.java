@@ -13,7 +13,7 @@ import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 
 /** The program {@code check}: runs the tests of the tools, which check the course. */
-@Command(description = {"", "All of them take a quarter of an hour; tools/README.md lists what each proves."},
+@Command(description = {"", "All of them take about half an hour; tools/README.md lists what each proves."},
         footer = {"", "Examples:", "  ./course check", "  ./course check LinksTest",
             "  ./course check SideBySidePageTest -Dpicture"})
 public final class CheckProgram implements Callable<Integer> {
