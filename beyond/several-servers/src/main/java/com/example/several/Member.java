@@ -59,7 +59,7 @@ final class Member extends AbstractReceiveListener implements WebSocketCallback<
     }
 
     // tag::said[]
-    /** Somebody said something, here or on another server. Called on the log's thread. */
+    /** A member said something, here or on another server. Called on the log's thread. */
     void said(Message message) {
         later(() -> {
             if (ended || message.id() <= last) {
