@@ -30,7 +30,7 @@ public final class PlainWords {
     /** At the beginning of a sentence, and not of a question. */
     private static final Pattern WHO =
             Pattern.compile("(?:^[\\s*/#>|+-]*|[.!?:]\\s+|[\"(|]\\s*|\\*\\*)Who" + GAP + "\\w", Pattern.MULTILINE);
-    /** Names of tests are read too: a report shows them with spaces. They are no questions. */
+    /** Names of a lesson's own tests are read too: a report shows them with spaces. They are no questions. */
     private static final Pattern TEST = Pattern.compile("\\bvoid \\w+_\\w+\\(");
     private static final Pattern WHO_IN_TEST = Pattern.compile("\\bvoid who \\w");
     private static final String HEADLESS =
@@ -49,7 +49,11 @@ public final class PlainWords {
         if (!READ.matcher(name).matches() || ABOUT.contains(name)) {
             return List.of();
         }
-        return problems(name, TEST.matcher(text).replaceAll(test -> test.group().replaceAll("[_(]", " ")));
+        return problems(name, name.contains("/exercise/") ? text : withTestsAsShown(text));
+    }
+
+    private static String withTestsAsShown(String text) {
+        return TEST.matcher(text).replaceAll(test -> test.group().replaceAll("[_(]", " "));
     }
 
     private static List<String> problems(String name, String text) {

@@ -30,7 +30,7 @@ class PlainWordsTest {
         "# Who\n# comes back hears it.\n",
         "    void who_comes_back_hears_it() throws Exception {",
         "    void the_reader_starts_anew() {",
-        "    void a_length_stands_in_the_second_byte(int length) {"
+        "    void a_list_stands_in_several_fields(int fields) {"
     })
     void these_are_found(String text) {
         assertEquals(1, PlainWords.check("a.md", text).size(), () -> PlainWords.check("a.md", text).toString());
