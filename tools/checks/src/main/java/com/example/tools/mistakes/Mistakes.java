@@ -66,6 +66,10 @@ public final class Mistakes {
             counts[1] += report.problems().isEmpty() ? 0 : 1;
             counts[2] += report.read() != null && report.read().isRight() ? 1 : 0;
         });
+        if (counts[0] == 0) {
+            throw new IllegalArgumentException("No patch in src/mistake is of "
+                    + (wanted == null ? "any lesson" : wanted) + ": name a lesson, an exercise, or a patch.");
+        }
         System.out.printf("%d patches (%d of them right answers): %d as they should be, %d with problems.%n",
                 counts[0], counts[2], counts[0] - counts[1], counts[1]);
         return counts[1] == 0 ? 0 : 1;
