@@ -98,6 +98,7 @@ public final class Copies {
             checkMethods(course, name, problems);
         }
         checkPages(course, problems);
+        checkOwnPages(course, problems);
         checkLanguage(course, problems);
         return problems;
     }
@@ -157,6 +158,21 @@ public final class Copies {
     private static String common(Path page) throws IOException {
         String text = Files.readString(page);
         return LESSONS_OWN.matcher(text).replaceAll("").replace(transport(page), "");
+    }
+
+    /** So is the page of a learner's own server, where it has one. */
+    private static void checkOwnPages(Course course, List<String> problems) throws IOException {
+        Path first = null;
+        for (Lesson lesson : course.lessons()) {
+            for (Path page : lesson.files("src/test/resources", "own.html")) {
+                first = first == null ? page : first;
+                if (!LESSONS_OWN.matcher(Files.readString(page)).replaceAll("")
+                        .equals(LESSONS_OWN.matcher(Files.readString(first)).replaceAll(""))) {
+                    problems.add(course.name(page) + " differs from " + course.name(first)
+                            + " in more than what is marked as the lesson's own.");
+                }
+            }
+        }
     }
 
     /** The page's code for its transport; the first line names it. */

@@ -50,7 +50,10 @@ public final class Mine {
                     "6.8", "No compression: 6.8 waits."))),
             7, new Parts(List.of("7.1", "7.2"), new TreeMap<>(Map.of(
                     "7.3", "No gate: 7.3 waits. There is one room, and a page of any site may enter it.",
-                    "7.4", "No goodbye: 7.4 waits. When the server stops, connections end as Jetty ends them."))));
+                    "7.4", "No goodbye: 7.4 waits. When the server stops, connections end as Jetty ends them."))),
+            8, new Parts(List.of("8.1", "8.3"), new TreeMap<>(Map.of(
+                    "8.2", "No slow work: 8.2 waits.",
+                    "8.4", "No limits: 8.4 waits."))));
 
     private static final Duration LIMIT = Duration.ofSeconds(20);
 

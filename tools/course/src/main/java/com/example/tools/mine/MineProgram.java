@@ -12,7 +12,7 @@ import picocli.CommandLine.Parameters;
 
 /** The program {@code mine}. */
 @Command(description = {"", "Judges the exercises that the lesson's own server needs, and serves the lesson's page with"
-        + " them, in 07 one of its own, until Ctrl-C. What is optional and not done is left out, and told."},
+        + " them, in 07 and 08 one of their own, until Ctrl-C. What is optional and not done is left out, and told."},
         footer = {"", "Examples:", "  ./course mine 06", "  ./course mine 06 --port 9006",
             "  ./course mine 06 --conformance"})
 public final class MineProgram implements Callable<Integer> {
