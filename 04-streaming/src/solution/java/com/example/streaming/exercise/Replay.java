@@ -1,7 +1,7 @@
 package com.example.streaming.exercise;
 
-import java.util.ArrayList;
 import java.util.List;
+import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.function.Consumer;
 
 /** One answer to exercise 4.4. */
@@ -35,7 +35,8 @@ public final class Replay {
 
     /** Held while an event is made and handed out, and while a reader is caught up: so the two cannot overlap. */
     private final Object lock = new Object();
-    private final List<Subscription> subscriptions = new ArrayList<>();
+    /** Copied when it changes: a reader may end a subscription while it is handed an event. */
+    private final List<Subscription> subscriptions = new CopyOnWriteArrayList<>();
     private final Journal journal;
 
     public Replay(Journal journal) {
@@ -69,13 +70,14 @@ public final class Replay {
     private void end(Subscription subscription) {
         synchronized (lock) {
             subscriptions.remove(subscription);
+            subscription.reader = event -> { };
         }
     }
 
     /** One subscription of a reader: the same reader may have two, and ends each on its own. */
     private static final class Subscription {
 
-        private final Consumer<Event> reader;
+        private Consumer<Event> reader;
 
         Subscription(Consumer<Event> reader) {
             this.reader = reader;
