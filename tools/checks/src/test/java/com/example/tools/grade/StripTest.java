@@ -90,15 +90,10 @@ class StripTest {
         }
     }
 
-    @Test
-    @Order(2)
-    void the_tour_plays() throws Exception {
-        Maven.Run run = Maven.run(folder, "mvn -q", Duration.ofMinutes(20));
-        assertEquals(0, run.exit(), () -> run.output() + run.errors());
-        assertTrue(run.output().lines().count() > 100, run::output);
-    }
-
-    /** The lessons' own tests are the same files as here, where they are run; those of the exercises must wait. */
+    /**
+     * The lessons' own tests are the same files as here, where they are run; those of the exercises must wait. The tour
+     * of a learners' copy is played without a network, by {@code OfflineTest}.
+     */
     @Test
     @Order(3)
     void the_exercises_wait() throws Exception {
