@@ -17,7 +17,7 @@ import java.util.concurrent.Future;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** A lesson is compiled once, whoever asks at the same time. */
+/** A lesson is compiled once, however many ask at the same time. */
 class CompiledLessonTest {
 
     @Test

@@ -16,8 +16,8 @@ import java.util.concurrent.locks.ReentrantLock;
 
 /**
  * Classes that are compiled once, and again when what they are made from has changed: in {@code folder/classes}, with a
- * hash of that in {@code folder/classes.key}. Whoever asks while they are compiled, in this process or another one,
- * waits.
+ * hash of that in {@code folder/classes.key}. A thread that asks while they are compiled, in this process or another
+ * one, waits.
  */
 public record CompiledOnce(Path folder) {
 
