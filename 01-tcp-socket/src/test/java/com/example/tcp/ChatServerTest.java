@@ -16,6 +16,7 @@ import java.util.List;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.DisplayName;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
 @DisplayName("ChatServer")
@@ -212,6 +213,7 @@ class ChatServerTest {
     }
 
     @Test
+    @Tag("long")
     void drops_one_that_does_not_read_and_delays_nobody() throws IOException {
         RawClient deaf = join(new RawClient(address, 8 * 1024), "deaf");
         RawClient ann = join("ann");

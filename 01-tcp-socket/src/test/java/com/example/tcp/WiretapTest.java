@@ -19,6 +19,7 @@ import java.util.Random;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.DisplayName;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
 @DisplayName("Wiretap")
@@ -104,6 +105,7 @@ class WiretapTest {
     }
 
     @Test
+    @Tag("long")
     void runs_alone_with_nothing_built() throws Exception {
         Path java = Path.of(System.getProperty("java.home"), "bin", "java");
         Path source = Path.of("src/main/java/com/example/tcp/Wiretap.java");

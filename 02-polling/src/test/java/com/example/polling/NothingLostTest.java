@@ -13,9 +13,11 @@ import java.util.concurrent.Future;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.stream.LongStream;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
 /** The promise of the room: who comes back with the last id it saw misses nothing and sees nothing twice. */
+@Tag("long")
 class NothingLostTest {
 
     private static final int READERS = 20;

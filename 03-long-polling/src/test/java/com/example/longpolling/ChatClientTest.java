@@ -26,6 +26,7 @@ import java.util.concurrent.Executors;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.parallel.Execution;
 import org.junit.jupiter.api.parallel.ExecutionMode;
@@ -79,6 +80,7 @@ class ChatClientTest {
     }
 
     @Test
+    @Tag("long")
     void a_204_after_a_wait_is_no_trouble() throws Exception {
         script.addAll(List.of(late(600, status(204)), news("1\tann\tone\n")));
         join(0);
@@ -134,6 +136,7 @@ class ChatClientTest {
     }
 
     @Test
+    @Tag("long")
     void a_server_that_has_forgotten_everything_is_told_and_it_begins_again() throws Exception {
         script.addAll(List.of(field("Last-Id", "1", status(400)), news("1\tann\thello\n")));
         join(7);
@@ -193,6 +196,7 @@ class ChatClientTest {
     }
 
     @Test
+    @Tag("long")
     void a_restart_of_the_server_loses_nothing_and_retry_after_is_obeyed() throws Exception {
         History history = new History();
         ChatServer server = ChatServer.start(0, history);

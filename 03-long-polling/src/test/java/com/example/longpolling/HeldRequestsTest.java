@@ -10,6 +10,7 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
 /** What waits, how it is answered, and what it costs. */
@@ -55,6 +56,7 @@ class HeldRequestsTest {
     }
 
     @Test
+    @Tag("long")
     void two_thousand_readers_wait_with_the_threads_of_ten() throws Exception {
         server = ChatServer.start(0, history);
         wakeAllThreads();
@@ -122,6 +124,7 @@ class HeldRequestsTest {
     }
 
     @Test
+    @Tag("long")
     void closing_does_not_wait_for_readers_that_do_not_read() throws Exception {
         server = ChatServer.start(0, longHistory(), 100, 60);
         int port = server.uri().getPort();

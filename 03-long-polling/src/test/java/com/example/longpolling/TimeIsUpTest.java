@@ -10,12 +10,14 @@ import java.util.List;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.LockSupport;
 import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.parallel.Execution;
 import org.junit.jupiter.api.parallel.ExecutionMode;
 
 /** The time is up. Each of these waits for a second, and they wait together. */
 @Execution(ExecutionMode.CONCURRENT)
+@Tag("long")
 class TimeIsUpTest {
 
     private final History history = new History();

@@ -13,6 +13,7 @@ import java.util.Set;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.DisplayName;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
 @DisplayName("Readers that do not read, or have gone")
@@ -56,6 +57,7 @@ class BadReadersTest {
     }
 
     @Test
+    @Tag("long")
     void a_reader_that_does_not_read_is_dropped_and_delays_nobody() throws Exception {
         try (Wire slow = Wire.events(server.uri(), ""); Wire quick = Wire.events(server.uri(), "")) {
             assertEquals(FIRST_CHUNK, slow.chunk());

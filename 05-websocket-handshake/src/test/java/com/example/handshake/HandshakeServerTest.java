@@ -24,6 +24,7 @@ import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.DisplayName;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.parallel.Isolated;
 
@@ -148,6 +149,7 @@ class HandshakeServerTest {
     }
 
     @Test
+    @Tag("long")
     void closing_the_server_ends_every_connection_and_every_thread() throws IOException {
         try (HandshakeServer other = HandshakeServer.start(0, Lesson.ORIGINS, PATIENCE, Duration.ofMinutes(1));
                 Socket silent = connect(other);
@@ -163,6 +165,7 @@ class HandshakeServerTest {
     }
 
     @Test
+    @Tag("long")
     void a_server_that_stops_says_goodbye_to_each_client_in_its_protocol() throws Exception {
         HandshakeServer other = HandshakeServer.start(0, Lesson.ORIGINS, PATIENCE, Duration.ofMinutes(1));
         try (Socket silent = connect(other); Socket half = connect(other);
@@ -185,6 +188,7 @@ class HandshakeServerTest {
     }
 
     @Test
+    @Tag("long")
     void a_client_that_stays_after_the_goodbye_holds_up_nothing_for_long() throws Exception {
         HandshakeServer other = HandshakeServer.start(0, Lesson.ORIGINS, PATIENCE, Duration.ofMinutes(1));
         try (Socket stubborn = connect(other)) {

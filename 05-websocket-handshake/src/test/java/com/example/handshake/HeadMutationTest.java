@@ -15,6 +15,7 @@ import java.util.Set;
 import java.util.concurrent.ConcurrentSkipListMap;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.DisplayName;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.parallel.Execution;
 import org.junit.jupiter.api.parallel.ExecutionMode;
@@ -22,6 +23,7 @@ import org.junit.jupiter.api.parallel.ExecutionMode;
 /** Heads that no test names: the example with a few random changes. The seeds are fixed: every run is the same. */
 @DisplayName("100,000 mutated heads")
 @Execution(ExecutionMode.CONCURRENT)
+@Tag("long")
 class HeadMutationTest {
 
     private static final int BLOCKS = 100;

@@ -18,6 +18,7 @@ import java.util.stream.LongStream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.DisplayName;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
 @DisplayName("The room over WebSocket")
@@ -204,6 +205,7 @@ class ChatServerTest {
     }
 
     @Test
+    @Tag("long")
     void nothing_is_lost_when_connections_are_cut_at_random() throws Exception {
         int readers = 20;
         int writers = 4;

@@ -7,9 +7,11 @@ import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
 import org.junit.jupiter.api.DisplayName;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
 @DisplayName("A connection storm: clients come, talk, and vanish in every state")
+@Tag("long")
 class ConnectionStormTest {
 
     /** How far a client gets before it vanishes. */

@@ -15,6 +15,7 @@ import java.util.Random;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.DisplayName;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestInstance;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -121,6 +122,7 @@ class EchoContractTest {
 
     @ParameterizedTest
     @ValueSource(ints = {ContractPeer.TEXT, ContractPeer.BINARY})
+    @Tag("long")
     void the_limit_is_16_MiB_and_one_byte_more_is_1009(int kind) throws Exception {
         byte[] payload = new byte[LIMIT];
         Arrays.fill(payload, (byte) 'x');

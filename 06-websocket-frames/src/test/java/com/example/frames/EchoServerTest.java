@@ -30,6 +30,7 @@ import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.DisplayName;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
 @DisplayName("The server with real sockets: /echo")
@@ -166,6 +167,7 @@ class EchoServerTest {
     }
 
     @Test
+    @Tag("long")
     void closing_the_server_says_1001_and_frees_the_port() throws Exception {
         try (RawClient client = RawClient.open(server.uri(), "/echo");
                 RawClient connecting = new RawClient(server.uri())) {

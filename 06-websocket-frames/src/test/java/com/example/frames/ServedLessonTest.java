@@ -16,6 +16,7 @@ import java.util.concurrent.TimeUnit;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.junit.jupiter.api.DisplayName;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.condition.DisabledOnOs;
 import org.junit.jupiter.api.condition.OS;
@@ -26,6 +27,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 @DisplayName("mvn -q -Dserve: more clients than files, and a goodbye")
 @DisabledOnOs(OS.WINDOWS)
 @Timeout(60)
+@Tag("long")
 class ServedLessonTest {
 
     private static final Pattern PORT = Pattern.compile("localhost:(\\d+)/");

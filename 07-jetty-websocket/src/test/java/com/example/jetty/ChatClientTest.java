@@ -23,6 +23,7 @@ import java.util.stream.LongStream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.DisplayName;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
 @DisplayName("The client, on Jetty's")
@@ -182,6 +183,7 @@ class ChatClientTest {
     }
 
     @Test
+    @Tag("long")
     void a_client_may_close_itself_inside_a_callback() throws Exception {
         CountDownLatch closed = new CountDownLatch(1);
         ChatClient[] client = new ChatClient[1];

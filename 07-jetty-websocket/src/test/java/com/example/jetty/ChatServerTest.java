@@ -16,6 +16,7 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.LockSupport;
 import org.eclipse.jetty.io.ConnectionStatistics;
 import org.junit.jupiter.api.DisplayName;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.parallel.Execution;
 import org.junit.jupiter.api.parallel.ExecutionMode;
@@ -25,6 +26,7 @@ import org.junit.jupiter.api.parallel.ExecutionMode;
 class ChatServerTest {
 
     @Test
+    @Tag("long")
     void a_silent_peer_is_pinged_and_stays_if_it_answers() throws Exception {
         try (ChatServer server = start(Duration.ofSeconds(1))) {
             ContractListener alive = ContractListener.open(server.uri().resolve("/chat?name=alive"), "chat");
@@ -38,6 +40,7 @@ class ChatServerTest {
     }
 
     @Test
+    @Tag("long")
     void a_request_that_does_not_come_to_an_end_is_hung_up_on() throws Exception {
         try (ChatServer server = start(Duration.ofSeconds(1));
                 ContractPeer slow = ContractPeer.connect(server.uri())) {
@@ -58,6 +61,7 @@ class ChatServerTest {
     }
 
     @Test
+    @Tag("long")
     void a_second_request_that_does_not_come_to_an_end_is_hung_up_on_too() throws Exception {
         try (ChatServer server = start(Duration.ofSeconds(1));
                 ContractPeer slow = ContractPeer.connect(server.uri())) {
@@ -82,6 +86,7 @@ class ChatServerTest {
     }
 
     @Test
+    @Tag("long")
     void a_peer_that_sends_and_does_not_read_is_read_no_further() throws Exception {
         try (ChatServer server = start(Duration.ofSeconds(30));
                 ContractPeer peer = ContractPeer.openWithSmallBuffer(server.uri(), "/echo")) {

@@ -16,6 +16,7 @@ import java.util.stream.LongStream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.DisplayName;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
 @DisplayName("The client, and the room it is in")
@@ -113,6 +114,7 @@ class ChatClientTest {
     }
 
     @Test
+    @Tag("long")
     void a_cursor_of_another_history_is_told_and_the_reader_begins_again() throws Exception {
         server.publish("server", "the first of a new history");
         Reader reader = new Reader();

@@ -11,6 +11,7 @@ import java.util.List;
 import java.util.Locale;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.DisplayName;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -29,6 +30,7 @@ class NobodyWaitsTest {
 
     /** So many that each I/O thread has some: if one of them waited for the room, its strangers would not be heard. */
     @Test
+    @Tag("long")
     void strangers_are_served_while_a_publisher_waits_and_members_come_and_go() throws Exception {
         History history = new History();
         List<ContractPeer> members = new ArrayList<>();
@@ -97,6 +99,7 @@ class NobodyWaitsTest {
     }
 
     @Test
+    @Tag("long")
     void a_handshake_that_went_well_has_met_its_deadline() throws Exception {
         Duration deadline = Duration.ofMillis(300);
         try (ChatServer server = new ChatServer.Settings(PATIENT, deadline).start(0, new History())) {

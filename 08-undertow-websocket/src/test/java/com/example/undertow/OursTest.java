@@ -20,6 +20,7 @@ import java.util.logging.Logger;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.DisplayName;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -162,6 +163,7 @@ class OursTest {
     }
 
     @Test
+    @Tag("long")
     void a_client_that_reads_nothing_is_not_read_either() throws Exception {
         try (ContractPeer peer = ContractPeer.openWithSmallBuffer(server.uri(), "/echo")) {
             byte[] frame = ContractPeer.frame(ContractPeer.BINARY, "x".repeat(1 << 20).getBytes(ISO_8859_1));

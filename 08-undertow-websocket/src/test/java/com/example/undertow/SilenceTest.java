@@ -9,6 +9,7 @@ import java.time.Duration;
 import java.util.concurrent.locks.LockSupport;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.DisplayName;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
 @DisplayName("The silent one among the others")
@@ -22,6 +23,7 @@ class SilenceTest {
     }
 
     @Test
+    @Tag("long")
     void a_silent_peer_is_pinged_and_stays_if_it_answers() throws Exception {
         try (ChatServer server = start(Duration.ofSeconds(1))) {
             ContractListener alive = ContractListener.open(server.uri().resolve("/chat?name=alive"), "chat");
@@ -36,6 +38,7 @@ class SilenceTest {
 
     /** The publisher waits, so the room takes nothing more; the member's pong is among what is not read meanwhile. */
     @Test
+    @Tag("long")
     void a_member_that_sends_faster_than_the_room_takes_is_not_silent() throws Exception {
         History history = new History();
         Duration silence = Duration.ofMillis(300);
@@ -57,6 +60,7 @@ class SilenceTest {
 
     /** TCP tells of progress by the megabyte: so this peer reads some megabytes in a second, and 15 in all. */
     @Test
+    @Tag("long")
     void a_peer_that_reads_slowly_is_alive_as_long_as_it_reads() throws Exception {
         Duration silence = Duration.ofMillis(500);
         int piece = 64 << 10;
