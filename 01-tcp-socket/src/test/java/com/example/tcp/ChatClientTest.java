@@ -93,12 +93,12 @@ class ChatClientTest {
     }
 
     @Test
-    void says_at_once_that_nobody_listens() throws Exception {
-        InetSocketAddress nobody;
+    void says_at_once_that_no_server_listens() throws Exception {
+        InetSocketAddress gone;
         try (ServerSocket any = new ServerSocket(0, 1, InetAddress.getByName("127.0.0.1"))) {
-            nobody = (InetSocketAddress) any.getLocalSocketAddress();
+            gone = (InetSocketAddress) any.getLocalSocketAddress();
         }
-        assertThrows(ConnectException.class, () -> join(nobody, 0).close());
+        assertThrows(ConnectException.class, () -> join(gone, 0).close());
     }
 
     @Test

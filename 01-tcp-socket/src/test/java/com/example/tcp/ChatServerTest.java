@@ -214,7 +214,7 @@ class ChatServerTest {
 
     @Test
     @Tag("long")
-    void drops_one_that_does_not_read_and_delays_nobody() throws IOException {
+    void drops_one_that_does_not_read_and_delays_no_other() throws IOException {
         RawClient deaf = join(new RawClient(address, 8 * 1024), "deaf");
         RawClient ann = join("ann");
         String text = "x".repeat(Message.MAX_TEXT);

@@ -41,7 +41,7 @@ class MessageTest {
     @ParameterizedTest
     @ValueSource(strings = {"\u00a0", "\u3000 ", "\u200b", "\u200d\u200c", "\ufeff", "\u00ad", "\u2060", "\u200e\u061c",
             "\u034f", "\u115f", "\u3164", "\uffa0", "\u2800", "\ufe0f", "\udb40\udc41", "\udb40\udd00"})
-    void what_nobody_can_see_is_no_name_and_no_text(String wrong) {
+    void what_no_reader_can_see_is_no_name_and_no_text(String wrong) {
         assertThrows(IllegalArgumentException.class, () -> new Message(1, wrong, "text"));
         assertThrows(IllegalArgumentException.class, () -> new Message(1, "Ann", wrong));
         assertEquals(wrong + "x", new Message(1, wrong + "x", "text").from());

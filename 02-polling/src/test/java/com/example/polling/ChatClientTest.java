@@ -40,11 +40,11 @@ class ChatClientTest {
 
     @Test
     void what_breaks_a_rule_is_not_even_sent() throws Exception {
-        URI nobody = URI.create("http://127.0.0.1:1/");
-        assertThrows(IllegalArgumentException.class, () -> join(nobody, "b\tob", 0));
-        try (ChatClient bob = join(nobody, 0)) {
+        URI gone = URI.create("http://127.0.0.1:1/");
+        assertThrows(IllegalArgumentException.class, () -> join(gone, "b\tob", 0));
+        try (ChatClient bob = join(gone, 0)) {
             assertThrows(IllegalArgumentException.class, () -> bob.send("a\nb"));
-            assertThrows(IOException.class, () -> bob.send("nobody is there"));
+            assertThrows(IOException.class, () -> bob.send("is anyone there?"));
         }
     }
 

@@ -141,7 +141,7 @@ class ChatServerTest {
     }
 
     @Test
-    void half_a_request_holds_up_nobody_else() throws IOException {
+    void half_a_request_holds_up_no_other_client() throws IOException {
         List<Wire> slow = new ArrayList<>();
         try {
             for (int i = 0; i < 10; i++) {

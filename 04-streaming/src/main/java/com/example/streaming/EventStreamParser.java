@@ -95,8 +95,8 @@ public final class EventStreamParser {
         if (colon < 0) {
             field(text, "");
         } else if (colon > 0) {                         // a colon in front makes it a comment
-            boolean blank = text.startsWith(" ", colon + 1);
-            field(text.substring(0, colon), text.substring(colon + (blank ? 2 : 1)));
+            boolean space = text.startsWith(" ", colon + 1);
+            field(text.substring(0, colon), text.substring(colon + (space ? 2 : 1)));
         }
         return Optional.empty();
     }

@@ -58,7 +58,7 @@ class BadReadersTest {
 
     @Test
     @Tag("long")
-    void a_reader_that_does_not_read_is_dropped_and_delays_nobody() throws Exception {
+    void a_reader_that_does_not_read_is_dropped_and_delays_no_other() throws Exception {
         try (Wire slow = Wire.events(server.uri(), ""); Wire quick = Wire.events(server.uri(), "")) {
             assertEquals(FIRST_CHUNK, slow.chunk());
             assertEquals(FIRST_CHUNK, quick.chunk());

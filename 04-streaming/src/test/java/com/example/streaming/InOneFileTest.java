@@ -60,7 +60,7 @@ class InOneFileTest {
         }
     }
 
-    /** The lesson's room: {@code BadReadersTest#a_reader_that_does_not_read_is_dropped_and_delays_nobody}. */
+    /** The lesson's room: {@code BadReadersTest#a_reader_that_does_not_read_is_dropped_and_delays_no_other}. */
     @Test
     void one_that_does_not_read_stops_all_others() throws IOException {
         try (Wire deaf = Wire.events(oneFile, ""); Wire ann = new Wire(oneFile); Wire bob = new Wire(oneFile)) {

@@ -56,7 +56,7 @@ public final class Site implements ServerOpening.Responder {
 
     /**
      * @param complete whether an offer to compress is accepted, and frames are shown; if not, an offer is checked and
-     *     left unanswered, and nothing is at {@code /frames}: then the frames are somebody else's work
+     *     left unanswered, and nothing is at {@code /frames}: then the frames are made by other code
      */
     public Site(Map<String, Resource> resources, byte[] page, boolean complete) {
         this.complete = complete;

@@ -116,7 +116,7 @@ final class Core implements Endpoint {
         return in(bytes(hex));
     }
 
-    /** What has gone out since the last time, as hex with a blank between bytes. */
+    /** What has gone out since the last time, as hex with a space between bytes. */
     String out() {
         return HexFormat.ofDelimiter(" ").formatHex(take());
     }

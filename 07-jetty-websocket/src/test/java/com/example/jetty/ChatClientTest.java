@@ -201,7 +201,7 @@ class ChatClientTest {
     }
 
     @Test
-    void a_slow_callback_slows_nobody_else_and_loses_nothing() throws Exception {
+    void a_slow_callback_slows_no_other_reader_and_loses_nothing() throws Exception {
         CountDownLatch go = new CountDownLatch(1);
         List<Long> slowIds = new CopyOnWriteArrayList<>();
         Reader quick = new Reader();

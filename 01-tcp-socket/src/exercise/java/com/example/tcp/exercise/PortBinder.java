@@ -10,8 +10,8 @@ import org.opentest4j.TestAbortedException;
  * Exercise 1.3: the first free port among several.
  *
  * <p>A port has one owner: to bind a second socket to it fails with a {@link BindException}. There is no way to ask
- * first whether a port is free, since somebody else may take it between the question and the bind. So bind, and look at
- * what happens.
+ * first whether a port is free, since another program may take it between the question and the bind. So bind, and look
+ * at what happens.
  *
  * <p>Example: if 8001 is taken and 8002 is free, {@code bindFirstFree(loopback, 8001, 8002, 8003)} returns a socket
  * that listens on 8002. If all three are taken, the exception says

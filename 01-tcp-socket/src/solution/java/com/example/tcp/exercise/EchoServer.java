@@ -48,7 +48,7 @@ public final class EchoServer implements AutoCloseable {
             client.setTcpNoDelay(true);
             client.getInputStream().transferTo(client.getOutputStream());
         } catch (IOException e) {
-            // A reset, or our own close(): this connection is over, and nobody is left to be told.
+            // A reset, or our own close(): this connection is over, and no client is left to be told.
         } finally {
             clients.remove(client);
         }

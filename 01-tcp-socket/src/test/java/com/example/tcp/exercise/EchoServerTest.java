@@ -109,7 +109,7 @@ class EchoServerTest {
 
     @Test
     @Order(5)
-    void a_silent_client_holds_up_nobody() {
+    void a_silent_client_holds_up_no_other() {
         Story story = Story.of(ONE_THREAD_EACH);
         connect(story, "a first client, which says nothing,");
         EchoClient second = connect(story, "a second client");

@@ -57,7 +57,7 @@ class LineThenBytesTest {
         story.step("a line and a binary frame arrive in one piece: %s", Story.hex(bytes));
         InputStream in = new ByteArrayInputStream(bytes);
         line(story, in, "ok");
-        story.step("somebody else reads the rest of the stream");
+        story.step("another reader reads the rest of the stream");
         story.bytes("the rest", Arrays.copyOfRange(bytes, 3, bytes.length), rest(in));
     }
 

@@ -96,14 +96,14 @@ class ConditionalGetTest {
 
     @Test
     @Order(7)
-    void who_has_it_already_gets_304_and_no_body() {
+    void a_client_that_has_it_already_gets_304_and_no_body() {
         Story story = Story.of("304 has no body, and repeats the ETag (RFC 9110, section 15.4.5).");
         answered304(story, "GET", tag(story, CONTENT));
     }
 
     @Test
     @Order(8)
-    void who_has_something_else_gets_the_content() {
+    void a_client_that_has_something_else_gets_the_content() {
         Story story = Story.of("Only the tag of the present content means that nothing has changed.");
         String old = tag(story, "an older content".getBytes(UTF_8));
         answered200(story, "GET", old, CONTENT);
@@ -114,7 +114,7 @@ class ConditionalGetTest {
     @Test
     @Order(9)
     void any_tag_of_the_list_may_match() {
-        Story story = Story.of("If-None-Match is a list with commas and optional blanks (RFC 9110, section 13.1.2).");
+        Story story = Story.of("If-None-Match is a list with commas and optional spaces (RFC 9110, section 13.1.2).");
         String tag = tag(story, CONTENT);
         for (String list : new String[] {"\"x\", " + tag, tag + ",\"x\"", "\"x\" ,\t" + tag + " , \"y\"", "," + tag
                 + ",", "\"a,b\", " + tag}) {

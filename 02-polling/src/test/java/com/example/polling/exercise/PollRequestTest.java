@@ -65,7 +65,7 @@ class PollRequestTest {
 
     @Test
     @Order(6)
-    void who_misses_a_message_that_is_gone_is_told() {
+    void a_reader_whose_next_message_is_gone_is_told() {
         String rule = "410 if the message that comes next after the cursor is gone (RFC 9110, section 15.5.11).";
         judged(rule, "GET", "/messages?after=10", 200, 10);
         judged(rule, "GET", "/messages?after=9", 410, 0);

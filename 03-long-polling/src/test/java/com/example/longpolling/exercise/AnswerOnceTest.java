@@ -111,7 +111,7 @@ class AnswerOnceTest {
 
     @Test
     @Order(7)
-    void who_comes_second_does_not_wait_for_a_slow_socket() {
+    void the_second_to_answer_does_not_wait_for_a_slow_socket() {
         Story story = Story.of("Hold no lock while writing: a timer that waits for one reader is late for all.");
         timeOut(story, answerTo(story, new RecordedExchange()));
         RecordedExchange exchange = new RecordedExchange();

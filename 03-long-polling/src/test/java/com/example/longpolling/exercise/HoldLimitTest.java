@@ -42,7 +42,7 @@ class HoldLimitTest {
 
     @Test
     @Order(2)
-    void who_is_sent_away_is_told_when_to_come_back() {
+    void a_request_that_is_refused_is_told_when_to_come_back() {
         Story story = Story.of("503 goes with Retry-After in seconds (RFC 9110, 15.6.4 and 10.2.3), and says why.");
         HoldLimit limit = limit(story, 1, (exchange, done) -> held.add(done));
         handle(story, limit);
@@ -84,7 +84,7 @@ class HoldLimitTest {
 
     @Test
     @Order(5)
-    void who_is_sent_away_takes_no_place() {
+    void a_request_that_is_refused_takes_no_place() {
         Story story = Story.of("A request that is refused is not counted: or each refusal makes the room smaller.");
         HoldLimit limit = limit(story, 1, (exchange, done) -> held.add(done));
         handle(story, limit);
@@ -154,7 +154,7 @@ class HoldLimitTest {
 
     @Test
     @Order(8)
-    void nobody_waits_for_a_place() {
+    void no_request_waits_for_a_place() {
         Story story = Story.of("Without a place, the response is 503 at once: a thread that waits for a place serves "
                 + "no client.");
         HoldLimit limit = limit(story, 1, (exchange, done) -> held.add(done));

@@ -58,7 +58,7 @@ class WaitingRoomTest {
 
     @Test
     @Order(3)
-    void a_message_that_nobody_waited_for_is_kept() {
+    void a_message_that_no_reader_waited_for_is_kept() {
         Story story = Story.of("A message goes into the log first: between two polls a reader cannot be told.");
         WaitingRoom room = roomWith(story);
         publish(story, room, "said between two polls", 1);

@@ -13,7 +13,7 @@ import org.opentest4j.TestAbortedException;
  * <p>The rules (WHATWG HTML, sections 9.2.5 and 9.2.6). The stream is UTF-8, and bytes that are not become
  * U+FFFD; one byte order mark at its very start is dropped. A line ends with CR LF, with LF or with CR, and all three
  * may be mixed; no other character ends one. A line that starts with a colon is a
- * comment. Otherwise the first colon ends the field's name, and ONE blank after that colon, if there is one, is
+ * comment. Otherwise the first colon ends the field's name, and ONE space after that colon, if there is one, is
  * removed; a line without a colon is a field with an empty value. The fields:
  * <ul>
  *   <li>{@code data}: a line of the event's text; an LF comes between two of them.

@@ -68,7 +68,7 @@ public final class Replay {
      * @return ends the subscription: when its run() has returned, on any thread, the reader is handed nothing more. To
      *     run it once more does nothing
      * @throws GoneException when the journal has forgotten an event that the reader wants: it is not subscribed, since
-     *     a hole that nobody sees is worse than an error
+     *     a hole that no reader sees is worse than an error
      * @throws IllegalArgumentException when {@code after} is negative, or greater than the id of the newest event
      */
     public Runnable subscribe(long after, Consumer<Event> reader) throws GoneException {

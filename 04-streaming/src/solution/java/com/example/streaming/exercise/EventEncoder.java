@@ -23,7 +23,7 @@ public final class EventEncoder {
         }
         // ALL keeps empty lines at the end, which split() would drop.
         for (String line : LINE_END.split(data, ALL)) {
-            // The receiver removes one blank after the colon: without ours it would take the first one of the text.
+            // The receiver removes one space after the colon: without ours it would take the first one of the text.
             event.append("data: ").append(line).append('\n');
         }
         return event.append('\n').toString().getBytes(UTF_8);

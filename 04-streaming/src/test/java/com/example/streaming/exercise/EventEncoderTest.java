@@ -95,15 +95,15 @@ class EventEncoderTest {
 
     @Test
     @Order(8)
-    void a_text_keeps_its_blanks_and_colons() {
+    void a_text_keeps_its_spaces_and_colons() {
         for (String text : List.of(" x", "  x", "x ", " ", ":", ": x", "data: x", "\tx", "a\n b", "\ufeffx",
                 "a\0b")) {
-            Story story = Story.of("The reader removes one blank after the colon: it must be yours, not the text's"
+            Story story = Story.of("The reader removes one space after the colon: it must be yours, not the text's"
                     + " (WHATWG 9.2.6).");
             arrives(story, event(story, "7", null, text), new Dispatched("message", text, "7"));
         }
         for (String value : List.of(" 7", "  ", ":", "\ufeff")) {
-            Story story = Story.of("The reader removes one blank after the colon of an id or a type, too (9.2.6).");
+            Story story = Story.of("The reader removes one space after the colon of an id or a type, too (9.2.6).");
             arrives(story, event(story, value, value, "x"), new Dispatched(value, "x", value));
         }
         Story story = Story.of("Only an id must have no NUL: a type may (WHATWG 9.2.6).");

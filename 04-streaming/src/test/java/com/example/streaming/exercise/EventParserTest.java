@@ -58,8 +58,8 @@ class EventParserTest {
 
     @Test
     @Order(5)
-    void only_one_blank_after_the_colon_is_removed() {
-        reads("data:  two\ndata:none\ndata: one \ndata:\ttab\n\n", "Of the blanks after the colon one is removed,"
+    void only_one_space_after_the_colon_is_removed() {
+        reads("data:  two\ndata:none\ndata: one \ndata:\ttab\n\n", "Of the spaces after the colon one is removed,"
                 + " the others belong to the text (WHATWG 9.2.6).");
     }
 

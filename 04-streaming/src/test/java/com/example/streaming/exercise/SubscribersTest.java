@@ -97,7 +97,7 @@ class SubscribersTest {
 
     @Test
     @Order(5)
-    void publish_waits_for_nobody() {
+    void publish_waits_for_no_reader() {
         Story story = Story.of("A publisher only puts into outboxes: a reader that does not read must not hold up"
                 + " others.");
         Subscribers subscribers = subscribers(story, NEVER);

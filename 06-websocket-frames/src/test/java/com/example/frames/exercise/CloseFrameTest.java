@@ -18,8 +18,8 @@ class CloseFrameTest {
             "The payload is empty, or two bytes of code, unsigned, the most significant first, and a reason in UTF-8\n"
                     + "(RFC 6455, section 5.5.1). No character of the reason is left out.";
     private static final String CODES =
-            "On the wire are only 1000 to 1003, 1007 to 1014 and 3000 to 4999: the others are reserved, or belong to "
-                    + "nobody\n(RFC 6455, section 7.4, and IANA's registry of close codes).";
+            "On the wire are only 1000 to 1003, 1007 to 1014 and 3000 to 4999: the others are reserved, or not "
+                    + "assigned\n(RFC 6455, section 7.4, and IANA's registry of close codes).";
     private static final String INSIDE =
             "1005, 1006 and 1015 only mean something inside a program: they must never be sent (RFC 6455, section "
                     + "7.4.1).";

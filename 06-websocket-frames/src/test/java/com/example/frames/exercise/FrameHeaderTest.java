@@ -49,7 +49,7 @@ class FrameHeaderTest {
 
     @Test
     @Order(3)
-    void a_length_up_to_125_stands_in_the_second_byte() {
+    void a_length_up_to_125_is_in_the_second_byte() {
         String rule = "The seven low bits of the second byte are the length, if they are 0 to 125 (RFC 6455, section "
                 + "5.2).";
         for (int length : new int[] {0, 1, 124, 125}) {

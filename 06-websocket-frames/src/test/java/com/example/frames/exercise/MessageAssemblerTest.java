@@ -211,7 +211,7 @@ class MessageAssemblerTest {
 
     @Test
     @Order(14)
-    void the_limits_start_anew_with_each_message() {
+    void the_limits_start_again_with_each_message() {
         stream = AssemblerStory.begin(SIZE
                 + "\nEach message has the whole limit for itself, in bytes and in fragments.", 4, 2);
         for (int i = 0; i < 3; i++) {

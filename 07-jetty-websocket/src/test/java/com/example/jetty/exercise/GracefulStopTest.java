@@ -225,7 +225,7 @@ class GracefulStopTest {
 
     @Test
     @Order(12)
-    void a_second_stop_tells_nobody_twice() {
+    void a_second_stop_tells_no_member_twice() {
         Story story = open("After a Close nothing more may be sent (section 5.5.1): stop() may be called twice.", ann);
         answersAtOnce(ann);
         story.call("stop(1 s)", () -> stopper.stop(Duration.ofSeconds(1)));
@@ -236,7 +236,7 @@ class GracefulStopTest {
 
     @Test
     @Order(13)
-    void a_second_stop_during_the_first_tells_nobody_twice_either() throws Exception {
+    void a_second_stop_during_the_first_tells_no_member_twice_either() throws Exception {
         Story story = open("Each is told once, however many call stop(); the shorter patience wins.", bob);
         story.call("another one, without connections: stop(100 ms)", () -> new GracefulStop().stop(SHORT));
         CompletableFuture<Integer> stopped = new CompletableFuture<>();

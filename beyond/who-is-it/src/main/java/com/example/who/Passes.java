@@ -16,7 +16,7 @@ import javax.crypto.Mac;
 import javax.crypto.spec.SecretKeySpec;
 
 /**
- * What proves who somebody is: signed tokens, which say it themselves until they expire, and tickets, which are good
+ * What proves who a user is: signed tokens, which say it themselves until they expire, and tickets, which are good
  * for one handshake.
  */
 final class Passes {

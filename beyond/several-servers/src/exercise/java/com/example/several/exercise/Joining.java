@@ -29,7 +29,7 @@ public final class Joining {
         throw new TestAbortedException("9.1 Joining: not started");
     }
 
-    /** Somebody said something: in the order of the ids, and maybe what the log has given already. */
+    /** A member said something: in the order of the ids, and maybe what the log has given already. */
     public void said(Message message) {
         throw new TestAbortedException("9.1 Joining: not started");
     }

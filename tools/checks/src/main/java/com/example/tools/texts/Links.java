@@ -128,7 +128,7 @@ public final class Links {
         return anchors.get(file);
     }
 
-    /** The anchor that GitHub gives a heading: what is not a letter, digit, hyphen or underscore goes; blanks are -. */
+    /** The anchor that GitHub gives a heading: what is not a letter, digit, hyphen or underscore goes; spaces are -. */
     static String slug(String heading) {
         return heading.toLowerCase(Locale.ROOT)
                 .replaceAll("[^\\p{L}\\p{M}\\p{N}\\p{Pc} -]", "")

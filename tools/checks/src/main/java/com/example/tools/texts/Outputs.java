@@ -100,7 +100,7 @@ public final class Outputs {
         return DURATION.matcher(masked).replaceAll(" <time>");
     }
 
-    /** A line without any number, and without the blanks that right-align one. */
+    /** A line without any number, and without the spaces that right-align one. */
     public static String withoutFigures(String line) {
         return NUMBER.matcher(masked(line)).replaceAll(" <n>");
     }

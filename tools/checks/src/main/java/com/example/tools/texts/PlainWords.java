@@ -30,7 +30,10 @@ public final class PlainWords {
     /** At the beginning of a sentence, and not of a question. */
     private static final Pattern WHO =
             Pattern.compile("(?:^[\\s*/#>|+-]*|[.!?:]\\s+|[\"(|]\\s*|\\*\\*)Who" + GAP + "\\w", Pattern.MULTILINE);
-    /** Names of a lesson's own tests are read too: a report shows them with spaces. They are no questions. */
+    /** The standards' word for the character is space; a blank line is one. */
+    private static final Pattern BLANK =
+            Pattern.compile("(?<![\\w-])[Bb]lanks?\\b(?![-(])(?!" + GAP + "(?:lines?|ones?)\\b)");
+    /** Names of tests are read too: a report shows them with spaces. They are no questions. */
     private static final Pattern TEST = Pattern.compile("\\bvoid \\w+_\\w+\\(");
     private static final Pattern WHO_IN_TEST = Pattern.compile("\\bvoid who \\w");
     private static final String HEADLESS =
@@ -49,7 +52,7 @@ public final class PlainWords {
         if (!READ.matcher(name).matches() || ABOUT.contains(name)) {
             return List.of();
         }
-        return problems(name, name.contains("/exercise/") ? text : withTestsAsShown(text));
+        return problems(name, withTestsAsShown(text));
     }
 
     private static String withTestsAsShown(String text) {
@@ -61,6 +64,7 @@ public final class PlainWords {
         tell(name, text, STANDS, "say is, occurs or comes (only \"stands for\" and \"stand-in\" are plain)", problems);
         tell(name, text, ANEW, "say again", problems);
         tell(name, text, FOR_EVER, "say forever", problems);
+        tell(name, text, BLANK, "say space (only a line is blank)", problems);
         for (MatchResult who : WHO.matcher(text).results().toList()) {
             Matcher end = END.matcher(text);
             if (!end.find(who.end()) || end.group().charAt(0) != '?') {

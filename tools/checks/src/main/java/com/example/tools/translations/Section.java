@@ -92,7 +92,7 @@ record Section(int level, String heading, int first, List<String> lines, String 
                 .filter(word -> word.matches(".*[\\p{L}\\p{N}].*")).count();
     }
 
-    /** The lines without generated blocks and without empty lines; blanks at the ends do not count. */
+    /** The lines without generated blocks and without empty lines; spaces at the ends do not count. */
     private List<String> prose() {
         List<String> prose = new ArrayList<>();
         String until = null;

@@ -173,8 +173,8 @@ class SideBySidePageTest {
         all.close();
         for (int i = 0; i <= COURSE.lessons().size(); i++) {
             int one = port + i;
-            // A connection of somebody else may have this number for a moment.
-            Browser.await("port " + one + " is free", () -> isFree(one), () -> "somebody has it");
+            // A connection of another program may have this number for a moment.
+            Browser.await("port " + one + " is free", () -> isFree(one), () -> "another program has it");
         }
     }
 

@@ -135,7 +135,7 @@ class WarmJudgeTest {
     }
 
     @Test
-    void nothing_is_run_that_nobody_wants() throws Exception {
+    void nothing_is_run_that_no_learner_wants() throws Exception {
         Files.writeString(file, SOLUTION);
         assertEquals(0, bench.judge(lesson, exercise, () -> false).passed());
     }

@@ -19,6 +19,8 @@ class PlainWordsTest {
         "it starts anew",
         "Anew it begins",
         "it waits for ever",
+        "ONE blank after that colon",
+        "lists have commas and optional blanks",
         "    // it waits for\n    // ever\n",
         "/**\n * it waits for\n * ever\n */",
         "Who does not read is dropped.",
@@ -40,6 +42,7 @@ class PlainWordsTest {
     @ValueSource(strings = {
         "a plus sign stands for a space, and null stands\n * for none",
         "a stand-in for the server; a standalone program; we understand, notwithstanding",
+        "a blank line, and blank\n * ones; isBlank() is true",
         "it waits forever; is it for everyone? forever and again",
         "Who waits?",
         "| Who | does |",
@@ -60,6 +63,8 @@ class PlainWordsTest {
         assertTrue(PlainWords.check("a/B.java", text).get(0).startsWith("a/B.java:4 says \"stands\""));
         assertTrue(PlainWords.check("a/B.java", text).get(1).startsWith("a/B.java:4 says \"for ever\": say forever"));
         assertEquals(0, PlainWords.check("a.png", text).size());
+        String ofAnExercise = "    void who_comes_back_hears_it() {\n";
+        assertEquals(1, PlainWords.check("01/src/test/java/a/exercise/ATest.java", ofAnExercise).size());
         assertEquals(0, PlainWords.check("AGENTS.md", text).size());
     }
 }

@@ -29,7 +29,7 @@ import org.junit.platform.launcher.core.LauncherFactory;
  * is known, so that the results before an endless loop or an exit are not lost.
  *
  * <p>Arguments: the file, and perhaps a test class to warm up with. The names of the test classes come on standard
- * input, in one line with blanks between them. A record in the file is its length (4 bytes) and then the six parts of a
+ * input, in one line with spaces between them. A record in the file is its length (4 bytes) and then the six parts of a
  * {@link Verdict.Result}; a length of -1 says that all tests have ended.
  */
 public class TestRunner implements TestExecutionListener {

@@ -17,7 +17,7 @@ public final class Trees {
 
     /**
      * Deletes a file, or a folder and what is in it, as far as that goes: a process that was just stopped may hold a
-     * file for a moment. No link is followed, because what it leads to belongs to somebody else.
+     * file for a moment. No link is followed, because what it leads to is not part of the tree.
      */
     public static void delete(Path path) throws IOException {
         if (!Files.exists(path, LinkOption.NOFOLLOW_LINKS)) {

@@ -84,7 +84,7 @@ public record Sheet(int format, List<Column> exercises, List<Student> students, 
     public record Result(String exercise, String status, int passed, int tests, BigDecimal points, String message,
                          String answer) {
 
-        /** A result of which nobody knows what was handed in. */
+        /** A result without what was handed in. */
         public Result(String exercise, String status, int passed, int tests, BigDecimal points, String message) {
             this(exercise, status, passed, tests, points, message, null);
         }

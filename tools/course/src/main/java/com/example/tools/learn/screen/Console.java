@@ -37,13 +37,13 @@ public interface Console extends AutoCloseable {
     /** Shows these lines in place of what was shown before. */
     void show(List<AttributedString> lines);
 
-    /** What somebody else does with the terminal. */
+    /** What another program does with the terminal. */
     interface Work {
         void run() throws IOException, InterruptedException;
     }
 
     /**
-     * Lets somebody else have the terminal, for example an editor, and takes it back when that is done.
+     * Lets another program have the terminal, for example an editor, and takes it back when that is done.
      *
      * @return false, and nothing is done, if this terminal cannot be lent
      */

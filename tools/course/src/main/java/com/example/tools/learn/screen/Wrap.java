@@ -9,7 +9,7 @@ import org.jline.utils.AttributedString;
 /** Text in lines that are not wider than the terminal. */
 final class Wrap {
 
-    /** What a line starts with, below which its continuation begins: blanks, a number, a dash, a word of a story. */
+    /** What a line starts with, below which its continuation begins: spaces, a number, a dash, a word of a story. */
     private static final Pattern START =
             Pattern.compile("\\s*(?:\\d+\\. |- |Expected  |But       |The rule  )?");
     /** A line that points at a place in the line above. */
@@ -20,7 +20,7 @@ final class Wrap {
     }
 
     /**
-     * Breaks lines at blanks. Of a line that is too wide and has a pointer below it, the part round the place is shown.
+     * Breaks lines at spaces. Of a line that is too wide and has a pointer below it, the part round the place is shown.
      *
      * @param width at least 20 columns
      */
@@ -47,11 +47,11 @@ final class Wrap {
         String rest = line;
         while (columns(rest) > width) {
             int cut = fits(rest, width);
-            int blank = rest.lastIndexOf(' ', cut);
+            int space = rest.lastIndexOf(' ', cut);
             // A word that is wider than the terminal is cut where the terminal ends.
-            boolean word = blank > indent && !rest.substring(0, blank).isBlank();
-            into.add(rest.substring(0, word ? blank : cut).stripTrailing());
-            rest = " ".repeat(indent) + rest.substring(word ? blank + 1 : cut).stripLeading();
+            boolean word = space > indent && !rest.substring(0, space).isBlank();
+            into.add(rest.substring(0, word ? space : cut).stripTrailing());
+            rest = " ".repeat(indent) + rest.substring(word ? space + 1 : cut).stripLeading();
         }
         into.add(rest);
     }

@@ -17,7 +17,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
 @DisplayName("What makes one wait makes no other wait")
-class NobodyWaitsTest {
+class NoOtherWaitsTest {
 
     private static final Duration PATIENT = Duration.ofSeconds(30);
     private static final int MEMBERS = 40;
