@@ -42,8 +42,8 @@ public final class ChatClient implements AutoCloseable {
      * Connects and enters the room.
      *
      * @param after the id of the last message that was seen, 0 for none: what came after it comes first
-     * @param onMessage is told each message, by one thread, in the order of the ids
-     * @param onEnd is told once why the connection ended, unless {@link #close} ended it
+     * @param onMessage the callback for each message, run by one thread, in the order of the ids
+     * @param onEnd the callback that is told once why the connection ended, unless {@link #close} ended it
      * @throws IOException if there is no connection within 5 s
      */
     public static ChatClient join(InetSocketAddress server, String name, long after,

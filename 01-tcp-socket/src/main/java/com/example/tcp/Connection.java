@@ -45,7 +45,7 @@ final class Connection {
     /**
      * @param nameWithinMillis how long a client may take for its first line
      * @param refusal what the client is told at once, and then this is the end; null if it is let in
-     * @param onEnd is run once, when both threads have done their work and the socket is closed
+     * @param onEnd what is run once, when both threads have done their work and the socket is closed
      */
     Connection(Socket socket, Room room, int nameWithinMillis, String refusal, Runnable onEnd) {
         this.socket = socket;

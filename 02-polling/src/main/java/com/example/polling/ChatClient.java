@@ -53,9 +53,9 @@ public final class ChatClient implements AutoCloseable {
      * Enters the room, whether or not the server can be reached yet.
      *
      * @param after the id of the last message that was seen, 0 for none: what came after it comes first
-     * @param onMessage is told each message once, by one thread, in the order of the ids
-     * @param onTrouble is told, by the same thread, each failure; the client survives it, and asks again. After a
-     *     {@link GapException} it goes on with the oldest message that there is, and after a
+     * @param onMessage the callback for each message, run once, by one thread, in the order of the ids
+     * @param onTrouble the callback for each failure, run by the same thread; the client survives it, and asks again.
+     *     After a {@link GapException} it goes on with the oldest message that there is, and after a
      *     {@link FutureCursorException} it starts again with the first one
      * @throws IllegalArgumentException if the name is empty, too long, or has control characters
      */

@@ -45,8 +45,8 @@ final class HeldRequests implements AutoCloseable {
 
     /**
      * @param places how many requests wait at the same time, at the most
-     * @param writeWithinSeconds after that time a reader that does not read its answer is given up
-     * @param port tells the threads of several servers apart
+     * @param writeWithinSeconds the time after which a reader that does not read its answer is given up
+     * @param port what tells the threads of several servers apart
      */
     HeldRequests(History history, int places, int writeWithinSeconds, int port) {
         this.history = history;

@@ -30,7 +30,7 @@ final class EventStream {
     /**
      * Created on the thread that will {@link #run} it.
      *
-     * @param heartbeats counts those of all streams
+     * @param heartbeats the count of those of all streams
      */
     EventStream(HttpExchange exchange, LongAdder heartbeats) {
         this.exchange = exchange;

@@ -57,8 +57,8 @@ public final class ChatClient implements AutoCloseable {
      *
      * @param server ws://host:port/
      * @param after the id of the last message seen, 0 for none
-     * @param onMessage gets every message after it: one thread, in the order of the ids, each once
-     * @param onTrouble is told what went wrong each time; the client goes on by itself
+     * @param onMessage the callback for every message after it: one thread, in the order of the ids, each once
+     * @param onTrouble the callback that is told what went wrong each time; the client goes on by itself
      */
     public static ChatClient join(URI server, String name, long after, Consumer<Message> onMessage,
             Consumer<IOException> onTrouble) {

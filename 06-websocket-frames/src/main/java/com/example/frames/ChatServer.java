@@ -25,7 +25,7 @@ public final class ChatServer implements AutoCloseable {
      * threads} (the default), a thread for each connection, or {@code selector}, event loops.
      *
      * @param port 0 for any that is free
-     * @param history outlives the server: a new one on the same history has forgotten nothing
+     * @param history what outlives the server: a new one on the same history has forgotten nothing
      * @throws IOException if the port cannot be opened
      */
     public static ChatServer start(int port, History history) throws IOException {

@@ -28,7 +28,7 @@ public final class Room implements Site.Resource {
     private final History history;
     private final Set<Member> members = new HashSet<>();
 
-    /** @param history outlives the room: a new one on the same history has forgotten nothing */
+    /** @param history what outlives the room: a new one on the same history has forgotten nothing */
     public Room(History history) {
         this.history = history;
     }

@@ -56,8 +56,8 @@ public final class ChatServer implements AutoCloseable {
      *
      * @param idle the silence after which a peer is pinged, and after as much again given up; the time that a request
      *     may take
-     * @param log gets one line for each request, when it has been answered
-     * @param statistics counts the connections, bytes and messages of HTTP and of WebSocket
+     * @param log what gets one line for each request, when it has been answered
+     * @param statistics the counts of connections, bytes and messages of HTTP and of WebSocket
      */
     public record Settings(Duration idle, RequestLog.Writer log, ConnectionStatistics statistics) {
 
@@ -81,7 +81,7 @@ public final class ChatServer implements AutoCloseable {
      * Starts on the loopback.
      *
      * @param port 0 for any that is free
-     * @param history outlives the server: a new one on the same history has forgotten nothing
+     * @param history what outlives the server: a new one on the same history has forgotten nothing
      * @throws IOException if the port cannot be opened
      */
     public static ChatServer start(int port, History history) throws IOException {

@@ -31,8 +31,8 @@ public abstract class Endpoint implements Session.Listener {
     /**
      * A whole text came.
      *
-     * @param done to be completed once, now or when a response has been sent: with success it asks for the next frame,
-     *     with a failure it ends the connection
+     * @param done what to complete once, now or when a response has been sent: with success it asks for the next
+     *     frame, with a failure it ends the connection
      */
     abstract void text(String text, Callback done);
 

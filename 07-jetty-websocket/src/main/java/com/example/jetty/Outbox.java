@@ -30,7 +30,7 @@ final class Outbox {
         }
     }
 
-    /** @param onLost told when the reader has gone, or is dropped because it does not read; more than once perhaps */
+    /** @param onLost what is run, perhaps more than once, when the reader has gone, or is dropped: it does not read */
     Outbox(Session session, Runnable onLost) {
         this.session = session;
         this.onLost = onLost;

@@ -19,7 +19,7 @@ final class SessionOf {
         return remembering(told, sends, () -> { });
     }
 
-    /** @param whenSent runs inside each {@code sendText}, as what Jetty calls when a connection is lost there */
+    /** @param whenSent what runs inside each {@code sendText}, as what Jetty calls when a connection is lost there */
     static Session remembering(List<String> told, Sends sends, Runnable whenSent) {
         return (Session) Proxy.newProxyInstance(Session.class.getClassLoader(), new Class<?>[] {Session.class},
                 (proxy, method, arguments) -> {

@@ -33,7 +33,7 @@ public final class ChatServer implements AutoCloseable {
     /**
      * What a test sets otherwise.
      *
-     * @param silence after so much of it a peer is pinged, and after as much again it is gone
+     * @param silence the time of it after which a peer is pinged, and after as much again it is gone
      * @param request the time that a request may take, and that a connection may be without one
      */
     public record Settings(Duration silence, Duration request) {
@@ -61,7 +61,7 @@ public final class ChatServer implements AutoCloseable {
      * Starts on the loopback.
      *
      * @param port 0 for any that is free
-     * @param history outlives the server: a new one on the same history has forgotten nothing
+     * @param history what outlives the server: a new one on the same history has forgotten nothing
      * @throws IOException if the port cannot be opened
      */
     public static ChatServer start(int port, History history) throws IOException {

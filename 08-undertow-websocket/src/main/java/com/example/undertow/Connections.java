@@ -13,7 +13,7 @@ final class Connections {
     private final Set<Endpoint> open = new HashSet<>();
     private boolean goingAway;
 
-    /** @param silence after so much of it a peer is pinged; after as much again it is dead */
+    /** @param silence the time of it after which a peer is pinged; after as much again it is dead */
     Connections(Duration silence) {
         this.silence = silence;
     }

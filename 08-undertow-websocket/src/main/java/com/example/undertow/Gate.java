@@ -42,7 +42,7 @@ final class Gate implements HttpHandler {
     /**
      * @param subprotocols those that are spoken here
      * @param feeds the pages that watch: a connection with the parameter {@code frames} is shown to one of them
-     * @param endpoint makes the server's end of each connection that is let in
+     * @param endpoint the maker of the server's end of each connection that is let in
      */
     Gate(Set<String> subprotocols, Connections connections, Feeds feeds, Endpoints endpoint) {
         this.connections = connections;

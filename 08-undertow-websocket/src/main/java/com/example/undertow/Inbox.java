@@ -33,7 +33,7 @@ final class Inbox implements WebSocket.Listener {
     private volatile long heard = System.nanoTime();
     private boolean abandoned;
 
-    /** @param silence after so much of it the server is pinged, and after as much again it is gone */
+    /** @param silence the time of it after which the server is pinged, and after as much again it is gone */
     Inbox(Duration silence) {
         silenceNanos = silence.toNanos();
     }

@@ -32,7 +32,7 @@ final class Outbox implements WebSocketCallback<Integer> {
     private boolean ended;
     private boolean draining;                               // of the I/O thread alone
 
-    /** @param onEmpty told on the I/O thread, each time when all is written */
+    /** @param onEmpty what is run on the I/O thread, each time when all is written */
     Outbox(WebSocketChannel channel, Runnable onEmpty) {
         this.channel = channel;
         this.onEmpty = onEmpty;

@@ -28,13 +28,13 @@ public final class ReconnectingClient {
     }
 
     /**
-     * @param sockets makes a new, unconnected socket for each attempt
+     * @param sockets the maker of a new, unconnected socket for each attempt
      * @param server where to connect to
      * @param firstMillis the longest wait after the first failure, at least 1
      * @param capMillis no wait is longer than this, however often it has failed; it may be
      *     {@code Long.MAX_VALUE}
-     * @param random draws the waits
-     * @param sleeper waits
+     * @param random the source of the waits
+     * @param sleeper what waits
      */
     public ReconnectingClient(Supplier<Socket> sockets, SocketAddress server, long firstMillis, long capMillis,
             RandomGenerator random, Sleeper sleeper) {

@@ -34,7 +34,7 @@ public final class MessageLog {
     /**
      * @param capacity how many entries are kept; the oldest makes room for the next
      * @param pageSize how many entries a page has at the most
-     * @param clock tells the time of an entry; asked once for each append, and never by a reader; it may be slow
+     * @param clock the time of an entry; asked once for each append, and never by a reader; it may be slow
      */
     public MessageLog(int capacity, int pageSize, LongSupplier clock) {
         throw new TestAbortedException("2.1 MessageLog: not started");

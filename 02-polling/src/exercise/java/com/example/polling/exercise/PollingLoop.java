@@ -34,9 +34,10 @@ public final class PollingLoop implements AutoCloseable {
      * Starts polling, on a thread of its own.
      *
      * @param cursor the id of the last message that was seen: the first poll asks for what comes after it
-     * @param onMessage is told each id, in order. The cursor has moved on to an id as soon as it was handed on
-     * @param onTrouble is told each poll that fails with an {@code IOException}; the loop goes on after it, with the
-     *     same cursor
+     * @param onMessage the callback that is told each id, in order. The cursor has moved on to an id as soon
+     *     as it was handed on
+     * @param onTrouble the callback that is told of each poll that fails with an {@code IOException}; the loop goes on
+     *     after it, with the same cursor
      */
     public static PollingLoop start(Poll poll, Pause pause, long cursor, LongConsumer onMessage,
             Consumer<IOException> onTrouble) {

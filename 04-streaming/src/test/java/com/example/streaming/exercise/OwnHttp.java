@@ -64,7 +64,7 @@ final class OwnHttp {
     private final String page;
     private volatile boolean closing;
 
-    /** @param say takes a line, {@code name TAB text}, and gives its id */
+    /** @param say what takes a line, {@code name TAB text}, and gives its id */
     OwnHttp(int port, Events events, ToLongFunction<String> say) throws IOException {
         this.events = events;
         this.say = say;

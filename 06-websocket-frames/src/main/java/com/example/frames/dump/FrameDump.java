@@ -36,7 +36,7 @@ public final class FrameDump {
     /**
      * @param fromClient whether the frames come from a client, and so are masked
      * @param shown how many bytes of a field are written out; a text is, if it has no more than three times as many
-     * @param frames gets the fields of each frame when it is complete
+     * @param frames what gets the fields of each frame when it is complete
      */
     public FrameDump(boolean fromClient, int shown, Consumer<List<Field>> frames) {
         masked = fromClient;

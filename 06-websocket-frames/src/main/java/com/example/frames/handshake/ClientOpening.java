@@ -29,7 +29,7 @@ public final class ClientOpening implements OpeningHandshake {
         Compression of(List<Extension> accepted) throws FailedHandshakeException;
     }
 
-    /** @param endpoint gets the messages */
+    /** @param endpoint what gets the messages */
     public ClientOpening(ClientHandshake handshake, Endpoint endpoint, Agreement agreement) {
         this.handshake = handshake;
         this.endpoint = endpoint;

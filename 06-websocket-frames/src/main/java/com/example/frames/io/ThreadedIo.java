@@ -35,7 +35,7 @@ final class ThreadedIo implements AutoCloseable {
     private final BufferPool pool = new BufferPool();
 
     /**
-     * @param name is what the threads are called after
+     * @param name what the threads are called after
      * @param server which side of its connections this is
      */
     ThreadedIo(String name, boolean server) {
@@ -73,7 +73,7 @@ final class ThreadedIo implements AutoCloseable {
     /**
      * Starts to drive a connection.
      *
-     * @param channel is closed when the connection has ended, and when it cannot be started
+     * @param channel the connection's, which is closed when the connection has ended, and when it cannot be started
      */
     Connection start(SocketChannel channel, OpeningHandshake handshake) throws IOException {
         BlockingSocket socket = null;

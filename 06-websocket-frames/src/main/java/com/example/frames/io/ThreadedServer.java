@@ -21,7 +21,7 @@ public final class ThreadedServer implements Server {
     private final Thread accepting = new Thread(this::accept, "ws-server-accept");
 
     /**
-     * @param listening is bound; it is closed with this server
+     * @param listening the socket, bound; it is closed with this server
      * @param handshakes what each connection starts with
      */
     public ThreadedServer(ServerSocketChannel listening, Supplier<OpeningHandshake> handshakes) {

@@ -64,7 +64,8 @@ final class EventLoop {
     /**
      * Watches a server socket.
      *
-     * @param accept is run when there is a connection to accept; if it returns false, not again before the next tick
+     * @param accept what is run when there is a connection to accept; if it returns false, not again before the next
+     *     tick
      */
     void listen(ServerSocketChannel listening, BooleanSupplier accept) throws IOException {
         SelectionKey key = listening.register(selector, 0);
@@ -79,7 +80,7 @@ final class EventLoop {
     /**
      * Starts to drive a connection.
      *
-     * @param channel is closed when the connection has ended
+     * @param channel the connection's, which is closed when the connection has ended
      */
     void add(SocketChannel channel, OpeningHandshake handshake) {
         execute(() -> {

@@ -34,7 +34,7 @@ public final class SelectorServer implements Server {
     }
 
     /**
-     * @param listening is bound; it is closed with this server, and when the server cannot be started
+     * @param listening the socket, bound; it is closed with this server, and when the server cannot be started
      * @param handshakes what each connection starts with
      * @param threads how many event loops share the connections
      */

@@ -33,7 +33,7 @@ public interface Compression extends AutoCloseable {
     /** What takes the inflated bytes. */
     interface Sink {
 
-        /** @param piece is valid until this returns */
+        /** @param piece the data, valid until this returns */
         void add(ByteBuffer piece) throws WebSocketException;
     }
 }

@@ -45,7 +45,7 @@ public final class Connection implements WebSocket {
     /**
      * @param server which side this is: a client masks its frames, a server ends TCP first
      * @param clock the time in nanoseconds, as {@link System#nanoTime} has it
-     * @param wake is run when there is something in the outbox that no {@link #receive} has put there
+     * @param wake what is run when there is something in the outbox that no {@link #receive} has put there
      */
     public Connection(boolean server, OpeningHandshake handshake, Limits limits, BufferPool pool, LongSupplier clock,
             Runnable wake) {

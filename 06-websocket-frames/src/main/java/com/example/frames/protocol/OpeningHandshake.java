@@ -35,7 +35,7 @@ public interface OpeningHandshake {
      * @param endpoint who gets the messages; null if the connection ends with the answer
      * @param compression what was agreed on; null for none
      * @param refused why there will be no WebSocket connection; null if there will be one, or none was asked for
-     * @param wire sees the bytes
+     * @param wire what sees the bytes
      */
     record Outcome(byte[] answer, Endpoint endpoint, Compression compression, IOException refused, Wire wire) {
 

@@ -33,7 +33,7 @@ public final class UpgradeGate {
     /**
      * Maps the path.
      *
-     * @param rooms gets the ID of a room, and returns a new endpoint in it; asked only when the peer may come in
+     * @param rooms what gets the ID of a room, and returns a new endpoint in it; asked only when the peer may come in
      */
     public static void install(ServerWebSocketContainer container, Function<String, Session.Listener> rooms) {
         throw new TestAbortedException("7.3 UpgradeGate: not started");

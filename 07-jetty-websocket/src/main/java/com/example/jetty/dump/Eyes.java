@@ -17,7 +17,7 @@ public final class Eyes {
     private boolean inHead;
     private int lastFour;
 
-    /** @param told gets the reports; it must not wait */
+    /** @param told what gets the reports; it must not wait */
     public Eyes(Consumer<String> told) {
         up = new FrameDump((fields, payload) -> told.accept(new Report("frame").frame("up", fields).toString()));
         down = new FrameDump((fields, payload) -> told.accept(new Report("frame").frame("down", fields).toString()));

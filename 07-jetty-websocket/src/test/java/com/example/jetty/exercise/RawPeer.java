@@ -27,7 +27,7 @@ final class RawPeer implements AutoCloseable {
     private Socket socket;
     private DataInputStream in;
 
-    /** @param configurator runs here and now, on the test's own thread */
+    /** @param configurator what runs here and now, on the test's own thread */
     RawPeer(Consumer<ServerWebSocketContainer> configurator) throws Exception {
         connector.setHost("127.0.0.1");
         server.addConnector(connector);

@@ -22,7 +22,7 @@ public final class Limits {
      *
      * @param maxBytes the longest message, in bytes, all its fragments together, at least 1; a longer one, text or
      *     binary, gets a Close 1009 (RFC 6455, section 7.4.1)
-     * @param idleMillis after so many milliseconds without a byte, not earlier, the peer gets a Close 1001; a ping is
+     * @param idleMillis the milliseconds without a byte after which, not earlier, the peer gets a Close 1001; a ping is
      *     as good as a message
      * @return a handler for every path. A handshake whose version is not exactly {@code 13} gets status 426, with
      *     {@code 13} in {@code Sec-WebSocket-Version} (RFC 6455, section 4.4), {@code websocket} in {@code Upgrade} and

@@ -45,7 +45,8 @@ public final class HexTrial {
      *
      * @param server its address
      * @param text pairs of hexadecimal digits; between them may be spaces, colons and commas
-     * @param told gets one report: they, the frames of the answer, and a verdict; or what is wrong with the text
+     * @param told what gets one report: they, the frames of the answer, and a verdict; or what is wrong with the
+     *     text
      */
     public static void start(URI server, String text, Consumer<String> told) {
         String hex = text.replaceAll("[\\s:,]+", "");

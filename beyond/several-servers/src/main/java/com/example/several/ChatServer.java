@@ -45,7 +45,7 @@ public final class ChatServer implements AutoCloseable {
      * Starts on the loopback.
      *
      * @param port 0 for any that is free
-     * @param log outlives the server, and is closed by whoever opened it
+     * @param log what outlives the server, and is closed by whoever opened it
      * @throws IOException if the port cannot be had
      */
     public static ChatServer start(int port, Log log) throws IOException {

@@ -23,7 +23,7 @@ final class Generator implements AutoCloseable {
         this(javaHome, logs, UnaryOperator.identity());
     }
 
-    /** @param started makes of its command the one that starts it */
+    /** @param started what makes of its command the one that starts it */
     Generator(Path javaHome, Path logs, UnaryOperator<List<String>> started) throws IOException {
         jvm = new Jvm("the load generator", started.apply(Jvm.command(javaHome, List.of("-XX:+UseSerialGC"),
                 List.of("com.example.bench.load.Load"))), true, logs.resolve("generator.log"));
@@ -32,13 +32,13 @@ final class Generator implements AutoCloseable {
     /**
      * Has a load made, and returns what was measured.
      *
-     * @param begins is run when the measuring begins, and {@code ends} when it is over
+     * @param begins what is run when the measuring begins, and {@code ends} when it is over
      */
     Map<String, String> run(String command, Runnable begins, Runnable ends) throws IOException, InterruptedException {
         return run(command, (word, values) -> (word.equals("measuring") ? begins : ends).run());
     }
 
-    /** @param told is given what is said before the end: {@code measuring}, {@code measured}, and what a load adds */
+    /** @param told what hears what is said before the end: {@code measuring}, {@code measured}, and what a load adds */
     Map<String, String> run(String command, BiConsumer<String, Map<String, String>> told)
             throws IOException, InterruptedException {
         for (String line = jvm.ask(command, LONGEST); ; line = jvm.answer(LONGEST)) {

@@ -32,7 +32,7 @@ final class Server implements AutoCloseable {
         this(contender, javaHome, logs, UnaryOperator.identity());
     }
 
-    /** @param started makes of its command the one that starts it */
+    /** @param started what makes of its command the one that starts it */
     Server(Contender contender, Path javaHome, Path logs, UnaryOperator<List<String>> started) throws IOException {
         this.contender = contender;
         port = freePort();

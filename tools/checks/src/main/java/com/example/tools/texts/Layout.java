@@ -18,7 +18,8 @@ final class Layout {
     private static final Map<String, String> LONGER = Map.of();
 
     /** A patch has white space of its own. */
-    private static final Pattern TEXT = Pattern.compile(".*\\.(java|md|html|js|xml|yml|properties|txt|sh|conf)");
+    private static final Pattern TEXT =
+            Pattern.compile(".*\\.(java|md|html|js|json|xml|yml|properties|txt|sh|py|conf)|(.*/)?(run|course)");
     private static final Pattern END_OF_IMPORTS = Pattern.compile("^(public |abstract |final |sealed |@|/\\*\\*|class |"
             + "interface |record |enum ).*");
 

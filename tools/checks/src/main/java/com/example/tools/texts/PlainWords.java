@@ -18,7 +18,7 @@ public final class PlainWords {
             "tools/checks/src/main/java/com/example/tools/texts/PlainWords.java",
             "tools/checks/src/test/java/com/example/tools/texts/PlainWordsTest.java");
     private static final Pattern READ = Pattern.compile(
-            ".*\\.(md|java|html|svg|js|json|patch|txt|xml|yml|properties|sh|cmd|py|conf)|.*/(run|course)");
+            ".*\\.(md|java|html|svg|js|json|patch|txt|xml|yml|properties|sh|cmd|py|conf)|(.*/)?(run|course)");
 
     /** A line break within a text or a comment: the sentence goes on behind it. */
     private static final String GAP = "(?:\\s|//|[*#]|\" *\\+ *\"|\\\\n)+";

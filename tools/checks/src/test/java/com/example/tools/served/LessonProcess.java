@@ -41,7 +41,7 @@ final class LessonProcess implements AutoCloseable {
     /**
      * Serves on a free port.
      *
-     * @param shell is run by the shell before the JVM, such as {@code ulimit -n 60}; empty for nothing
+     * @param shell what the shell runs before the JVM, such as {@code ulimit -n 60}; empty for nothing
      */
     static LessonProcess serve(String shell, RunnableLesson lesson, List<String> options) throws IOException {
         return start(shell, lesson, options, List.of("serve", "0"));

@@ -116,7 +116,7 @@ final class SubmissionJudge {
     /**
      * Judges until nothing is left.
      *
-     * @param failed takes what has failed and is worth another try; null if each verdict counts
+     * @param failed what takes those that have failed and are worth another try; null if each verdict counts
      */
     private void examine(List<IsolatedRun.Part> parts, Map<Exercise, Score> failed)
             throws IOException, InterruptedException {

@@ -32,7 +32,7 @@ final class Watcher implements AutoCloseable {
     /**
      * Starts to watch; what the files are like now is no news.
      *
-     * @param changed gets the path, on the watcher's thread, when the file has come to rest
+     * @param changed what gets the path, on the watcher's thread, when the file has come to rest
      */
     Watcher(List<Path> files, Consumer<Path> changed) {
         this.changed = changed;

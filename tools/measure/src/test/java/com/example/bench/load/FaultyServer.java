@@ -25,7 +25,7 @@ final class FaultyServer implements AutoCloseable {
 
     /**
      * @param accept what the handshake is answered with
-     * @param answer is given the number of a message, from 0, and the frame that echoes it; what it returns is sent
+     * @param answer what gets the number of a message, from 0, and the frame that echoes it; what it returns is sent
      */
     FaultyServer(String accept, BiFunction<Integer, byte[], byte[]> answer) throws IOException {
         this.accept = accept;
