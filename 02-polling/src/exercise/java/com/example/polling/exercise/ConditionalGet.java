@@ -39,9 +39,9 @@ public final class ConditionalGet {
      * Answers a GET or a HEAD.
      *
      * <p>{@code If-None-Match} is {@code *}, which stands for any content, or a list of entity tags with commas and
-     * optional spaces between them. A tag in the list may be weak, {@code W/"5d41402a"}; here it matches like a strong
-     * one: the comparison is the weak one (section 13.1.2). A tag without quotes is no tag and matches nothing. A HEAD
-     * gets the status and the fields that a GET would get, and no body (section 9.3.2).
+     * optional spaces between them. A tag in the list may be weak, {@code W/"5d41402a"}, with no space inside; here it
+     * matches like a strong one: the comparison is the weak one (section 13.1.2). A tag without quotes is no tag and
+     * matches nothing. A HEAD gets the status and the fields that a GET would get, and no body (section 9.3.2).
      *
      * @param method {@code GET} or {@code HEAD}
      * @param ifNoneMatch the value of the field, null if there is none

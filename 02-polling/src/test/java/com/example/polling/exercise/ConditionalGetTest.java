@@ -132,6 +132,7 @@ class ConditionalGetTest {
         answered304(story, "GET", "W/" + tag);
         answered304(story, "GET", "\"x\", W/" + tag);
         answered200(story, "GET", "w/" + tag, CONTENT);
+        answered200(story, "GET", "W/ " + tag, CONTENT);
     }
 
     @Test
