@@ -2,24 +2,19 @@ package com.example.tcp;
 
 import static org.junit.jupiter.api.Assertions.fail;
 
-import java.util.concurrent.TimeUnit;
-import java.util.concurrent.locks.LockSupport;
+import com.example.tcp.exercise.Slowness;
 import java.util.function.BooleanSupplier;
 import java.util.function.Supplier;
 
-/** Waits for a condition, ten seconds at the most, and says what it saw if the condition never came true. */
+/** Waits for a condition, ten seconds on a quiet machine, and says what it saw if the condition never came true. */
 final class Await {
 
     private Await() {
     }
 
     static void until(Supplier<String> seen, BooleanSupplier condition) {
-        long deadline = System.nanoTime() + TimeUnit.SECONDS.toNanos(10);
-        while (!condition.getAsBoolean()) {
-            if (System.nanoTime() > deadline) {
-                fail("not within 10 s; seen: " + seen.get());
-            }
-            LockSupport.parkNanos(1_000_000);
+        if (!Slowness.until(10_000, condition)) {
+            fail("not within 10 s; seen: " + seen.get());
         }
     }
 

@@ -4,6 +4,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertNull;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 
+import com.example.tcp.exercise.Slowness;
 import java.io.IOException;
 import java.net.ConnectException;
 import java.net.InetAddress;
@@ -13,7 +14,6 @@ import java.net.Socket;
 import java.nio.charset.StandardCharsets;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.LinkedBlockingQueue;
-import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
@@ -115,13 +115,13 @@ class ChatClientTest {
     }
 
     private Message next() throws InterruptedException {
-        Message message = messages.poll(10, TimeUnit.SECONDS);
+        Message message = Slowness.next(messages, 10_000);
         assertEquals(true, message != null, () -> "no message within 10 s; ended: " + ends);
         return message;
     }
 
     private IOException end() throws InterruptedException {
-        IOException end = ends.poll(10, TimeUnit.SECONDS);
+        IOException end = Slowness.next(ends, 10_000);
         assertEquals(true, end != null, () -> "the connection did not end within 10 s; messages: " + messages);
         return end;
     }

@@ -1,11 +1,11 @@
 package com.example.tcp;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
-import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertNull;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import com.example.tcp.exercise.Slowness;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.BindException;
@@ -205,8 +205,7 @@ class ChatServerTest {
             assertNull(client.line());
             client.close();
         }
-        closing.join(5_000);
-        assertFalse(closing.isAlive());
+        assertTrue(Slowness.ends(closing, 5_000));
         assertThrows(ConnectException.class, () -> new RawClient(address).close());
         server.close();
         Await.noThreadsLeft();

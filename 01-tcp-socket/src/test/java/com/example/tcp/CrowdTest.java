@@ -3,6 +3,7 @@ package com.example.tcp;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import com.example.tcp.exercise.Slowness;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
@@ -10,7 +11,6 @@ import java.util.Random;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
-import java.util.concurrent.TimeUnit;
 import java.util.stream.LongStream;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Tag;
@@ -56,7 +56,7 @@ class CrowdTest {
                 }
             }
             for (Future<Void> visit : visits) {
-                visit.get(20, TimeUnit.SECONDS);
+                Slowness.result(visit, 20_000);
             }
             Message last = server.publish("server", "the last one");
             List<Long> all = LongStream.rangeClosed(1, last.id()).boxed().toList();

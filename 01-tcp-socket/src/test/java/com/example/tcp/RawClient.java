@@ -2,6 +2,7 @@ package com.example.tcp;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 
+import com.example.tcp.exercise.Slowness;
 import java.io.BufferedReader;
 import java.io.Closeable;
 import java.io.IOException;
@@ -26,8 +27,8 @@ final class RawClient implements Closeable {
         if (receiveBuffer > 0) {
             socket.setReceiveBufferSize(receiveBuffer);
         }
-        socket.connect(server, MILLIS);
-        socket.setSoTimeout(MILLIS);
+        socket.connect(server, Slowness.millis(MILLIS));
+        socket.setSoTimeout(Slowness.millis(MILLIS));
         in = new BufferedReader(new InputStreamReader(socket.getInputStream(), UTF_8));
     }
 

@@ -5,6 +5,7 @@ import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import com.example.tcp.exercise.Slowness;
 import java.io.BufferedReader;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
@@ -32,7 +33,7 @@ class WiretapTest {
     @BeforeEach
     void start() throws IOException {
         server = new ServerSocket(0, 10, InetAddress.getByName("127.0.0.1"));
-        server.setSoTimeout(5_000);
+        server.setSoTimeout(Slowness.millis(5_000));
         tap = Wiretap.start(0, (InetSocketAddress) server.getLocalSocketAddress(),
                 new PrintStream(printed, true, UTF_8));
     }
@@ -88,7 +89,7 @@ class WiretapTest {
         try (Socket client = connect(); Socket accepted = server.accept()) {
             client.setSoLinger(true, 0);
             client.close();
-            accepted.setSoTimeout(5_000);
+            accepted.setSoTimeout(Slowness.millis(5_000));
             assertEquals(-1, accepted.getInputStream().read());
         }
         Await.until(this::printed, tap::isIdle);
@@ -98,7 +99,7 @@ class WiretapTest {
     void says_that_there_is_no_server() throws Exception {
         server.close();
         try (Socket client = connect()) {
-            client.setSoTimeout(5_000);
+            client.setSoTimeout(Slowness.millis(5_000));
             assertEquals(-1, client.getInputStream().read());
         }
         Await.until(this::printed, () -> printed().contains("#1 no connection to"));
@@ -140,7 +141,7 @@ class WiretapTest {
             }
         }, "writer");
         writer.start();
-        to.setSoTimeout(5_000);
+        to.setSoTimeout(Slowness.millis(5_000));
         byte[] arrived = to.getInputStream().readNBytes(bytes.length);
         writer.join();
         return arrived;

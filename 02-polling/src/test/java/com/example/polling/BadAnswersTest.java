@@ -5,6 +5,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertInstanceOf;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import com.example.polling.exercise.Slowness;
 import java.net.ProtocolException;
 import java.net.URI;
 import java.time.Duration;
@@ -100,7 +101,7 @@ class BadAnswersTest {
             FakeServer.answer(exchange, 200, "");
             tenAnswers.countDown();
         }); ChatClient bob = join(server.uri())) {
-            assertTrue(tenAnswers.await(10, TimeUnit.SECONDS));
+            assertTrue(Slowness.opens(tenAnswers, 10_000));
             assertEquals(1, tooSoon.getCount(), "a second question came before the first was answered");
         }
     }

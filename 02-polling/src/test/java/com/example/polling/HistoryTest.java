@@ -3,13 +3,13 @@ package com.example.polling;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 
+import com.example.polling.exercise.Slowness;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
-import java.util.concurrent.TimeUnit;
 import java.util.stream.LongStream;
 import org.junit.jupiter.api.Test;
 
@@ -87,7 +87,7 @@ class HistoryTest {
             }
             assertEquals(LongStream.rangeClosed(1, writers * each).boxed().toList(), seen);
             for (Future<?> writer : done) {
-                writer.get(5, TimeUnit.SECONDS);
+                Slowness.result(writer, 5_000);
             }
         } finally {
             pool.shutdownNow();

@@ -4,6 +4,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import com.example.polling.exercise.Slowness;
 import com.sun.net.httpserver.HttpServer;
 import java.io.IOException;
 import java.net.SocketTimeoutException;
@@ -84,7 +85,7 @@ class InOneFileTest {
     void one_that_sends_half_a_request_stops_all_others() throws IOException {
         assertThrows(SocketTimeoutException.class, () -> askBesideHalfARequest(oneFile, 400));
 
-        askBesideHalfARequest(server.uri(), 5_000);
+        askBesideHalfARequest(server.uri(), Slowness.millis(5_000));
     }
 
     /** Asks until it hears nothing: which of two requests that come together is read first, is not said. */

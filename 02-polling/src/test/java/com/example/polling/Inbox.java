@@ -1,9 +1,9 @@
 package com.example.polling;
 
+import com.example.polling.exercise.Slowness;
 import java.io.IOException;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.LinkedBlockingQueue;
-import java.util.concurrent.TimeUnit;
 
 /** What a client has been told, in order. */
 final class Inbox {
@@ -13,7 +13,7 @@ final class Inbox {
 
     /** The next message; waits for it. */
     Message next() throws InterruptedException {
-        Message message = messages.poll(10, TimeUnit.SECONDS);
+        Message message = Slowness.next(messages, 10_000);
         if (message == null) {
             throw new AssertionError("no message within 10 s; troubles: " + troubles);
         }
@@ -22,7 +22,7 @@ final class Inbox {
 
     /** The next trouble; waits for it. */
     IOException trouble() throws InterruptedException {
-        IOException trouble = troubles.poll(10, TimeUnit.SECONDS);
+        IOException trouble = Slowness.next(troubles, 10_000);
         if (trouble == null) {
             throw new AssertionError("no trouble within 10 s; messages: " + messages);
         }

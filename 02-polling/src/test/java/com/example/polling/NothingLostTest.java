@@ -3,6 +3,7 @@ package com.example.polling;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import com.example.polling.exercise.Slowness;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Collections;
@@ -10,7 +11,6 @@ import java.util.List;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
-import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.stream.LongStream;
 import org.junit.jupiter.api.Tag;
@@ -51,7 +51,7 @@ class NothingLostTest {
                 }));
             }
             for (Future<?> writer : done) {
-                writer.get(50, TimeUnit.SECONDS);
+                Slowness.result(writer, 50_000);
             }
             Eventually.await("all readers have the last message",
                     () -> readers.stream().allMatch(reader -> reader.lastId() == MESSAGES));

@@ -7,6 +7,7 @@ import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import com.example.longpolling.exercise.Slowness;
 import java.io.IOException;
 import java.net.BindException;
 import java.util.ArrayList;
@@ -162,8 +163,7 @@ class ChatServerTest {
             slow.send("ello");
             assertTrue(slow.answer().startsWith("HTTP/1.1 201 "));
         }
-        closing.join(5_000);
-        assertFalse(closing.isAlive());
+        assertTrue(Slowness.ends(closing, 5_000));
         assertEquals(List.of(new Message(1, "ann", "hello")), history.after(0));
     }
 

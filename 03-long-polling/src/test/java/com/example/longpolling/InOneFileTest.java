@@ -4,6 +4,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import com.example.longpolling.exercise.Slowness;
 import com.sun.net.httpserver.HttpServer;
 import java.io.IOException;
 import java.net.SocketTimeoutException;
@@ -84,7 +85,7 @@ class InOneFileTest {
     void one_that_sends_half_a_request_stops_all_others() throws IOException {
         assertThrows(SocketTimeoutException.class, () -> askBesideHalfARequest(oneFile, 400));
 
-        askBesideHalfARequest(server.uri(), 5_000);
+        askBesideHalfARequest(server.uri(), Slowness.millis(5_000));
     }
 
     /** Asks until it hears nothing: which of two requests that come together is read first, is not said. */
@@ -125,15 +126,16 @@ class InOneFileTest {
      */
     @Test
     void one_that_does_not_read_stops_all_others() throws IOException {
-        try (Wire deaf = new Wire(oneFile); Wire ann = new Wire(oneFile);
-                Wire bob = new Wire(oneFile)) {
+        try (Wire deaf = new Wire(oneFile); Wire ann = new Wire(oneFile)) {
             deaf.send("GET /messages?after=0 HTTP/1.1\r\nHost: 127.0.0.1\r\n\r\n");
             String text = "ann\t" + "x".repeat(16 << 20);
             ann.send("POST /messages HTTP/1.1\r\nHost: 127.0.0.1\r\nContent-Length: " + text.length()
                     + "\r\n\r\n" + text);
-            bob.socket.setSoTimeout(400);
-            bob.send("GET /messages?after=0 HTTP/1.1\r\nHost: 127.0.0.1\r\n\r\n");
-            assertThrows(SocketTimeoutException.class, () -> bob.answer("xxx"));
+            try (Wire bob = new Wire(oneFile)) {
+                bob.socket.setSoTimeout(400);
+                bob.send("GET /messages?after=0 HTTP/1.1\r\nHost: 127.0.0.1\r\n\r\n");
+                assertThrows(SocketTimeoutException.class, () -> bob.answer("xxx"));
+            }
         }
     }
 }

@@ -3,13 +3,13 @@ package com.example.longpolling;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import com.example.longpolling.exercise.Slowness;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
-import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.stream.LongStream;
 import org.junit.jupiter.api.Tag;
@@ -50,7 +50,7 @@ class NothingLostTest {
                 }));
             }
             for (Future<?> writer : done) {
-                writer.get(50, TimeUnit.SECONDS);
+                Slowness.result(writer, 50_000);
             }
             Eventually.await("all readers have the last message",
                     () -> readers.stream().allMatch(reader -> reader.lastId() == MESSAGES));

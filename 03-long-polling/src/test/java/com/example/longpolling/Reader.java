@@ -2,6 +2,7 @@ package com.example.longpolling;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 
+import com.example.longpolling.exercise.Slowness;
 import java.io.BufferedInputStream;
 import java.io.EOFException;
 import java.io.IOException;
@@ -32,8 +33,8 @@ final class Reader implements AutoCloseable {
         if (receiveBuffer > 0) {
             socket.setReceiveBufferSize(receiveBuffer);
         }
-        socket.connect(new InetSocketAddress(server.getHost(), server.getPort()), 5_000);
-        socket.setSoTimeout(10_000);
+        socket.connect(new InetSocketAddress(server.getHost(), server.getPort()), Slowness.millis(5_000));
+        socket.setSoTimeout(Slowness.millis(10_000));
         in = new BufferedInputStream(socket.getInputStream());
     }
 

@@ -2,6 +2,7 @@ package com.example.longpolling;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 
+import com.example.longpolling.exercise.Slowness;
 import java.io.IOException;
 import java.net.Socket;
 import java.net.URI;
@@ -16,7 +17,7 @@ final class Wire implements AutoCloseable {
 
     Wire(URI server) throws IOException {
         socket = new Socket(server.getHost(), server.getPort());
-        socket.setSoTimeout(5_000);
+        socket.setSoTimeout(Slowness.millis(5_000));
     }
 
     /** One request on a connection of its own. Host and "Connection: close" are added behind its first line. */

@@ -1,7 +1,8 @@
 package com.example.streaming;
 
-import static org.junit.jupiter.api.Assertions.fail;
+import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import com.example.streaming.exercise.Slowness;
 import java.time.Duration;
 import java.util.Set;
 import java.util.TreeSet;
@@ -20,13 +21,16 @@ final class Await {
     }
 
     static void within(Duration time, String what, Callable<Boolean> condition) throws Exception {
-        long end = System.nanoTime() + time.toNanos();
-        while (!condition.call()) {
-            if (System.nanoTime() > end) {
-                fail("not within " + time.toMillis() + " ms: " + what);
+        boolean came = Slowness.within(time.toMillis(), millis -> {
+            long end = System.nanoTime() + TimeUnit.MILLISECONDS.toNanos(millis);
+            boolean holds = condition.call();
+            while (!holds && System.nanoTime() < end) {
+                LockSupport.parkNanos(TimeUnit.MILLISECONDS.toNanos(1));
+                holds = condition.call();
             }
-            LockSupport.parkNanos(TimeUnit.MILLISECONDS.toNanos(1));
-        }
+            return holds;
+        });
+        assertTrue(came, () -> "not within " + time.toMillis() + " ms: " + what);
     }
 
     /** The names of the lesson's own threads that are alive. */

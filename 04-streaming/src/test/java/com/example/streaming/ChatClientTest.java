@@ -5,6 +5,7 @@ import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import com.example.streaming.exercise.Slowness;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.ProtocolException;
@@ -17,7 +18,6 @@ import java.util.List;
 import java.util.Queue;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.CountDownLatch;
-import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.stream.LongStream;
 import org.junit.jupiter.api.AfterEach;
@@ -121,7 +121,8 @@ class ChatClientTest {
         Fake fake = fake("HTTP/1.1 200 OK\r\nContent-Type: text/event-stream\r\n\r\nid: 1\ndata: 1\tbob\thello\n\n",
                 true);
         join(fake.uri(), 0, Duration.ofMillis(200));
-        Await.until("the client has noticed and come back", () -> fake.requests.size() >= 2);
+        Await.until("the client has heard it, noticed the silence and come back",
+                () -> !messages.isEmpty() && fake.requests.size() >= 2);
         assertTrue(troubles.remove() instanceof HttpTimeoutException, "an HttpTimeoutException");
         assertTrue(fake.requests.peek().contains("Last-Event-ID: 0"), fake.requests.remove());
         fake.requests.remove();
@@ -191,7 +192,7 @@ class ChatClientTest {
         Await.until("it listens", () -> server.readers() == 1);
         long start = System.nanoTime();
         client.close();
-        assertTrue(System.nanoTime() - start < TimeUnit.SECONDS.toNanos(1), "at once");
+        assertTrue(System.nanoTime() - start < LONG.toNanos(), "at once, and not when the silence is too long");
         server.publish("bob", "too late");
         Await.until("the server has noticed", () -> server.readers() == 0);
         assertEquals(List.of(), List.copyOf(messages));
@@ -212,10 +213,10 @@ class ChatClientTest {
             }
         }, "talker");
         talker.start();
-        assertTrue(first.await(5, TimeUnit.SECONDS));
+        assertTrue(Slowness.opens(first, 5_000));
         client.close();
         int seen = messages.size();
-        talker.join(5_000);
+        assertTrue(Slowness.ends(talker, 5_000));
         assertEquals(seen, messages.size());
         assertEquals(seen, client.lastId());
     }

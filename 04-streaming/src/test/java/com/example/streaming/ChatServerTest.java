@@ -6,6 +6,7 @@ import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import com.example.streaming.Wire.Head;
+import com.example.streaming.exercise.Slowness;
 import java.io.IOException;
 import java.net.BindException;
 import java.time.Duration;
@@ -191,8 +192,7 @@ class ChatServerTest {
             slow.socket.getOutputStream().write("ello".getBytes());
             assertEquals("HTTP/1.1 201 Created", slow.head().status());
         }
-        closing.join(5_000);
-        assertFalse(closing.isAlive());
+        assertTrue(Slowness.ends(closing, 5_000));
     }
 
     @Test

@@ -4,6 +4,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import com.example.streaming.exercise.Slowness;
 import com.sun.net.httpserver.HttpServer;
 import java.io.EOFException;
 import java.io.IOException;
@@ -63,12 +64,14 @@ class InOneFileTest {
     /** The lesson's room: {@code BadReadersTest#a_reader_that_does_not_read_is_dropped_and_delays_no_other}. */
     @Test
     void one_that_does_not_read_stops_all_others() throws IOException {
-        try (Wire deaf = Wire.events(oneFile, ""); Wire ann = new Wire(oneFile); Wire bob = new Wire(oneFile)) {
+        try (Wire deaf = Wire.events(oneFile, ""); Wire ann = new Wire(oneFile)) {
             String text = "ann\t" + "x".repeat(16 << 20);
             ann.send("POST", "/messages", text, "Content-Length: " + text.length());
-            bob.socket.setSoTimeout(400);
-            bob.send("POST", "/messages", "bob\thello", "Content-Length: 9");
-            assertThrows(SocketTimeoutException.class, bob::head);
+            try (Wire bob = new Wire(oneFile)) {
+                bob.socket.setSoTimeout(400);
+                bob.send("POST", "/messages", "bob\thello", "Content-Length: 9");
+                assertThrows(SocketTimeoutException.class, bob::head);
+            }
             assertTrue(deaf.socket.isConnected());
         }
     }
@@ -103,7 +106,7 @@ class InOneFileTest {
     void one_that_sends_half_a_request_stops_all_others() throws IOException {
         assertThrows(SocketTimeoutException.class, () -> askBesideHalfARequest(oneFile, 400));
 
-        askBesideHalfARequest(server.uri(), 5_000);
+        askBesideHalfARequest(server.uri(), Slowness.millis(5_000));
     }
 
     /** Asks until it hears nothing: which of two requests that come together is read first, is not said. */

@@ -3,14 +3,13 @@ package com.example.streaming;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import com.example.streaming.exercise.Slowness;
 import java.io.IOException;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Queue;
 import java.util.concurrent.ConcurrentLinkedQueue;
-import java.util.concurrent.TimeUnit;
-import java.util.concurrent.locks.LockSupport;
 import java.util.stream.LongStream;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Tag;
@@ -47,7 +46,7 @@ class NothingLostTest {
                 writers.add(writer(server, "writer-" + i));
             }
             for (Thread writer : writers) {
-                writer.join(TimeUnit.SECONDS.toMillis(30));
+                Slowness.ends(writer, 30_000);
             }
             assertTrue(failures.isEmpty(), "the writers' failures: " + failures);
             Await.within(Duration.ofSeconds(20), "every reader has the last message",
@@ -79,12 +78,8 @@ class NothingLostTest {
     }
 
     private void waitForTheSlowest(long id) {
-        long end = System.nanoTime() + TimeUnit.SECONDS.toNanos(20);
-        while (clients.stream().anyMatch(client -> id - client.lastId() > MOST_BEHIND)) {
-            if (System.nanoTime() > end) {
-                throw new IllegalStateException("a reader does not come on");
-            }
-            LockSupport.parkNanos(TimeUnit.MILLISECONDS.toNanos(1));
+        if (!Slowness.until(20_000, () -> clients.stream().allMatch(client -> id - client.lastId() <= MOST_BEHIND))) {
+            throw new IllegalStateException("a reader does not come on");
         }
     }
 }

@@ -8,6 +8,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import com.example.streaming.exercise.EventEncoder;
 import com.example.streaming.exercise.OwnServer;
 import com.example.streaming.exercise.Replay;
+import com.example.streaming.exercise.Slowness;
 import com.example.streaming.exercise.Subscribers;
 import java.io.IOException;
 import java.net.ConnectException;
@@ -189,7 +190,7 @@ class OwnServerTest {
         status(403, "GET", "/events", "", "Origin: http://evil.example");
         status(403, "POST", "/messages", "eve\thello", PLAIN, "Content-Length: 9", "Origin: http://evil.example");
         try (Socket socket = new Socket("127.0.0.1", server.port())) {
-            socket.setSoTimeout(Wire.WITHIN_MILLIS);
+            socket.setSoTimeout(Slowness.millis(Wire.WITHIN_MILLIS));
             socket.getOutputStream().write("GET / HTTP/1.1\r\nHost: evil.example\r\n\r\n".getBytes(UTF_8));
             assertEquals("HTTP/1.1 421", new String(socket.getInputStream().readNBytes(12), UTF_8));
         }

@@ -1,5 +1,6 @@
 package com.example.streaming;
 
+import com.example.streaming.exercise.Slowness;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
@@ -46,7 +47,7 @@ final class Relay implements AutoCloseable {
                 open.add(reader);
                 Socket upstream = new Socket();
                 open.add(upstream);
-                upstream.connect(server, 5_000);
+                upstream.connect(server, Slowness.millis(5_000));
                 int bytes = random.nextInt(mostBytes);
                 boolean reset = random.nextBoolean();
                 start(() -> pump(reader, upstream, Integer.MAX_VALUE, false));

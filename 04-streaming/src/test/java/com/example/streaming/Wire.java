@@ -3,6 +3,7 @@ package com.example.streaming;
 import static java.nio.charset.StandardCharsets.ISO_8859_1;
 import static java.nio.charset.StandardCharsets.UTF_8;
 
+import com.example.streaming.exercise.Slowness;
 import java.io.BufferedInputStream;
 import java.io.ByteArrayOutputStream;
 import java.io.EOFException;
@@ -26,8 +27,8 @@ final class Wire implements AutoCloseable {
     /** A small receive buffer makes a reader that does not read felt sooner. */
     Wire(URI server) throws IOException {
         socket.setReceiveBufferSize(4096);
-        socket.connect(new InetSocketAddress(server.getHost(), server.getPort()), WITHIN_MILLIS);
-        socket.setSoTimeout(WITHIN_MILLIS);
+        socket.connect(new InetSocketAddress(server.getHost(), server.getPort()), Slowness.millis(WITHIN_MILLIS));
+        socket.setSoTimeout(Slowness.millis(WITHIN_MILLIS));
         in = new BufferedInputStream(socket.getInputStream());
     }
 

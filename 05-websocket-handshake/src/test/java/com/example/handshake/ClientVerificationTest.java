@@ -33,7 +33,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 @Execution(ExecutionMode.CONCURRENT)
 class ClientVerificationTest {
 
-    private static final Duration PATIENCE = Duration.ofSeconds(10);
+    private static final Duration PATIENCE = Duration.ofSeconds(60);
     private static final String KEY = "dGhlIHNhbXBsZSBub25jZQ==";
     private static final String ANSWER = """
             HTTP/1.1 101 Switching Protocols\r

@@ -5,6 +5,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import com.example.handshake.exercise.Slowness;
 import java.io.IOException;
 import java.net.InetSocketAddress;
 import java.net.ServerSocket;
@@ -31,7 +32,7 @@ class InOneFileTest {
     void start() throws IOException {
         listener = InOneFile.start(0);
         oneFile = new InetSocketAddress(listener.getInetAddress(), listener.getLocalPort());
-        server = HandshakeServer.start(0, Lesson.ORIGINS, Duration.ofSeconds(10), Duration.ofMillis(10));
+        server = HandshakeServer.start(0, Lesson.ORIGINS, Duration.ofSeconds(60), Duration.ofMillis(10));
         lesson = server.address();
     }
 
@@ -44,7 +45,7 @@ class InOneFileTest {
     /** The status line of the response; empty if the server hangs up without one. */
     private static String ask(InetSocketAddress address, String request) throws IOException {
         try (Socket socket = new Socket(address.getAddress(), address.getPort())) {
-            socket.setSoTimeout(5_000);
+            socket.setSoTimeout(Slowness.millis(5_000));
             socket.getOutputStream().write(request.getBytes(ISO_8859_1));
             StringBuilder line = new StringBuilder();
             for (int b = socket.getInputStream().read(); b >= 0 && b != '\r'; b = socket.getInputStream().read()) {
@@ -104,7 +105,7 @@ class InOneFileTest {
         String field = "X-Long: " + "x".repeat(20_000) + "\r\n";
         assertEquals("HTTP/1.1 101 Switching Protocols", ask(oneFile, but("Host:", field + "Host:")));
         try (Socket socket = new Socket(lesson.getAddress(), lesson.getPort())) {
-            socket.setSoTimeout(5_000);
+            socket.setSoTimeout(Slowness.millis(5_000));
             socket.getOutputStream().write(("GET / HTTP/1.1\r\nX-Long: " + "x".repeat(16_000)).getBytes(ISO_8859_1));
             byte[] status = socket.getInputStream().readNBytes(12);
             assertEquals("HTTP/1.1 431", new String(status, ISO_8859_1));

@@ -10,6 +10,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import com.example.handshake.exercise.OwnServer;
 import com.example.handshake.exercise.RequestHead;
+import com.example.handshake.exercise.Slowness;
 import com.example.handshake.exercise.SubprotocolChoice;
 import com.example.handshake.exercise.UpgradeDecision;
 import java.io.ByteArrayInputStream;
@@ -41,7 +42,7 @@ import org.opentest4j.TestAbortedException;
 @DisplayName("Your own server")
 class OwnServerTest {
 
-    private static final Duration PATIENCE = Duration.ofSeconds(10);
+    private static final Duration PATIENCE = Duration.ofSeconds(60);
     private static final Duration PAUSE = Duration.ofMillis(50);
     private static final String HELLO = "\u0081\u0005Hello";
     private static final String GET_PAGE = "GET / HTTP/1.1\r\nHost: localhost\r\n\r\n";
@@ -254,7 +255,7 @@ class OwnServerTest {
 
     @Test
     void half_a_head_has_its_time() throws IOException {
-        try (OwnServer hasty = new OwnServer(0, leftOut, Duration.ofMillis(200), PAUSE)) {
+        try (OwnServer hasty = new OwnServer(0, leftOut, Duration.ofMillis(Slowness.millis(200)), PAUSE)) {
             String answer = exchange(hasty, "GET /chat HTTP/1.1\r\nHo");
             assertTrue(answer.startsWith("HTTP/1.1 408 "), answer);
         }

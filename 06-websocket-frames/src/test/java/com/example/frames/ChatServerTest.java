@@ -5,6 +5,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import com.example.frames.exercise.Slowness;
 import java.io.IOException;
 import java.net.URI;
 import java.util.ArrayList;
@@ -166,7 +167,7 @@ class ChatServerTest {
         for (int i = 0; i < 100; i++) {
             server.publish("server", "message " + i);
         }
-        assertTrue(inCallback.await(5, TimeUnit.SECONDS));
+        assertTrue(inCallback.await(60, TimeUnit.SECONDS));
         client.close();
         int count = seen.size();
         for (int i = 0; i < 100; i++) {
@@ -190,7 +191,7 @@ class ChatServerTest {
                 long started = System.nanoTime();
                 server.publish("server", text);
                 sent++;
-                assertTrue(System.nanoTime() - started < TimeUnit.SECONDS.toNanos(2), "publishing does not wait");
+                assertTrue(Slowness.isWithin(started, 2_000), "publishing does not wait");
                 if (sent % 100 == 0) {
                     int now = sent;
                     Await.until("the quick one keeps up", () -> quick.seen.size() == now);

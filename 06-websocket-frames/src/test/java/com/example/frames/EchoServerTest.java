@@ -53,17 +53,17 @@ class EchoServerTest {
     void the_client_of_the_JDK_is_understood() throws Exception {
         BlockingQueue<Object> heard = new LinkedBlockingQueue<>();
         WebSocket socket = HttpClient.newHttpClient().newWebSocketBuilder()
-                .buildAsync(server.uri().resolve("/echo"), new Hearing(heard)).get(5, TimeUnit.SECONDS);
+                .buildAsync(server.uri().resolve("/echo"), new Hearing(heard)).get(60, TimeUnit.SECONDS);
         String text = "gr\u00fc\u00dfe \u20ac \ud83d\ude00 ".repeat(20_000);
-        socket.sendText(text.substring(0, 100_000), false).get(5, TimeUnit.SECONDS);
-        socket.sendText(text.substring(100_000), true).get(5, TimeUnit.SECONDS);
-        assertEquals(text, heard.poll(5, TimeUnit.SECONDS));
-        socket.sendBinary(ByteBuffer.wrap(new byte[] {1, 2, (byte) 0xFF}), true).get(5, TimeUnit.SECONDS);
-        assertEquals(ByteBuffer.wrap(new byte[] {1, 2, (byte) 0xFF}), heard.poll(5, TimeUnit.SECONDS));
-        socket.sendPing(ByteBuffer.wrap("are you there".getBytes(UTF_8))).get(5, TimeUnit.SECONDS);
-        assertEquals("pong are you there", heard.poll(5, TimeUnit.SECONDS));
-        socket.sendClose(4321, "done").get(5, TimeUnit.SECONDS);
-        assertEquals("close 4321", heard.poll(5, TimeUnit.SECONDS));
+        socket.sendText(text.substring(0, 100_000), false).get(60, TimeUnit.SECONDS);
+        socket.sendText(text.substring(100_000), true).get(60, TimeUnit.SECONDS);
+        assertEquals(text, heard.poll(60, TimeUnit.SECONDS));
+        socket.sendBinary(ByteBuffer.wrap(new byte[] {1, 2, (byte) 0xFF}), true).get(60, TimeUnit.SECONDS);
+        assertEquals(ByteBuffer.wrap(new byte[] {1, 2, (byte) 0xFF}), heard.poll(60, TimeUnit.SECONDS));
+        socket.sendPing(ByteBuffer.wrap("are you there".getBytes(UTF_8))).get(60, TimeUnit.SECONDS);
+        assertEquals("pong are you there", heard.poll(60, TimeUnit.SECONDS));
+        socket.sendClose(4321, "done").get(60, TimeUnit.SECONDS);
+        assertEquals("close 4321", heard.poll(60, TimeUnit.SECONDS));
     }
 
     @Test
@@ -81,7 +81,7 @@ class EchoServerTest {
             try (ThreadedClient client =
                     WebSocketClient.connect(server.uri().resolve("/echo"), List.of(), compression, endpoint)) {
                 client.socket().send(false, ByteBuffer.wrap(noise));
-                assertTrue(Arrays.equals(noise, echo.get(20, TimeUnit.SECONDS)), "compression: " + compression);
+                assertTrue(Arrays.equals(noise, echo.get(60, TimeUnit.SECONDS)), "compression: " + compression);
             }
         }
     }
@@ -139,7 +139,7 @@ class EchoServerTest {
             }
             int[] seen = new int[threads];
             for (int i = 0; i < threads * each; i++) {
-                byte[] echo = echoes.poll(10, TimeUnit.SECONDS);
+                byte[] echo = echoes.poll(60, TimeUnit.SECONDS);
                 assertNotNull(echo, "both sides write at once, and neither waits forever: answer " + i);
                 byte[] expected = new byte[10_000];
                 Arrays.fill(expected, echo[0]);
@@ -180,7 +180,7 @@ class EchoServerTest {
             Core.same(Core.serverClose(1001, "going away"), Core.hex(client.read(14)), "the Close");
             client.send(Core.bytes("88 82 00000000 03e9"));
             assertEquals("", Core.hex(client.rest()), "behind the Close");
-            closing.join(10_000);
+            closing.join(60_000);
             assertFalse(closing.isAlive(), "the server is closed");
             assertThrows(ConnectException.class, () -> new RawClient(server.uri()));
         }

@@ -2,6 +2,7 @@ package com.example.frames;
 
 import static java.nio.charset.StandardCharsets.ISO_8859_1;
 
+import com.example.frames.exercise.Slowness;
 import java.io.BufferedInputStream;
 import java.io.IOException;
 import java.io.InputStream;
@@ -17,7 +18,7 @@ final class RawClient implements AutoCloseable {
 
     RawClient(URI server) throws IOException {
         socket = new Socket(server.getHost(), server.getPort());
-        socket.setSoTimeout(10_000);
+        socket.setSoTimeout(Slowness.millis(10_000));
         in = new BufferedInputStream(socket.getInputStream());
     }
 

@@ -85,7 +85,7 @@ class SelectorServerTest {
             long stuck = before;
             Await.until("more is taken in", () -> sent.get() > stuck);
             deaf.abort();
-            flood.join(10_000);
+            flood.join(60_000);
             assertFalse(flood.isAlive());
         }
     }

@@ -6,6 +6,7 @@ import static org.junit.jupiter.api.Assertions.assertInstanceOf;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import com.example.jetty.exercise.Slowness;
 import java.io.BufferedReader;
 import java.io.IOException;
 import java.io.InputStreamReader;
@@ -17,7 +18,6 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.CountDownLatch;
-import java.util.concurrent.TimeUnit;
 import java.util.stream.IntStream;
 import java.util.stream.LongStream;
 import org.junit.jupiter.api.AfterEach;
@@ -172,7 +172,7 @@ class ChatClientTest {
             inCallback.countDown();
         }, e -> { });
         IntStream.range(0, 100).forEach(i -> server.publish("server", "message " + i));
-        assertTrue(inCallback.await(10, TimeUnit.SECONDS));
+        assertTrue(Slowness.opens(inCallback, 10_000));
         client.close();
         int count = seen.size();
         IntStream.range(0, 100).forEach(i -> server.publish("server", "late " + i));
@@ -196,7 +196,7 @@ class ChatClientTest {
             }, e -> { });
         }
         server.publish("server", "go");
-        assertTrue(closed.await(10, TimeUnit.SECONDS));
+        assertTrue(Slowness.opens(closed, 10_000));
         ContractListener.until("it has left", () -> server.readers() == 0);
     }
 

@@ -141,7 +141,7 @@ class EchoContractTest {
             sender.start();
             assertEquals(1009, peer.read().code());
             peer.close();
-            sender.join(10_000);
+            sender.join(60_000);
         }
     }
 

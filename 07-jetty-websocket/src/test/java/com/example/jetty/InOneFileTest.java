@@ -3,8 +3,8 @@ package com.example.jetty;
 import static java.nio.charset.StandardCharsets.US_ASCII;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
-import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import com.example.jetty.exercise.Slowness;
 import java.io.InputStream;
 import java.net.Socket;
 import java.net.SocketException;
@@ -17,7 +17,6 @@ import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.CompletionException;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.LinkedBlockingQueue;
-import java.util.concurrent.TimeUnit;
 import org.eclipse.jetty.server.Server;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -87,7 +86,7 @@ class InOneFileTest {
         }
 
         String hear() throws InterruptedException {
-            return heard.poll(5, TimeUnit.SECONDS);
+            return Slowness.next(heard, 5_000);
         }
     }
 
@@ -166,7 +165,7 @@ class InOneFileTest {
     void the_end_of_the_server_is_no_goodbye() throws Exception {
         // By hand: the JDK's client may miss the end of TCP when it comes without a Close.
         try (Socket guest = new Socket(oneFile.getHost(), oneFile.getPort())) {
-            guest.setSoTimeout(5_000);
+            guest.setSoTimeout(Slowness.millis(5_000));
             guest.getOutputStream().write(("GET /chat?name=ann HTTP/1.1\r\nHost: " + oneFile.getAuthority()
                     + "\r\nUpgrade: websocket\r\nConnection: Upgrade\r\nSec-WebSocket-Version: 13\r\n"
                     + "Sec-WebSocket-Key: dGhlIHNhbXBsZSBub25jZQ==\r\n\r\n").getBytes(US_ASCII));

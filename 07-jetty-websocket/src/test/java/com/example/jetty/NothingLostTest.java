@@ -3,13 +3,12 @@ package com.example.jetty;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import com.example.jetty.exercise.Slowness;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Queue;
 import java.util.concurrent.ConcurrentLinkedQueue;
-import java.util.concurrent.TimeUnit;
-import java.util.concurrent.locks.LockSupport;
 import java.util.stream.LongStream;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Tag;
@@ -47,7 +46,7 @@ class NothingLostTest {
                 writers.add(writer(server, "writer-" + i));
             }
             for (Thread writer : writers) {
-                writer.join(TimeUnit.SECONDS.toMillis(30));
+                Slowness.ends(writer, 30_000);
             }
             assertTrue(failures.isEmpty(), "the writers' failures: " + failures);
             ContractListener.until("every reader has the last message",
@@ -77,12 +76,8 @@ class NothingLostTest {
     }
 
     private void waitForTheSlowest(long id) {
-        long end = System.nanoTime() + TimeUnit.SECONDS.toNanos(20);
-        while (clients.stream().anyMatch(client -> id - client.lastId() > MOST_BEHIND)) {
-            if (System.nanoTime() > end) {
-                throw new IllegalStateException("a reader does not come on");
-            }
-            LockSupport.parkNanos(TimeUnit.MILLISECONDS.toNanos(1));
+        if (!Slowness.until(20_000, () -> clients.stream().allMatch(client -> id - client.lastId() <= MOST_BEHIND))) {
+            throw new IllegalStateException("a reader does not come on");
         }
     }
 }

@@ -1,5 +1,6 @@
 package com.example.jetty;
 
+import com.example.jetty.exercise.Slowness;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
@@ -57,7 +58,7 @@ final class Relay implements AutoCloseable {
         Socket upstream = new Socket();
         open.add(upstream);
         try {
-            upstream.connect(server, 5_000);
+            upstream.connect(server, Slowness.millis(5_000));
             start(() -> pump(reader, upstream, Integer.MAX_VALUE, false));
         } catch (IOException e) {
             // The server does not listen: what is read from the closed socket is its end, and ends the reader's too.

@@ -4,13 +4,13 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import com.example.undertow.exercise.Slowness;
 import java.io.IOException;
 import java.net.URI;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
 import java.util.concurrent.CountDownLatch;
-import java.util.concurrent.TimeUnit;
 import java.util.stream.IntStream;
 import java.util.stream.LongStream;
 import org.junit.jupiter.api.AfterEach;
@@ -135,7 +135,7 @@ class ChatClientTest {
         for (int i = 0; i < 100; i++) {
             server.publish("server", "message " + i);
         }
-        assertTrue(inCallback.await(5, TimeUnit.SECONDS));
+        assertTrue(Slowness.opens(inCallback, 5_000));
         client.close();
         int count = seen.size();
         for (int i = 0; i < 100; i++) {

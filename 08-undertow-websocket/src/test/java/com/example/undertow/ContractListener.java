@@ -3,6 +3,7 @@ package com.example.undertow;
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.junit.jupiter.api.Assertions.fail;
 
+import com.example.undertow.exercise.Slowness;
 import java.io.ByteArrayOutputStream;
 import java.net.URI;
 import java.net.http.HttpClient;
@@ -14,7 +15,6 @@ import java.util.concurrent.CompletionStage;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
-import java.util.concurrent.locks.LockSupport;
 import java.util.function.BooleanSupplier;
 
 /**
@@ -24,7 +24,8 @@ import java.util.function.BooleanSupplier;
 final class ContractListener implements WebSocket.Listener {
 
     private static final HttpClient CLIENT = HttpClient.newHttpClient();
-    private static final long SECONDS = 10;
+    private static final long SECONDS = 60;
+    private static final long MILLIS = 10_000;
 
     /** Texts as they came, binary messages as ByteBuffer, "pong ..." and "close CODE REASON". */
     final BlockingQueue<Object> heard = new LinkedBlockingQueue<>();
@@ -64,20 +65,16 @@ final class ContractListener implements WebSocket.Listener {
         socket.sendClose(code, "").get(SECONDS, TimeUnit.SECONDS);
     }
 
-    /** What comes next; ten seconds at most. */
+    /** What comes next; ten seconds at most, on a busy machine more. */
     Object next() throws InterruptedException {
-        Object next = heard.poll(SECONDS, TimeUnit.SECONDS);
+        Object next = Slowness.next(heard, MILLIS);
         return next != null ? next : fail("nothing came for ten seconds");
     }
 
-    /** Waits until it is so; ten seconds at most. */
+    /** Waits until it is so; ten seconds at most, on a busy machine more. */
     static void until(String what, BooleanSupplier holds) throws InterruptedException {
-        long deadline = System.nanoTime() + TimeUnit.SECONDS.toNanos(SECONDS);
-        while (!holds.getAsBoolean()) {
-            if (System.nanoTime() > deadline) {
-                fail("waited ten seconds for: " + what);
-            }
-            LockSupport.parkNanos(TimeUnit.MILLISECONDS.toNanos(2));
+        if (!Slowness.until(MILLIS, holds)) {
+            fail("waited ten seconds for: " + what);
         }
     }
 

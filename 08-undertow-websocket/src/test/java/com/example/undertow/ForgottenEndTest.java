@@ -5,6 +5,7 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import com.example.undertow.exercise.Slowness;
 import java.io.BufferedReader;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
@@ -33,7 +34,7 @@ import org.junit.jupiter.api.Test;
 class ForgottenEndTest {
 
     private static final int WINDOW = 64;
-    private static final long SECONDS = 10;
+    private static final long SECONDS = 60;
 
     private final BlockingQueue<String> asked = new LinkedBlockingQueue<>();
     private final CountDownLatch ended = new CountDownLatch(1);
@@ -45,7 +46,7 @@ class ForgottenEndTest {
             server.start();
             URI uri = URI.create("ws://127.0.0.1:" + listening.getLocalPort() + "/");
             try (ChatClient slow = ChatClient.join(uri, "slow", 0, message -> untilTheEnd(), e -> { },
-                    Duration.ofMillis(200))) {
+                    Duration.ofMillis(Slowness.millis(200)))) {
                 assertEquals("GET /chat?name=slow&after=0 HTTP/1.1", asked.poll(SECONDS, TimeUnit.SECONDS));
                 String back = asked.poll(SECONDS, TimeUnit.SECONDS);
                 // The JDK may drop the last message when TCP ends behind it: then it is asked for once more.

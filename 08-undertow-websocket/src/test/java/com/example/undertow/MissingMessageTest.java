@@ -33,7 +33,7 @@ import org.junit.jupiter.api.Test;
 @DisplayName("A message that is missing")
 class MissingMessageTest {
 
-    private static final long SECONDS = 10;
+    private static final long SECONDS = 60;
 
     private final BlockingQueue<Long> heard = new LinkedBlockingQueue<>();
     private final List<String> troubles = new CopyOnWriteArrayList<>();

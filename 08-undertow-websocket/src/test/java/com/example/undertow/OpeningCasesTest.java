@@ -25,7 +25,7 @@ import org.junit.jupiter.params.provider.MethodSource;
 @DisplayName("One table of opening handshakes for lessons 05 to 08")
 class OpeningCasesTest {
 
-    private static final int MILLIS = 10_000;
+    private static final int MILLIS = 60_000;
 
     private static OpeningServer server;
 

@@ -1,7 +1,6 @@
 package com.example.tcp.exercise;
 
 import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import java.util.concurrent.locks.LockSupport;
 import org.opentest4j.IncompleteExecutionException;
@@ -30,7 +29,7 @@ final class Connecting {
     /** The call returns null within five seconds, which only a wrong one needs. */
     static void ended(Story story, CompletableFuture<Object> connected) throws Exception {
         try {
-            Object returned = connected.get(5, TimeUnit.SECONDS);
+            Object returned = Slowness.result(connected, 5_000);
             if (returned instanceof IncompleteExecutionException notStarted) {
                 throw notStarted;
             }

@@ -12,10 +12,8 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.concurrent.CountDownLatch;
-import java.util.concurrent.TimeUnit;
-import java.util.concurrent.locks.LockSupport;
 
-/** A client of the echo server that is judged: it waits four seconds for an answer, and tells the story. */
+/** A client of the echo server that is judged: it waits four seconds for a response, and tells the story. */
 final class EchoClient implements Closeable {
 
     /** For the first answer that does not come. Then the verdict is clear, and the other tests need not wait long. */
@@ -26,12 +24,16 @@ final class EchoClient implements Closeable {
     private EchoClient() {
     }
 
+    private static int patience() {
+        return Slowness.millis(patienceMillis);
+    }
+
     /** Connects; {@code who} is what the story calls this client, or null if it is not worth a step. */
     static EchoClient connect(Story story, int port, String who) {
         EchoClient client = new EchoClient();
         try {
-            client.socket.connect(new InetSocketAddress(InetAddress.getLoopbackAddress(), port), patienceMillis);
-            client.socket.setSoTimeout(patienceMillis);
+            client.socket.connect(new InetSocketAddress(InetAddress.getLoopbackAddress(), port), patience());
+            client.socket.setSoTimeout(patience());
             client.socket.setTcpNoDelay(true);
         } catch (IOException e) {
             story.that(false, "a client can connect to port " + port, String.valueOf(e));
@@ -93,10 +95,7 @@ final class EchoClient implements Closeable {
         }, "test-flood");
         sender.setDaemon(true);
         sender.start();
-        long deadline = System.nanoTime() + TimeUnit.MILLISECONDS.toNanos(500);
-        while (sender.isAlive() && System.nanoTime() < deadline && !waitsInWrite(sender)) {
-            LockSupport.parkNanos(1_000_000);
-        }
+        Slowness.until(500, () -> !sender.isAlive() || waitsInWrite(sender));
     }
 
     private static boolean waitsInWrite(Thread sender) {
@@ -157,7 +156,7 @@ final class EchoClient implements Closeable {
         static Crowd connecting(int port, int some) throws InterruptedException {
             Crowd crowd = new Crowd(port, some);
             crowd.thread.start();
-            crowd.first.await(5, TimeUnit.SECONDS);
+            Slowness.opens(crowd.first, 5_000);
             return crowd;
         }
 
@@ -166,7 +165,7 @@ final class EchoClient implements Closeable {
                 EchoClient client = new EchoClient();
                 try {
                     client.socket.connect(new InetSocketAddress(InetAddress.getLoopbackAddress(), port));
-                    client.socket.setSoTimeout(patienceMillis);
+                    client.socket.setSoTimeout(patience());
                 } catch (IOException closed) {
                     return;
                 }

@@ -7,7 +7,6 @@ import java.net.SocketAddress;
 import java.net.SocketException;
 import java.net.SocketTimeoutException;
 import java.util.concurrent.CountDownLatch;
-import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
 
 /** A socket without a network: connect fails as often as the test says, or gets no answer until it is closed. */
@@ -86,7 +85,7 @@ final class FakeSocket extends Socket {
     private void awaitClose() {
         for (boolean waited = false; !waited;) {
             try {
-                closing.await(5, TimeUnit.SECONDS);
+                Slowness.opens(closing, 5_000);
                 waited = true;
             } catch (InterruptedException e) {
                 waited = false;                          // as a real connect: an interrupt does not end it

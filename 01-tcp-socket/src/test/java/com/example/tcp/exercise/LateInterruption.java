@@ -3,8 +3,6 @@ package com.example.tcp.exercise;
 import java.net.Socket;
 import java.util.concurrent.Callable;
 import java.util.concurrent.CountDownLatch;
-import java.util.concurrent.TimeUnit;
-import java.util.concurrent.locks.LockSupport;
 import org.opentest4j.TestAbortedException;
 
 /**
@@ -52,10 +50,7 @@ final class LateInterruption extends Thread {
     @Override
     public void interrupt() {
         interrupting.countDown();
-        long deadline = System.nanoTime() + TimeUnit.SECONDS.toNanos(1);
-        while (returned.getCount() > 0 && !(connected && isHeldBack()) && System.nanoTime() < deadline) {
-            LockSupport.parkNanos(100_000);
-        }
+        Slowness.until(1_000, () -> returned.getCount() == 0 || connected && isHeldBack());
         super.interrupt();
     }
 
@@ -71,7 +66,7 @@ final class LateInterruption extends Thread {
         interrupting.countDown();
         stopped.countDown();
         try {
-            join(TimeUnit.SECONDS.toMillis(5));
+            Slowness.ends(this, 5_000);
         } catch (InterruptedException e) {
             throw new IllegalStateException(e);
         }
@@ -84,10 +79,10 @@ final class LateInterruption extends Thread {
     }
 
     private void await(CountDownLatch latch) {
-        long deadline = System.nanoTime() + TimeUnit.SECONDS.toNanos(5);
-        while (latch.getCount() > 0 && System.nanoTime() < deadline) {
+        for (boolean waited = false; !waited;) {
             try {
-                latch.await(1, TimeUnit.SECONDS);
+                Slowness.opens(latch, 5_000);
+                waited = true;
             } catch (InterruptedException e) {
                 leftInterrupted |= returned.getCount() == 0;
             }

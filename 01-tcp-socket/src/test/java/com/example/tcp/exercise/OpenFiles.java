@@ -2,8 +2,6 @@ package com.example.tcp.exercise;
 
 import com.sun.management.UnixOperatingSystemMXBean;
 import java.lang.management.ManagementFactory;
-import java.util.concurrent.TimeUnit;
-import java.util.concurrent.locks.LockSupport;
 
 /** The files and sockets that this JVM has open. A garbage collection may close what was forgotten. */
 final class OpenFiles {
@@ -19,10 +17,7 @@ final class OpenFiles {
 
     /** Waits until there are at most so many, for three seconds; returns how many there are then. */
     static long fallTo(long most) {
-        long deadline = System.nanoTime() + TimeUnit.SECONDS.toNanos(3);
-        while (count() > most && System.nanoTime() < deadline) {
-            LockSupport.parkNanos(1_000_000);
-        }
+        Slowness.until(3_000, () -> count() <= most);
         return count();
     }
 }

@@ -12,7 +12,6 @@ import java.util.Set;
 import java.util.TreeSet;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CountDownLatch;
-import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.DisplayName;
@@ -162,7 +161,7 @@ class ReconnectingClientTest {
             new CountDownLatch(1).await();                   // forever, unless it is interrupted
         });
         CompletableFuture<Object> connected = Connecting.started(client);
-        waiting.await(5, TimeUnit.SECONDS);
+        Slowness.opens(waiting, 5_000);
         story.step("the server is not there; connect() waits on another thread, until another thread wakes it");
         story.run("stop()", client::stop);
         Connecting.ended(story, connected);
@@ -178,7 +177,7 @@ class ReconnectingClientTest {
         ReconnectingClient client = new ReconnectingClient(() -> kept(FakeSocket.blocking(connecting::countDown)),
                 SERVER, 100, 1_000, new Random(1), waits::add);
         CompletableFuture<Object> connected = Connecting.started(client);
-        connecting.await(5, TimeUnit.SECONDS);
+        Slowness.opens(connecting, 5_000);
         story.step("connect() is on another thread in Socket.connect, which gets no answer");
         story.run("stop()", client::stop);
         Connecting.ended(story, connected);

@@ -1,6 +1,5 @@
 package com.example.polling.exercise;
 
-import java.util.concurrent.TimeUnit;
 
 /**
  * Closes a loop and judges that its thread has ended by then. A thread that is interrupted ends soon by itself, so that
@@ -34,23 +33,17 @@ final class Closing {
 
     /** As below, also when close() has yet to be called. */
     void untilItCloses() {
-        long end = System.nanoTime() + TimeUnit.SECONDS.toNanos(5);
-        while (closer == null && System.nanoTime() < end) {
-            Thread.onSpinWait();
-        }
+        Slowness.until(5_000, () -> closer != null);
         untilItWaits();
     }
 
     /** For the loop's thread: returns when close() waits, when it has returned, or after a second. */
     void untilItWaits() {
         Thread closing = closer;
-        long end = System.nanoTime() + TimeUnit.SECONDS.toNanos(1);
-        while (closing != null && !outlived && System.nanoTime() < end) {
-            boolean waits = closing.getState().name().endsWith("WAITING");
-            outlived = closed;
-            if (waits) {
-                return;             // in close(), or else it is closed already
-            }
-        }
+        Slowness.until(1_000, () -> {
+            boolean waits = closing == null || closing.getState().name().endsWith("WAITING");
+            outlived = closing != null && closed;
+            return waits || outlived;       // in close(), or else it is closed already
+        });
     }
 }

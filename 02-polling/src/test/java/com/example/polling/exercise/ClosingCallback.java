@@ -3,7 +3,6 @@ package com.example.polling.exercise;
 import java.io.IOException;
 import java.util.List;
 import java.util.concurrent.CountDownLatch;
-import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicReference;
 import org.opentest4j.IncompleteExecutionException;
@@ -30,8 +29,7 @@ final class ClosingCallback {
     /** It is the last callback, and the loop's thread ends without another close(). */
     void endsTheLoop(Story story) throws InterruptedException {
         start(story);
-        thread.join(5_000);
-        story.that(!thread.isAlive(), "the loop's thread ends", "it still runs");
+        story.that(Slowness.ends(thread, 5_000), "the loop's thread ends", "it still runs");
         story.same("callbacks", 1, callbacks.get());
         story.that(polls.get() == 1, "no poll after close()", "a poll went out");
     }
@@ -50,7 +48,7 @@ final class ClosingCallback {
         loop = story.call("loop = start(poll, pause, 0, onMessage, onTrouble)", () -> PollingLoop.start(
                 after -> poll(), failures -> pause(), 0, id -> callback(), trouble -> callback()));
         started.countDown();
-        story.that(returned.await(5, TimeUnit.SECONDS), "close() returns in the callback",
+        story.that(Slowness.opens(returned, 5_000), "close() returns in the callback",
                 callbacks.get() == 0 ? "there is no callback" : "it waits for its own thread");
         if (notStarted.get() != null) {
             throw notStarted.get();

@@ -157,7 +157,7 @@ class MessageLogTest {
         });
         story.step("thread A appends, and its clock is slow: it is still waiting for the time");
         Thread a = Threads.start(() -> log.append("from A"));
-        story.that(inClock.await(5, TimeUnit.SECONDS), "append asks the clock", "it did not");
+        story.that(Slowness.opens(inClock, 5_000), "append asks the clock", "it did not");
         story.step("thread B appends meanwhile; it has done so, or waits for A");
         Thread b = Threads.start(() -> log.append("from B"));
         Threads.doneOrWaiting(b);
@@ -168,8 +168,7 @@ class MessageLogTest {
         story.step("A's clock tells the time");
         go.countDown();
         for (Thread thread : List.of(a, b, reader)) {
-            thread.join(5_000);
-            story.that(!thread.isAlive(), "all three come to an end", "one of them hangs");
+            story.that(Slowness.ends(thread, 5_000), "all three come to an end", "one of them hangs");
         }
         story.step("the reader has seen %s, and polls once more", seen);
         long cursor = seen.isEmpty() ? 0 : seen.get(seen.size() - 1);

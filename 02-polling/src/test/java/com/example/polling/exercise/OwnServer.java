@@ -135,7 +135,7 @@ public final class OwnServer implements AutoCloseable {
     @Override
     public void close() {
         threads.shutdown();
-        for (long end = System.nanoTime() + 1_000_000_000L; !threads.isTerminated() && System.nanoTime() - end < 0; ) {
+        for (long end = System.nanoTime() + 5_000_000_000L; !threads.isTerminated() && System.nanoTime() - end < 0; ) {
             LockSupport.parkNanos(1_000_000);                       // the requests in hand are finished
         }
         http.stop(0);

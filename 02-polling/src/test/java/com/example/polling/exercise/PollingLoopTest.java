@@ -167,14 +167,14 @@ class PollingLoopTest {
                 loopThread.set(Thread.currentThread());
                 asking.countDown();
                 try {
-                    new CountDownLatch(1).await(1, TimeUnit.SECONDS);
+                    Slowness.opens(new CountDownLatch(1), 1_000);
                 } catch (InterruptedException e) {
                     // A client that does not give up, and hands out what it has.
                 }
                 closing.untilItWaits();
                 return give(late);
             }, this::pause, 0, this::onMessage, this::onTrouble));
-            story.that(asking.await(5, TimeUnit.SECONDS), "a first poll", "none within 5 s");
+            story.that(Slowness.opens(asking, 5_000), "a first poll", "none within 5 s");
             story.step("its answer will be %s, even when it is interrupted", late);
             close(story);
             story.same("handed on", List.of(), List.copyOf(seen));
@@ -191,14 +191,14 @@ class PollingLoopTest {
             loopThread.set(Thread.currentThread());
             asking.countDown();
             try {
-                new CountDownLatch(1).await(1, TimeUnit.SECONDS);
+                Slowness.opens(new CountDownLatch(1), 1_000);
             } catch (InterruptedException e) {
                 // A client that does not give up, and takes its time.
             }
             closing.untilItWaits();
             return List.of();
         }, this::pause, 0, this::onMessage, this::onTrouble));
-        story.that(asking.await(5, TimeUnit.SECONDS), "a first poll", "none within 5 s");
+        story.that(Slowness.opens(asking, 5_000), "a first poll", "none within 5 s");
         closing.interrupted = true;
         close(story);
     }
@@ -242,7 +242,7 @@ class PollingLoopTest {
     }
 
     private void asks(Story story, long cursor) throws InterruptedException {
-        Long after = asked.poll(seconds, TimeUnit.SECONDS);
+        Long after = Slowness.next(asked, 1_000 * seconds);
         story.that(after != null, "a poll after " + cursor, after != null ? "" : "no poll within " + inVain());
         story.step("it polls after %d", after);
         story.same("the cursor", cursor, after);
@@ -250,11 +250,12 @@ class PollingLoopTest {
 
     private void answer(Story story, Object answer) throws InterruptedException {
         story.step(answer instanceof IOException ? "the poll fails" : "the answer is " + answer);
-        story.that(answers.offer(answer, 5, TimeUnit.SECONDS), "the poll takes its answer", "it does not wait for one");
+        boolean taken = Slowness.within(5_000, time -> answers.offer(answer, time, TimeUnit.MILLISECONDS));
+        story.that(taken, "the poll takes its answer", "it does not wait for one");
     }
 
     private void pauses(Story story, int failures) throws InterruptedException {
-        Integer told = pauses.poll(seconds, TimeUnit.SECONDS);
+        Integer told = Slowness.next(pauses, 1_000 * seconds);
         story.that(told != null, "a pause after the answer", told != null ? "" : "no pause within " + inVain());
         story.step("it pauses after %d failures in a row", told);
         story.same("failures in a row", failures, told);
@@ -269,7 +270,8 @@ class PollingLoopTest {
 
     private void endPause(Story story) throws InterruptedException {
         story.step("the pause ends");
-        story.that(pauseEnds.offer(true, 5, TimeUnit.SECONDS), "the loop waits in its pause", "it does not");
+        boolean taken = Slowness.within(5_000, time -> pauseEnds.offer(true, time, TimeUnit.MILLISECONDS));
+        story.that(taken, "the loop waits in its pause", "it does not");
     }
 
     private void close(Story story) {

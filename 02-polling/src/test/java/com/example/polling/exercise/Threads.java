@@ -5,8 +5,6 @@ import java.util.Set;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.FutureTask;
-import java.util.concurrent.TimeUnit;
-import java.util.concurrent.locks.LockSupport;
 
 /** The threads that use a log at the same time. */
 final class Threads {
@@ -16,7 +14,7 @@ final class Threads {
 
     static int finished(FutureTask<Integer> writer) throws Exception {
         try {
-            return writer.get(5, TimeUnit.SECONDS);
+            return Slowness.result(writer, 5_000);
         } catch (ExecutionException e) {
             throw e.getCause() instanceof Exception cause ? cause : e;
         }
@@ -32,15 +30,12 @@ final class Threads {
     /** Until the thread has ended, or waits for a lock that someone else has. */
     static void doneOrWaiting(Thread thread) {
         Set<Thread.State> still = EnumSet.of(Thread.State.TERMINATED, Thread.State.BLOCKED, Thread.State.WAITING);
-        long deadline = System.nanoTime() + 5_000_000_000L;
-        while (!still.contains(thread.getState()) && System.nanoTime() < deadline) {
-            LockSupport.parkNanos(1_000_000);
-        }
+        Slowness.until(5_000, () -> still.contains(thread.getState()));
     }
 
     static void await(CountDownLatch latch) {
         try {
-            latch.await(5, TimeUnit.SECONDS);
+            Slowness.opens(latch, 5_000);
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
         }

@@ -8,7 +8,6 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.Executor;
-import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.DisplayName;
@@ -212,7 +211,7 @@ class HoldLimitTest {
         List<CompletableFuture<Void>> threads =
                 Stream.generate(() -> CompletableFuture.runAsync(() -> handleMany(limit, 500), VISITOR))
                         .limit(8).toList();
-        threads.forEach(thread -> story.call("a thread ends", () -> thread.get(4, TimeUnit.SECONDS)));
+        threads.forEach(thread -> story.call("a thread ends", thread::get));
         story.that(most.get() <= 3, "3 at the same time, at most", most + " at the same time");
         taken(story, limit, 0);
     }

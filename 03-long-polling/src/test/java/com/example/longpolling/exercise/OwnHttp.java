@@ -128,11 +128,11 @@ final class OwnHttp {
                 : new Answer(400, "the body is one line: a name, a tab, a text\n");
     }
 
-    /** Requests in hand are finished, within a second. */
+    /** Requests in hand are finished, within five seconds. */
     void close() {
         threads.shutdown();
         try {
-            threads.awaitTermination(1, TimeUnit.SECONDS);
+            threads.awaitTermination(5, TimeUnit.SECONDS);
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
         }

@@ -5,7 +5,6 @@ import java.util.concurrent.CancellationException;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.FutureTask;
-import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 
 /** The steps of which the tests of a waiting room are made: each is told, and judged. */
@@ -40,7 +39,7 @@ final class RoomSteps {
 
     static void answered(Story story, List<String> expected, CompletableFuture<List<String>> answer) {
         try {
-            story.same("the answer", expected, answer.get(1, TimeUnit.SECONDS));
+            story.same("the answer", expected, Slowness.result(answer, 1_000));
         } catch (TimeoutException e) {
             story.that(false, "the answer: " + expected, "the reader still waits, and nothing will wake it");
         } catch (InterruptedException | ExecutionException | CancellationException e) {
@@ -55,21 +54,15 @@ final class RoomSteps {
 
     /** A room that shuts the thread out holds it up; another lets it finish. Both are fine: wait for either. */
     static void untilDoneOrHeldUp(Thread thread) {
-        long end = System.nanoTime() + TimeUnit.SECONDS.toNanos(2);
-        while (System.nanoTime() < end) {
-            switch (thread.getState()) {
-                case BLOCKED, WAITING, TIMED_WAITING, TERMINATED -> {
-                    return;
-                }
-                default -> Thread.onSpinWait();
-            }
-        }
+        Slowness.until(2_000, () -> switch (thread.getState()) {
+            case BLOCKED, WAITING, TIMED_WAITING, TERMINATED -> true;
+            default -> false;
+        });
     }
 
     static boolean ended(Thread thread) {
         try {
-            thread.join(2_000);
-            return !thread.isAlive();
+            return Slowness.ends(thread, 2_000);
         } catch (InterruptedException e) {
             throw new IllegalStateException(e);
         }
@@ -77,7 +70,7 @@ final class RoomSteps {
 
     static void join(FutureTask<Void> timer) throws Exception {
         try {
-            timer.get(4, TimeUnit.SECONDS);
+            Slowness.result(timer, 4_000);
         } catch (ExecutionException e) {
             throw e.getCause() instanceof Exception cause ? cause : e;
         }
@@ -93,7 +86,7 @@ final class RoomSteps {
         int seen = 0;
         try {
             for (int read = 1; seen < count && read > 0; seen += read) {
-                read = room.read(seen, 60_000).get(1, TimeUnit.SECONDS).size();      // none: its time is up already
+                read = Slowness.result(room.read(seen, 60_000), 1_000).size();      // none: its time is up already
             }
             return seen;
         } catch (TimeoutException waitsForEver) {

@@ -1,9 +1,7 @@
 package com.example.streaming.exercise;
 
-import static java.util.concurrent.TimeUnit.MILLISECONDS;
 import static java.util.concurrent.TimeUnit.SECONDS;
 
-import java.util.concurrent.locks.LockSupport;
 import java.util.function.BooleanSupplier;
 import java.util.function.Supplier;
 
@@ -22,13 +20,9 @@ final class Await {
 
     static void until(Story story, BooleanSupplier condition, String expected, Supplier<String> but) {
         int patience = seconds;
-        long end = System.nanoTime() + SECONDS.toNanos(patience);
-        while (!condition.getAsBoolean()) {
-            if (System.nanoTime() > end) {
-                seconds = 1;
-                story.that(false, shown(expected) + ", within " + patience + " s", shown(but.get()));
-            }
-            LockSupport.parkNanos(MILLISECONDS.toNanos(1));
+        if (!Slowness.until(SECONDS.toMillis(patience), condition)) {
+            seconds = 1;
+            story.that(false, shown(expected) + ", within " + patience + " s", shown(but.get()));
         }
     }
 

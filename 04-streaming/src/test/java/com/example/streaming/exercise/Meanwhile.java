@@ -1,6 +1,5 @@
 package com.example.streaming.exercise;
 
-import static java.util.concurrent.TimeUnit.SECONDS;
 
 /** Another thread that does something just now, in the middle of what this one does. */
 final class Meanwhile {
@@ -15,17 +14,14 @@ final class Meanwhile {
     /** As {@link #publish}, with something else. */
     void run(Runnable code) {
         other = start(code);
-        long end = System.nanoTime() + SECONDS.toNanos(3);
-        while (other.getState() == Thread.State.RUNNABLE && System.nanoTime() < end) {
-            Thread.onSpinWait();
-        }
+        Slowness.until(3_000, () -> other.getState() != Thread.State.RUNNABLE);
     }
 
     /** Waits until the other thread has ended, if there is one yet: an answer may call its readers when it likes. */
     void join() throws InterruptedException {
         Thread thread = other;
         if (thread != null) {
-            thread.join(SECONDS.toMillis(4));
+            Slowness.ends(thread, 4_000);
         }
     }
 

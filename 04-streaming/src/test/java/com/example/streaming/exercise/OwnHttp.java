@@ -273,13 +273,13 @@ final class OwnHttp {
         }
     }
 
-    /** Each stream ends, and its reader may come back for the rest. Requests in hand are finished, within a second. */
+    /** Each stream ends, and its reader may come back for the rest. Requests in hand are finished, within 5 s. */
     void close() {
         closing = true;
         bodies.forEach(Body::finish);
         threads.shutdown();
         try {
-            threads.awaitTermination(1, TimeUnit.SECONDS);
+            threads.awaitTermination(5, TimeUnit.SECONDS);
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
         }

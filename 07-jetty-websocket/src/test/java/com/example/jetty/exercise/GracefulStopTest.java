@@ -5,7 +5,6 @@ import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.ExecutionException;
-import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.MethodOrderer;
@@ -74,13 +73,8 @@ class GracefulStopTest {
         Story story = open("stop() returns when the last one has closed: neither before nor when its patience is over.",
                 ann, bob);
         story.run("closed(eve), who was never there", () -> stopper.closed(eve));
-        story.call("another one, without connections: stop(100 ms)", () -> new GracefulStop().stop(SHORT));
         CompletableFuture<Integer> stopped = new CompletableFuture<>();
-        CountDownLatch told = new CountDownLatch(1);
-        bob.whenTold(what -> told.countDown());
-        Thread stopping = stopping(LONG, stopped);
-        story.step("stop(1 h) on a thread of its own");
-        story.that(told.await(4, TimeUnit.SECONDS), "bob is told", "he was told " + bob.told);
+        Thread stopping = stoppingAndBobIsTold(story, stopped);
         // It must not be done now; a wrong one returns within these milliseconds, a right one cannot.
         stopping.join(50);
         story.that(!stopped.isDone(), "stop() waits for ann and bob, who have not closed yet", "it has returned");
@@ -166,21 +160,15 @@ class GracefulStopTest {
     @Order(9)
     void a_latecomer_is_waited_for_like_the_others() throws Exception {
         Story story = open("A connection that opens while the server stops is waited for like the others.", bob);
-        story.call("another one, without connections: stop(100 ms)", () -> new GracefulStop().stop(SHORT));
         CompletableFuture<Integer> stopped = new CompletableFuture<>();
-        CountDownLatch told = new CountDownLatch(1);
-        bob.whenTold(what -> told.countDown());
-        Thread stopping = stopping(LONG, stopped);
-        story.step("stop(1 h) on a thread of its own");
-        story.that(told.await(4, TimeUnit.SECONDS), "bob is told", "he was told " + bob.told);
+        Thread stopping = stoppingAndBobIsTold(story, stopped);
         story.run("opened(ann)", () -> stopper.opened(ann));
         story.same("ann was told", List.of(GOODBYE), ann.told);
         story.run("closed(bob)", () -> stopper.closed(bob));
         stopping.join(50);
         story.that(!stopped.isDone(), "stop() waits for ann, who has not closed yet", "it has returned");
         story.run("closed(ann)", () -> stopper.closed(ann));
-        story.same("so many had to be disconnected", 0,
-                story.call("stop returns", () -> result(stopped)));
+        story.same("so many had to be disconnected", 0, story.call("stop returns", () -> result(stopped)));
     }
 
     @Test
@@ -193,8 +181,7 @@ class GracefulStopTest {
                 stopper.opened(ann);
             }
         });
-        int cut = story.call("stop(100 ms); ann comes just when bob is told; neither answers",
-                () -> stopper.stop(SHORT));
+        int cut = story.call("stop(100 ms); ann comes when bob is told; neither answers", () -> stopper.stop(SHORT));
         story.same("ann was told", List.of(GOODBYE, "disconnect"), ann.told);
         story.same("so many had to be disconnected", 2, cut);
     }
@@ -203,16 +190,11 @@ class GracefulStopTest {
     @Order(11)
     void an_interrupt_ends_the_wait() throws Exception {
         Story story = open("A thread that is interrupted while it waits in stop() gets an InterruptedException.", bob);
-        story.call("another one, without connections: stop(100 ms)", () -> new GracefulStop().stop(SHORT));
         CompletableFuture<Integer> stopped = new CompletableFuture<>();
-        CountDownLatch told = new CountDownLatch(1);
-        bob.whenTold(what -> told.countDown());
-        Thread stopping = stopping(LONG, stopped);
-        story.step("stop(1 h) on a thread of its own");
-        story.that(told.await(4, TimeUnit.SECONDS), "bob is told", "he was told " + bob.told);
+        Thread stopping = stoppingAndBobIsTold(story, stopped);
         story.step("that thread is interrupted");
         stopping.interrupt();
-        stopping.join(4_000);
+        Slowness.ends(stopping, 4_000);
         story.that(stopped.isDone(), "stop() ends", "it goes on to wait");
         story.refused("its end", InterruptedException.class, () -> {
             try {
@@ -238,13 +220,8 @@ class GracefulStopTest {
     @Order(13)
     void a_second_stop_during_the_first_tells_no_member_twice_either() throws Exception {
         Story story = open("Each is told once, however many call stop(); the shorter patience wins.", bob);
-        story.call("another one, without connections: stop(100 ms)", () -> new GracefulStop().stop(SHORT));
         CompletableFuture<Integer> stopped = new CompletableFuture<>();
-        CountDownLatch told = new CountDownLatch(1);
-        bob.whenTold(what -> told.countDown());
-        stopping(Duration.ofSeconds(3), stopped);
-        story.step("stop(3 s) on a thread of its own; bob never answers");
-        story.that(told.await(4, TimeUnit.SECONDS), "bob is told", "he was told " + bob.told);
+        stoppingAndBobIsTold(story, stopped);
         int cut = story.call("stop(100 ms) meanwhile", () -> stopper.stop(SHORT));
         story.same("bob was told", List.of(GOODBYE, "disconnect"), bob.told);
         story.same("so many had to be disconnected", 1, cut);
@@ -254,6 +231,25 @@ class GracefulStopTest {
 
     @Test
     @Order(14)
+    void of_two_stops_that_meet_one_disconnects() throws Exception {
+        Story story = open("Each is disconnected, and counted, by one call: the other one finds nothing left.", bob);
+        CompletableFuture<Integer> second = new CompletableFuture<>();
+        Thread[] other = new Thread[1];
+        bob.whenTold(what -> {
+            if (what.equals("disconnect") && bob.count("disconnect") == 1) {
+                other[0] = stopping(Duration.ZERO, second);
+                Slowness.until(1_000, () -> other[0].getState() != Thread.State.RUNNABLE);     // it has ended, or waits
+            }
+        });
+        int first = story.call("stop(0 s); when it disconnects bob, another thread calls stop(0 s)",
+                () -> stopper.stop(Duration.ZERO));
+        story.same("so many had the first to disconnect", 1, first);
+        story.same("and the second", 0, story.call("the second stop returns", () -> result(second)));
+        story.same("bob was told", List.of(GOODBYE, "disconnect"), bob.told);
+    }
+
+    @Test
+    @Order(15)
     void an_exception_becomes_1011_and_its_message_stays_here() {
         Story story = open("A peer is told that we failed, not how: the message may name tables, paths, people.", ann);
         story.run("guard(ann, code that throws \"user 17 not in table customers\")", () -> stopper.guard(ann, () -> {
@@ -263,7 +259,7 @@ class GracefulStopTest {
     }
 
     @Test
-    @Order(15)
+    @Order(16)
     void code_that_works_is_left_alone() {
         Story story = open("guard() only acts when something was thrown.", ann);
         story.run("guard(ann, code that sends \"hi\")", () -> stopper.guard(ann, () -> ann.sendText("hi", null)));
@@ -272,10 +268,21 @@ class GracefulStopTest {
 
     private static int result(CompletableFuture<Integer> stopped) throws Exception {
         try {
-            return stopped.get(3, TimeUnit.SECONDS);
+            return Slowness.result(stopped, 3_000);
         } catch (TimeoutException e) {
             throw new IllegalStateException("stop still waits, although all have closed");
         }
+    }
+
+    /** Calls stop on a thread of its own, and waits until bob is told; what is not started is told on this one. */
+    private Thread stoppingAndBobIsTold(Story story, CompletableFuture<Integer> stopped) throws InterruptedException {
+        story.call("another one, without connections: stop(100 ms)", () -> new GracefulStop().stop(SHORT));
+        CountDownLatch told = new CountDownLatch(1);
+        bob.whenTold(what -> told.countDown());
+        Thread thread = stopping(LONG, stopped);
+        story.step("stop(1 h) on a thread of its own");
+        story.that(Slowness.opens(told, 4_000), "bob is told", "he was told " + bob.told);
+        return thread;
     }
 
     private Thread stopping(Duration patience, CompletableFuture<Integer> stopped) {

@@ -49,7 +49,7 @@ final class RawPeer implements AutoCloseable {
             socket.close();
         }
         socket = new Socket("127.0.0.1", connector.getLocalPort());
-        socket.setSoTimeout(patience);
+        socket.setSoTimeout(Slowness.millis(patience));
         in = new DataInputStream(socket.getInputStream());
         String request = "GET " + target + " HTTP/1.1\r\nHost: " + host() + "\r\nUpgrade: websocket\r\n"
                 + "Connection: Upgrade\r\nSec-WebSocket-Key: dGhlIHNhbXBsZSBub25jZQ==\r\nSec-WebSocket-Version: 13\r\n"

@@ -208,7 +208,7 @@ class RoomTest {
         bob.whenTold(hold);
         story.step("thread 1 broadcasts \"one\"; between its two members thread 2 broadcasts \"two\"");
         broadcast(story, "one");
-        second.join(4_000);
+        Slowness.ends(second, 4_000);
         story.same("bob got the same as ann", ann.texts(), bob.texts());
         story.same("so many", 2, ann.texts().size());
     }
@@ -247,7 +247,7 @@ class RoomTest {
         story.step("one thread broadcasts 2,000 times, three others join and leave as often");
         all.forEach(Thread::start);
         for (Thread thread : all) {
-            thread.join(10_000);
+            Slowness.ends(thread, 10_000);
         }
         synchronized (thrown) {
             story.same("what was thrown", List.of(), thrown);

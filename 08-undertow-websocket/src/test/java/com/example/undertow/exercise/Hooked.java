@@ -13,7 +13,6 @@ import io.undertow.websockets.spi.WebSocketHttpExchange;
 import java.util.List;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.CountDownLatch;
-import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.xnio.StreamConnection;
 import org.xnio.XnioIoThread;
@@ -68,7 +67,7 @@ final class Hooked extends Hybi13Handshake implements AutoCloseable {
         }
         held = true;
         try {
-            goOn.await(30, TimeUnit.SECONDS);
+            Slowness.opens(goOn, 30_000);
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
         }

@@ -6,7 +6,6 @@ import java.util.List;
 import java.util.Locale;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.CountDownLatch;
-import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.UnaryOperator;
 import org.junit.jupiter.api.DisplayName;
@@ -20,7 +19,7 @@ import org.junit.jupiter.api.TestMethodOrder;
 class OffTheIoThreadTest {
 
     /** Longer than a peer waits for what must come meanwhile. */
-    private static final int GATE_SECONDS = 10;
+    private static final int GATE_MILLIS = 10_000;
 
     private final CountDownLatch gate = new CountDownLatch(1);
 
@@ -33,7 +32,7 @@ class OffTheIoThreadTest {
     /** Waits at "slow" until the gate opens. */
     private String slow(String text) {
         try {
-            if (text.equals("slow") && !gate.await(GATE_SECONDS, TimeUnit.SECONDS)) {
+            if (text.equals("slow") && !Slowness.opens(gate, GATE_MILLIS)) {
                 return "the gate did not open";
             }
             return "done: " + text;

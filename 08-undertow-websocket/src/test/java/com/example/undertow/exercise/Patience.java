@@ -19,7 +19,7 @@ final class Patience {
     }
 
     static int millis() {
-        return millis;
+        return Slowness.millis(millis);
     }
 
     static void wasInVain() {
@@ -28,15 +28,11 @@ final class Patience {
 
     /** Waits until the condition holds; says whether it does. */
     static boolean until(BooleanSupplier condition) {
-        long deadline = System.nanoTime() + TimeUnit.MILLISECONDS.toNanos(millis);
-        while (!condition.getAsBoolean()) {
-            if (System.nanoTime() > deadline) {
-                wasInVain();
-                return condition.getAsBoolean();
-            }
-            LockSupport.parkNanos(TimeUnit.MILLISECONDS.toNanos(2));
+        boolean holds = Slowness.until(millis, condition);
+        if (!holds) {
+            wasInVain();
         }
-        return true;
+        return holds;
     }
 
     /** A thread waits if it is seen to wait 20 times in a row: to stop for a moment is not to wait. */

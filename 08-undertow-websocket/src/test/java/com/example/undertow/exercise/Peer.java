@@ -34,7 +34,7 @@ final class Peer implements AutoCloseable {
 
     private Peer(int port) throws IOException {
         socket.setReceiveBufferSize(16_384);
-        socket.connect(new InetSocketAddress("127.0.0.1", port), HANDSHAKE_MILLIS);
+        socket.connect(new InetSocketAddress("127.0.0.1", port), Slowness.millis(HANDSHAKE_MILLIS));
         socket.setTcpNoDelay(true);
         in = new DataInputStream(new BufferedInputStream(socket.getInputStream()));
     }
@@ -54,7 +54,7 @@ final class Peer implements AutoCloseable {
 
     /** Sends an opening handshake of that version, or none; returns the response's head in lower case but for HTTP. */
     String handshake(String version) throws IOException {
-        socket.setSoTimeout(HANDSHAKE_MILLIS);
+        socket.setSoTimeout(Slowness.millis(HANDSHAKE_MILLIS));
         socket.getOutputStream().write(("GET /any/path HTTP/1.1\r\nHost: localhost\r\nUpgrade: websocket\r\n"
                 + "Connection: Upgrade\r\nSec-WebSocket-Key: dGhlIHNhbXBsZSBub25jZQ==\r\n"
                 + (version == null ? "" : "Sec-WebSocket-Version: " + version + "\r\n") + "\r\n").getBytes(ISO_8859_1));

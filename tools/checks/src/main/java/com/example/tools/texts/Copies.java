@@ -28,7 +28,7 @@ public final class Copies {
 
     /** Each lesson is self-contained, so it has its own copy of these. */
     private static final List<String> SAME_FILES = List.of(
-            Lesson.TEST + "/**/exercise/Story.java",
+            Lesson.TEST + "/**/exercise/{Slowness,Story}.java",
             // What a room and an echo endpoint must do, whoever wrote the server.
             Lesson.TEST + "/**/*Contract*.java",
             // What a server makes of an opening handshake: one table for lessons 05 to 08.
