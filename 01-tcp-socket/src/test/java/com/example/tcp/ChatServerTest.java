@@ -1,5 +1,6 @@
 package com.example.tcp;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertNull;
 import static org.junit.jupiter.api.Assertions.assertThrows;
@@ -65,7 +66,7 @@ class ChatServerTest {
         RawClient ann = connect().send("ann\none\ntwo\nth");
         assertEquals("1\tann\tone", ann.line());
         assertEquals("2\tann\ttwo", ann.line());
-        for (byte b : "ree\n".getBytes()) {
+        for (byte b : "ree\n".getBytes(UTF_8)) {
             ann.send(b);
         }
         assertEquals("3\tann\tthree", ann.line());
@@ -125,7 +126,7 @@ class ChatServerTest {
     @Test
     void refuses_a_line_without_end_while_it_still_comes() throws IOException {
         RawClient flood = join("flood");
-        byte[] part = "a".repeat(10_000).getBytes();
+        byte[] part = "a".repeat(10_000).getBytes(UTF_8);
         flood.send(part);
         assertEquals("! a line is at most 1000 characters", flood.line());
     }

@@ -1,5 +1,6 @@
 package com.example.streaming;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertThrows;
@@ -189,7 +190,7 @@ class ChatServerTest {
             assertTrue(refusal.status().startsWith("HTTP/1.1 503 "), refusal.status());
             assertEquals("1", refusal.fields().get("retry-after"));
             assertEquals("the server is closing\n", late.body(refusal));
-            slow.socket.getOutputStream().write("ello".getBytes());
+            slow.socket.getOutputStream().write("ello".getBytes(UTF_8));
             assertEquals("HTTP/1.1 201 Created", slow.head().status());
         }
         assertTrue(Slowness.ends(closing, 5_000));

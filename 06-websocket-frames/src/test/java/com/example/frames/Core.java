@@ -41,11 +41,9 @@ final class Core implements Endpoint {
     long now;
     int woken;
     Runnable onNextMessage = () -> { };
-    private final boolean server;
     private final boolean echoes;
 
     private Core(boolean server, boolean echoes, boolean compression, Limits limits) {
-        this.server = server;
         this.echoes = echoes;
         byte[] page = "the page".getBytes(UTF_8);
         OpeningHandshake handshake = server
