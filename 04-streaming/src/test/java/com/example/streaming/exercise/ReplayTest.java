@@ -8,6 +8,7 @@ import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.stream.LongStream;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.MethodOrderer;
 import org.junit.jupiter.api.Order;
@@ -217,20 +218,23 @@ class ReplayTest {
         List<Runnable> ends = readers.stream().map(reader -> subscribe(story, replay, 0, reader)).toList();
         Map<Outbox, List<Long>> whenEnded = new ConcurrentHashMap<>();
         AtomicBoolean first = new AtomicBoolean();
+        AtomicBoolean tooEarly = new AtomicBoolean();
         for (Outbox reader : readers) {
             reader.onFirst = () -> {
                 if (first.compareAndSet(false, true)) {
-                    meanwhile.run(() -> readers.stream().filter(other -> other != reader).forEach(other -> {
-                        ends.get(readers.indexOf(other)).run();
-                        whenEnded.put(other, other.ids());
+                    meanwhile.run(() -> Stream.concat(Stream.of(reader), readers.stream()).distinct().forEach(one -> {
+                        ends.get(readers.indexOf(one)).run();
+                        whenEnded.put(one, one.ids());
                     }));
+                    tooEarly.set(whenEnded.containsKey(reader));
                 }
             };
         }
-        story.step("while the first of three readers is handed event 1, another thread ends the two others");
+        story.step("while one of three readers is handed event 1, another thread ends it, then the two others");
         publish(story, replay, 1);
         story.run("the other thread ends", meanwhile::join);
-        story.same("subscriptions that ended", 2, whenEnded.size());
+        story.same("subscriptions that ended", 3, whenEnded.size());
+        story.that(!tooEarly.get(), "its run() returns when its reader has event 1", "it returned before");
         whenEnded.forEach((reader, events) -> story.same("what a reader has in the end, and had when its run()"
                 + " returned", events, reader.ids()));
     }
