@@ -31,7 +31,10 @@ import org.junit.jupiter.api.TestInstance;
 import org.junit.jupiter.api.TestMethodOrder;
 import org.junit.jupiter.api.io.TempDir;
 
-/** The learners' copy: no answers in it, and it does all that a learner does; its workflows judge. */
+/**
+ * The learners' copy: no answers in it, and its workflows judge. That its tour plays, and that its exercises wait, is
+ * tried without a network, by {@code OfflineTest}.
+ */
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
 @TestMethodOrder(MethodOrderer.OrderAnnotation.class)
 class StripTest {
@@ -90,27 +93,9 @@ class StripTest {
         }
     }
 
-    /**
-     * The lessons' own tests are the same files as here, where they are run; those of the exercises must wait. The tour
-     * of a learners' copy is played without a network, by {@code OfflineTest}.
-     */
-    @Test
-    @Order(3)
-    void the_exercises_wait() throws Exception {
-        Maven.Run run = Maven.run(folder, "mvn test -Dtest=*.exercise.*Test -Dsurefire.failIfNoSpecifiedTests=false",
-                Duration.ofMinutes(20));
-        assertEquals(0, run.exit(), run::output);
-        for (Lesson lesson : new Course(folder).lessons()) {
-            for (Exercise exercise : lesson.exercises()) {
-                Path report = lesson.folder().resolve("target/surefire-reports/TEST-" + exercise.testClass() + ".xml");
-                assertTrue(Files.readString(report).contains("<skipped"), exercise.title());
-            }
-        }
-    }
-
     /** The workflow's own commands, where its checkouts would be, for a learner who has solved two exercises. */
     @Test
-    @Order(4)
+    @Order(3)
     void its_workflow_judges_a_learner_and_shows_the_table() throws Exception {
         Path runner = folder.getParent();
         solveTwo(runner.resolve("submission"));
@@ -129,7 +114,7 @@ class StripTest {
     }
 
     @Test
-    @Order(5)
+    @Order(4)
     void its_pipeline_does_the_same_on_GitLab() throws Exception {
         Path project = folder.getParent().resolve("submission");
         solveTwo(project);
@@ -146,7 +131,7 @@ class StripTest {
 
     /** Classroom 50 starts the script in the student's checkout, with its variables; the bundle is beside it. */
     @Test
-    @Order(6)
+    @Order(5)
     void the_autograder_of_Classroom_50_leaves_a_result() throws Exception {
         Path project = folder.getParent().resolve("checkout");
         solveTwo(project);

@@ -4,6 +4,8 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import com.example.tools.course.Course;
+import com.example.tools.course.Exercise;
+import com.example.tools.course.Lesson;
 import com.example.tools.process.Maven;
 import com.example.tools.programs.Commands;
 import com.example.tools.strip.StripProgram;
@@ -76,6 +78,12 @@ class OfflineTest {
         String said = run("mvn", "-B", "test", "-Dtest=*.exercise.*Test",
                 "-Dsurefire.failIfNoSpecifiedTests=false").output();
         assertTrue(said.contains("BUILD SUCCESS") && said.contains("↷"), said);
+        for (Lesson lesson : new Course(folder).lessons()) {
+            for (Exercise exercise : lesson.exercises()) {
+                Path report = lesson.folder().resolve("target/surefire-reports/TEST-" + exercise.testClass() + ".xml");
+                assertTrue(Files.readString(report).contains("<skipped"), exercise.title());
+            }
+        }
     }
 
     @Test
