@@ -1,5 +1,6 @@
 package com.example.handshake.exercise;
 
+import com.sun.management.OperatingSystemMXBean;
 import java.lang.management.ManagementFactory;
 import java.lang.management.ThreadMXBean;
 import java.util.concurrent.BlockingQueue;
@@ -36,19 +37,31 @@ public final class Slowness {
     private Slowness() {
     }
 
-    /** Computes for 40 ms of processor time, and says how many times as long that took: 1 on a quiet machine. */
+    /**
+     * Computes for 40 ms of processor time, and says how many times as long that took: 1 on a quiet machine. Threads of
+     * this JVM that compute too do not make it slow: they may be endless loops of a wrong answer.
+     */
     static double now() {
         if (!THREADS.isCurrentThreadCpuTimeSupported()) {
             return MOST;
         }
         long start = System.nanoTime();
+        long ownStart = processNanos();
         long cpuStart = THREADS.getCurrentThreadCpuTime();
         long used = 0;
         while (used < WORK_NANOS && System.nanoTime() - start < MOST * WORK_NANOS) {
             used = THREADS.getCurrentThreadCpuTime() - cpuStart;
         }
-        double ratio = (System.nanoTime() - start) / (double) Math.max(1, used);
+        double passed = System.nanoTime() - start;
+        double all = passed * Runtime.getRuntime().availableProcessors();
+        double ratio = Math.min(passed / Math.max(1, used), all / Math.max(1, processNanos() - ownStart));
         return Math.max(1, Math.min(MOST, ratio));
+    }
+
+    /** The processor time of all threads of this JVM so far. */
+    private static long processNanos() {
+        return ManagementFactory.getOperatingSystemMXBean() instanceof OperatingSystemMXBean system
+                ? system.getProcessCpuTime() : 0;
     }
 
     /** This bound, stretched by what was measured in the last two seconds: for a wait that cannot be taken up again. */
