@@ -29,7 +29,7 @@ public final class HeaderFields {
         for (int i = 0; i < namesAndValues.length; i += 2) {
             fields.add(new Field(namesAndValues[i], namesAndValues[i + 1]));
         }
-        return new HeaderFields(List.copyOf(fields));
+        return new HeaderFields(fields);
     }
 
     // tag::parse[]
@@ -53,9 +53,9 @@ public final class HeaderFields {
             if (!Syntax.isToken(name)) {
                 throw RefusedException.badRequest("The name of a header field must be a token, up to its colon.");
             }
-            fields.add(new Field(name, Syntax.trim(line.substring(colon + 1))));
+            fields.add(new Field(name, Syntax.trim(line, colon + 1, line.length())));
         }
-        return new HeaderFields(List.copyOf(fields));
+        return new HeaderFields(fields);
     }
     // end::parse[]
 
@@ -63,14 +63,14 @@ public final class HeaderFields {
     public HeaderFields and(String name, String value) {
         List<Field> more = new ArrayList<>(fields);
         more.add(new Field(name, value));
-        return new HeaderFields(List.copyOf(more));
+        return new HeaderFields(more);
     }
 
     /** These fields, and then those. */
     public HeaderFields and(HeaderFields others) {
         List<Field> more = new ArrayList<>(fields);
         more.addAll(others.fields);
-        return new HeaderFields(List.copyOf(more));
+        return new HeaderFields(more);
     }
 
     /** The value of each line with this name. */
@@ -90,11 +90,16 @@ public final class HeaderFields {
      * @throws RefusedException 400 if it occurs twice: two readers could pick two different values
      */
     public Optional<String> one(String name) throws RefusedException {
-        List<String> values = all(name);
-        if (values.size() > 1) {
-            throw RefusedException.badRequest("There must be only one " + name + " field.");
+        String value = null;
+        for (Field field : fields) {
+            if (field.name.equalsIgnoreCase(name)) {
+                if (value != null) {
+                    throw RefusedException.badRequest("There must be only one " + name + " field.");
+                }
+                value = field.value;
+            }
         }
-        return values.isEmpty() ? Optional.empty() : Optional.of(values.get(0));
+        return Optional.ofNullable(value);
     }
 
     // tag::list[]
@@ -105,15 +110,23 @@ public final class HeaderFields {
     public List<String> list(String name) {
         List<String> elements = new ArrayList<>();
         for (String value : all(name)) {
-            elements.addAll(Syntax.split(value, ','));
+            for (String element : Syntax.split(value, ',')) {
+                if (!element.isEmpty()) {
+                    elements.add(element);
+                }
+            }
         }
-        elements.removeIf(String::isEmpty);
         return elements;
     }
 
     /** Whether one element of such a list is this one, in upper or lower case. */
     public boolean lists(String name, String element) {
-        return list(name).stream().anyMatch(element::equalsIgnoreCase);
+        for (String listed : list(name)) {
+            if (listed.equalsIgnoreCase(element)) {
+                return true;
+            }
+        }
+        return false;
     }
     // end::list[]
 
@@ -121,7 +134,9 @@ public final class HeaderFields {
     @Override
     public String toString() {
         StringBuilder lines = new StringBuilder();
-        fields.forEach(field -> lines.append(field.name).append(": ").append(field.value).append("\r\n"));
+        for (Field field : fields) {
+            lines.append(field.name).append(": ").append(field.value).append("\r\n");
+        }
         return lines.toString();
     }
 }

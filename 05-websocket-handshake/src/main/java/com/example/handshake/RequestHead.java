@@ -44,6 +44,9 @@ public record RequestHead(String method, Target target, String version, Authorit
     // end::parse[]
 
     private static void checkVersion(String version) throws RefusedException {
+        if (version.equals("HTTP/1.1")) {
+            return;                                         // as almost all say
+        }
         Matcher digits = VERSION.matcher(version);
         if (!digits.matches()) {
             throw RefusedException.badRequest("The request line must end in a version such as HTTP/1.1.");

@@ -6,8 +6,9 @@ import java.util.List;
 /** The rules of HTTP's grammar that the handshake needs, under the names that RFC 9110 gives them. */
 final class Syntax {
 
-    /** What names, methods and subprotocols may have besides letters and digits. */
-    private static final String TOKEN_MARKS = "!#$%&'*+-.^_`|~";
+    /** What names, methods and subprotocols are made of. */
+    private static final String TOKEN_CHARACTERS = "!#$%&'*+-.^_`|~0123456789"
+            + "abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ";
 
     private Syntax() {
     }
@@ -15,8 +16,7 @@ final class Syntax {
     /** Section 5.6.2. */
     static boolean isToken(String text) {
         for (int i = 0; i < text.length(); i++) {
-            char c = text.charAt(i);
-            if (!(c < 0x80 && Character.isLetterOrDigit(c) || TOKEN_MARKS.indexOf(c) >= 0)) {
+            if (TOKEN_CHARACTERS.indexOf(text.charAt(i)) < 0) {
                 return false;
             }
         }
@@ -35,11 +35,11 @@ final class Syntax {
             } else if (quoted && c == '\\') {
                 i++;
             } else if (!quoted && c == delimiter) {
-                parts.add(trim(text.substring(from, i)));
+                parts.add(trim(text, from, i));
                 from = i + 1;
             }
         }
-        parts.add(trim(text.substring(from)));
+        parts.add(trim(text, from, text.length()));
         return parts;
     }
 
@@ -51,8 +51,11 @@ final class Syntax {
 
     /** Takes the optional white space off both ends: spaces and tabs (section 5.6.3), and nothing else. */
     static String trim(String text) {
-        int from = 0;
-        int to = text.length();
+        return trim(text, 0, text.length());
+    }
+
+    /** The same for the part of a text from one index up to another. */
+    static String trim(String text, int from, int to) {
         while (from < to && isSpace(text.charAt(from))) {
             from++;
         }

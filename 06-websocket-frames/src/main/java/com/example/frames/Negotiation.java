@@ -8,6 +8,7 @@ import com.example.frames.handshake.FailedHandshakeException.Point;
 import com.example.frames.handshake.RefusedException;
 import com.example.frames.handshake.RequestHead;
 import com.example.frames.protocol.Compression;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 
@@ -26,7 +27,11 @@ final class Negotiation {
 
     /** The server's choice among what a client has offered. */
     static Optional<DeflateOffer> choose(RequestHead request) throws RefusedException {
-        return DeflateOffer.accept(Extension.list(request.fields()).stream().map(Extension::toString).toList());
+        List<String> offers = new ArrayList<>();
+        for (Extension offer : Extension.list(request.fields())) {
+            offers.add(offer.toString());
+        }
+        return DeflateOffer.accept(offers);
     }
 
     /** The client's view of what the server has accepted. */

@@ -27,8 +27,13 @@ public record DeflateOffer(boolean serverNoContextTakeover, boolean clientNoCont
      * @param offers each as {@code permessage-deflate; client_max_window_bits; server_max_window_bits=10}
      */
     public static Optional<DeflateOffer> accept(List<String> offers) {
-        return offers.stream().filter(offer -> offer.startsWith(NAME))
-                .flatMap(offer -> parse(offer, true).stream()).findFirst();
+        for (String offer : offers) {
+            Optional<DeflateOffer> kept = parse(offer, true);
+            if (kept.isPresent()) {
+                return kept;
+            }
+        }
+        return Optional.empty();
     }
     // end::accept[]
 

@@ -5,6 +5,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.Set;
+import java.util.regex.Pattern;
 
 /**
  * The server's side of the opening handshake: a request goes in, 101 or a refusal comes out (RFC 6455, section 4.2).
@@ -17,6 +18,8 @@ public final class ServerHandshake {
 
     /** The names of this machine for itself. */
     public static final Set<String> LOOPBACK = Set.of("localhost", "127.0.0.1", "[::1]");
+
+    private static final Pattern ZERO = Pattern.compile("0+");
 
     private final Set<String> hosts;
     private final Set<String> origins;
@@ -136,8 +139,8 @@ public final class ServerHandshake {
 
     /** After the head come frames: a body would be taken for them. */
     private static void checkNoBody(HeaderFields fields) throws RefusedException {
-        boolean length = !fields.one("Content-Length").orElse("0").matches("0+");
-        if (length || !fields.all("Transfer-Encoding").isEmpty()) {
+        boolean none = fields.one("Content-Length").map(length -> ZERO.matcher(length).matches()).orElse(true);
+        if (!none || !fields.all("Transfer-Encoding").isEmpty()) {
             throw RefusedException.badRequest("A handshake has no body.");
         }
     }
@@ -153,14 +156,24 @@ public final class ServerHandshake {
 
     /** What a list of subprotocols must be (sections 4.1 and 11.3.4). */
     static boolean areUniqueTokens(List<String> subprotocols) {
-        return subprotocols.stream().allMatch(Syntax::isToken)
-                && new HashSet<>(subprotocols).size() == subprotocols.size();
+        Set<String> seen = new HashSet<>();
+        for (String name : subprotocols) {
+            if (!Syntax.isToken(name) || !seen.add(name)) {
+                return false;
+            }
+        }
+        return true;
     }
 
     // tag::choose[]
     /** Our best one among those offered; they are case-sensitive. None is a choice, too (section 4.2.2). */
     private Optional<String> choose(List<String> offered) {
-        return subprotocols.stream().filter(offered::contains).findFirst();
+        for (String ours : subprotocols) {
+            if (offered.contains(ours)) {
+                return Optional.of(ours);
+            }
+        }
+        return Optional.empty();
     }
     // end::choose[]
 }

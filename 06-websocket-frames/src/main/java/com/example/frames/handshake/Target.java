@@ -38,17 +38,17 @@ public record Target(String text, String scheme, Optional<Authority> authority, 
      *     server may have repaired it in another way (RFC 9112, section 3.2).
      */
     public static Target parse(String text) throws RefusedException {
-        Matcher absolute = ABSOLUTE.matcher(text);
-        if (absolute.lookingAt()) {
-            Authority authority = Authority.parse(absolute.group(2)).orElseThrow(() ->
-                    RefusedException.badRequest("The request target must name a host, and a port if need be."));
-            String scheme = absolute.group(1).toLowerCase(Locale.ROOT);
-            return of(text, scheme, Optional.of(authority), text.substring(absolute.end()));
+        if (text.startsWith("/")) {
+            return of(text, "", Optional.empty(), text);
         }
-        if (!text.startsWith("/")) {
+        Matcher absolute = ABSOLUTE.matcher(text);
+        if (!absolute.lookingAt()) {
             throw RefusedException.badRequest("The request target must be a path, or an http address with a path.");
         }
-        return of(text, "", Optional.empty(), text);
+        Authority authority = Authority.parse(absolute.group(2)).orElseThrow(() ->
+                RefusedException.badRequest("The request target must name a host, and a port if need be."));
+        String scheme = absolute.group(1).toLowerCase(Locale.ROOT);
+        return of(text, scheme, Optional.of(authority), text.substring(absolute.end()));
     }
     // end::parse[]
 
@@ -76,6 +76,9 @@ public record Target(String text, String scheme, Optional<Authority> authority, 
     }
 
     private static String decoded(String path) throws RefusedException {
+        if (path.indexOf('%') < 0) {
+            return path;                                    // as almost all are
+        }
         ByteArrayOutputStream bytes = new ByteArrayOutputStream(path.length());
         for (int i = 0; i < path.length(); i++) {
             char c = path.charAt(i);

@@ -19,6 +19,7 @@ import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.TimeUnit;
 import java.util.function.BooleanSupplier;
 import java.util.function.Consumer;
+import java.util.function.Supplier;
 
 /**
  * One thread that drives many connections. It asks the operating system which sockets can be read or written, does for
@@ -81,12 +82,13 @@ final class EventLoop {
      * Starts to drive a connection.
      *
      * @param channel the connection's, which is closed when the connection has ended
+     * @param handshakes makes what it starts with
      */
-    void add(SocketChannel channel, OpeningHandshake handshake) {
+    void add(SocketChannel channel, Supplier<OpeningHandshake> handshakes) {
         execute(() -> {
             NonBlockingSocket socket = null;
             try {
-                socket = new NonBlockingSocket(channel, this, handshake);
+                socket = new NonBlockingSocket(channel, this, handshakes.get());
                 connections++;
                 socket.start(selector);
             } finally {
@@ -193,7 +195,8 @@ final class EventLoop {
     }
 
     private void runTasks() {
-        for (Runnable task = tasks.poll(); task != null; task = tasks.poll()) {
+        Runnable task;
+        while ((task = tasks.poll()) != null) {
             attempt(task);
         }
     }

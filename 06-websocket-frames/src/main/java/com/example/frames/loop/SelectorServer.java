@@ -64,12 +64,11 @@ public final class SelectorServer implements Server {
     private boolean accept() {
         try {
             for (int i = 0; i < ACCEPTED_AT_ONCE; i++) {
-                OpeningHandshake handshake = handshakes.get();
                 SocketChannel channel = listening.accept();
                 if (channel == null) {
                     return true;
                 }
-                loops.get(next++ % loops.size()).add(channel, handshake);
+                loops.get(next++ % loops.size()).add(channel, handshakes);
                 failing = false;
             }
             return true;

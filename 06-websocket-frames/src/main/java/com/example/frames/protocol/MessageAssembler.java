@@ -16,7 +16,6 @@ public final class MessageAssembler {
 
     private final Limits limits;
     private final BufferPool pool;
-    private final Compression.Sink inflated = this::append;
     private Compression compression;
 
     private boolean inMessage;
@@ -146,7 +145,7 @@ public final class MessageAssembler {
         in.limit(end).position(start);
         try {
             if (compressed) {
-                compression.inflate(in, inflated);
+                compression.inflate(in, this::append);
             } else if (start < end) {
                 append(in);
             }

@@ -8,7 +8,7 @@
  * <li>{@code FrameDecoder} (171): bytes in, frames out
  * <li>{@code Utf8Validator} (77): text is checked as it arrives
  * <li>{@code Limits} (20): what one message may cost
- * <li>{@code MessageAssembler} (193): frames in, messages out
+ * <li>{@code MessageAssembler} (192): frames in, messages out
  * <li>{@code WebSocketException} (27): what the peer did wrong, and the code that says so
  * <li>{@code CloseStatus} (67): why a connection ends
  * <li>{@code Outbox} (148): messages in, frames out
