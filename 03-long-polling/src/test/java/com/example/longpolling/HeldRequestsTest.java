@@ -16,6 +16,9 @@ import org.junit.jupiter.api.Test;
 /** What waits, how it is answered, and what it costs. */
 class HeldRequestsTest {
 
+    /** Seconds for a reader to take its answer, where that is not tested: more than any busy machine needs. */
+    private static final int PATIENT = 600;
+
     private final History history = new History();
     private final List<Reader> readers = new ArrayList<>();
     private ChatServer server;
@@ -32,7 +35,7 @@ class HeldRequestsTest {
 
     @Test
     void a_request_is_held_until_there_is_news() throws Exception {
-        server = ChatServer.start(0, history);
+        server = ChatServer.start(0, history, 3_000, PATIENT);
         Reader reader = reader();
         reader.ask(0, 30);
         waiting(1);
@@ -47,7 +50,7 @@ class HeldRequestsTest {
 
     @Test
     void a_reader_that_has_missed_something_does_not_wait() throws Exception {
-        server = ChatServer.start(0, history);
+        server = ChatServer.start(0, history, 3_000, PATIENT);
         server.publish("ann", "one");
         server.publish("ann", "two");
         Reader reader = reader();
@@ -58,7 +61,7 @@ class HeldRequestsTest {
     @Test
     @Tag("long")
     void two_thousand_readers_wait_with_the_threads_of_ten() throws Exception {
-        server = ChatServer.start(0, history);
+        server = ChatServer.start(0, history, 3_000, PATIENT);
         wakeAllThreads();
         waitFor(10, 60);
         int threads = threads();
@@ -108,7 +111,7 @@ class HeldRequestsTest {
 
     @Test
     void closing_answers_everyone_who_waits_and_tells_them_to_come_back() throws Exception {
-        server = ChatServer.start(0, history);
+        server = ChatServer.start(0, history, 3_000, PATIENT);
         waitFor(50, 60);
         waiting(50);
         int port = server.uri().getPort();
