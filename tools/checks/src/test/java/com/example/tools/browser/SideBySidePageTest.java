@@ -25,8 +25,8 @@ import org.openqa.selenium.Keys;
 import org.openqa.selenium.WebDriver;
 
 /**
- * All lessons at once, and the page that shows four rooms in columns. With {@code -Dpicture} its screenshot becomes the
- * one that the front page shows.
+ * All lessons at once, and the page that shows four rooms in columns. With {@code -Dpicture} its screenshots
+ * become those that the front page shows.
  */
 @DisplayName("Side by side")
 @TestMethodOrder(MethodOrderer.OrderAnnotation.class)
@@ -34,6 +34,8 @@ class SideBySidePageTest {
 
     private static final Course COURSE = Course.here();
     private static final List<String> COLUMNS = List.of("02", "03", "04", "06");
+    private static final int WIDE = 1_440;
+    private static final int NARROW = 720;
     private static final String DELAY = "\\d+(\\.\\d)? ms";
     private static final List<String> TALK = List.of("is anybody there?", "hello!", "how did this get to you?",
             "I asked, and asked, and asked", "I waited", "it just came");
@@ -58,7 +60,7 @@ class SideBySidePageTest {
             }
         }
         window = browser.window("http://localhost:" + port + "/");
-        browser.emulate(window, "light", 1_440, 900);
+        browser.emulate(window, "light", WIDE, 900);
     }
 
     @AfterAll
@@ -110,12 +112,25 @@ class SideBySidePageTest {
         // So long that polling's fence fills its time line.
         Browser.await("polling has asked often", () -> frameNumber("02", "requests") > TALK.size() + 16,
                 () -> frameText("02", "requests"));
+        picture("side-by-side.png", "light", WIDE);
+        picture("side-by-side-dark.png", "dark", WIDE);
+        // Of two columns one can read the words when a phone shows the front page.
+        picture("side-by-side-narrow.png", "light", NARROW);
+        picture("side-by-side-narrow-dark.png", "dark", NARROW);
+        browser.emulate(window, "light", WIDE, 900);
+    }
+
+    private static void picture(String name, String scheme, int width) throws IOException {
+        browser.emulate(window, scheme, width, 300);
+        Object height = browser.script(window, """
+                arguments[arguments.length - 1](document.documentElement.scrollHeight);
+                """);
+        browser.emulate(window, scheme, width, ((Long) height).intValue());
         for (String text : List.of("the same again", "and once more", "did you see it come?")) {
             sayAndHear(text);
         }
         browser.screenshot(window, System.getProperty("picture") == null
-                ? COURSE.scratch("screenshots", "side-by-side.png")
-                : COURSE.root().resolve("docs/side-by-side.png"));
+                ? COURSE.scratch("screenshots", name) : COURSE.root().resolve("docs").resolve(name));
     }
 
     @Test
@@ -127,7 +142,7 @@ class SideBySidePageTest {
                 """));
         browser.emulate(window, "dark", 390, 3_200);
         browser.screenshot(window, COURSE.scratch("screenshots", "side-by-side-dark-390.png"));
-        browser.emulate(window, "light", 1_440, 900);
+        browser.emulate(window, "light", WIDE, 900);
     }
 
     @Test
