@@ -48,6 +48,9 @@ final class Rooms {
     /** What drives a connection; the room and its endpoints see the interface alone. */
     private static final List<String> MACHINE = List.of("Connection", "Outbox", "FrameDecoder", "MessageAssembler",
             "Lifecycle", "BufferPool");
+    /** Rooms whose sockets drive a connection; and the two classes elsewhere that do so to show it without a socket. */
+    private static final Set<String> DRIVERS = Set.of("protocol", "io", "loop");
+    private static final Set<String> WITHOUT_SOCKET = Set.of(BASE + ".tour.SocketlessEcho", BASE + ".dump.HexTrial");
 
     private Rooms() {
     }
@@ -68,6 +71,10 @@ final class Rooms {
         rules.add(noClasses().that(are("room")).should().dependOnClassesThat(
                 describe("drive a connection", other -> other.getPackageName().equals(BASE + ".protocol")
                         && MACHINE.contains(other.getSimpleName()))));
+        rules.add(noClasses().that(describe("have no socket to drive", type -> !room(type).isEmpty()
+                && !DRIVERS.contains(room(type)) && !WITHOUT_SOCKET.contains(type.getName())))
+                .should().dependOnClassesThat(describe("are the machine behind a WebSocket",
+                        other -> other.getName().equals(BASE + ".protocol.Connection"))));
         return rules.stream().map(rule -> rule.evaluate(lesson)).filter(result -> result.hasViolation())
                 .map(result -> result.getFailureReport().toString()).toList();
     }
