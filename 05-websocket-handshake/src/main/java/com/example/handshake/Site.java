@@ -69,7 +69,7 @@ final class Site {
 
     /** Remembers the last few handshakes, so that the page can show what its browser really sent. */
     void remember(RequestHead request, ResponseHead answer) {
-        String text = Wire.visible(request.bytes()) + "\n" + Wire.visible(answer.bytes());
+        String text = WireText.visible(request.bytes()) + "\n" + WireText.visible(answer.bytes());
         synchronized (seen) {
             seen.addFirst(new Exchange(request.target().query(), text));
             if (seen.size() > REMEMBERED) {
@@ -104,7 +104,7 @@ final class Site {
         handshake.checkOrigin(request);
         try {
             byte[] answer = RawHttp.exchange(server, attempt.request(), limit.plusSeconds(2));
-            String text = Wire.visible(attempt.request()) + "\n" + Wire.visible(answer);
+            String text = WireText.visible(attempt.request()) + "\n" + WireText.visible(answer);
             return Response.ok("text/plain", text.getBytes(UTF_8));
         } catch (IOException e) {
             throw new RefusedException(504, "There was no response to the handshake: " + e.getMessage() + ".");

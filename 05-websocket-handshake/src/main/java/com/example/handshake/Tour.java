@@ -192,7 +192,7 @@ final class Tour {
     }
 
     private static void show(String direction, byte[] wire) {
-        Wire.visible(wire).lines().forEach(line -> say(direction + line));
+        WireText.visible(wire).lines().forEach(line -> say(direction + line));
     }
 
     private static void heading(String title) {

@@ -9,6 +9,6 @@
  *
  * <p>Around it: {@code TimedInput}, {@code Connection}, {@code HandshakeServer}, {@code HandshakeClient}. What the page
  * asks for: {@code Response}, {@code Site}, {@code Attempt}. To play with: {@code Lesson}, {@code Tour},
- * {@code RawHttp}, {@code Wire}.
+ * {@code RawHttp}, {@code WireText}.
  */
 package com.example.handshake;

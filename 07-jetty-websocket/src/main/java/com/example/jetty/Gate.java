@@ -48,7 +48,7 @@ final class Gate extends Handler.Wrapper {
             return super.handle(page ? request : checkHandshake(request, host), response, callback);
         } catch (RefusedException e) {
             e.answer(response, callback);
-            return true;
+            return true;                                // with false, Jetty's 404 would come too late, and be dropped
         }
     }
 

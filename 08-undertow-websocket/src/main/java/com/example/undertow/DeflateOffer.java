@@ -56,6 +56,7 @@ final class DeflateOffer implements ExtensionHandshake {
         return agreed.contains(this);
     }
 
+    /** For a channel that Undertow makes by itself; ours are made by {@link Version13Handshake}, which does not ask. */
     @Override
     public ExtensionFunction create() {
         return new PerMessageDeflateFunction(Deflater.DEFAULT_COMPRESSION, true, true);

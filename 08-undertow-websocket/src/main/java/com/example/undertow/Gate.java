@@ -104,7 +104,7 @@ final class Gate implements HttpHandler {
         }
         List<String> subprotocols = subprotocols(fields);
         List<Extension> extensions = Extension.list(all(fields, Headers.SEC_WEB_SOCKET_EXTENSIONS));
-        if (connections.isGoingAway()) {
+        if (connections.isGoingAway()) {                // between the goodbye and the listener's end: too short to test
             throw new RefusedException(503, "The server stops.");
         }
         rewrite(fields, Headers.SEC_WEB_SOCKET_PROTOCOL, subprotocols);

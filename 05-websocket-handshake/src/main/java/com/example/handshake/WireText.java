@@ -3,12 +3,12 @@ package com.example.handshake;
 import static java.nio.charset.StandardCharsets.ISO_8859_1;
 
 /** What goes over the wire, as a text to look at. */
-final class Wire {
+final class WireText {
 
     private static final int SHOWN_OF_LINE = 88;
     private static final int SHOWN_LINES = 20;
 
-    private Wire() {
+    private WireText() {
     }
 
     /**
