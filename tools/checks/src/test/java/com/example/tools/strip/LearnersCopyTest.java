@@ -14,6 +14,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.regex.Pattern;
+import java.util.stream.IntStream;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestInstance;
@@ -67,6 +68,35 @@ class LearnersCopyTest {
                         .filter(file -> !Files.exists(text.resolveSibling(file))
                                 && !Files.exists(copy.root().resolve(file)))
                         .forEach(file -> problems.add(copy.name(text) + " tells to run " + file));
+            }
+        }
+        assertEquals(List.of(), problems);
+    }
+
+    /** Where a block or a sentence has gone, what is left before and behind it reads on. */
+    @Test
+    void no_sentence_is_left_without_its_end_or_its_beginning() throws IOException {
+        List<String> problems = new ArrayList<>();
+        for (Path text : texts) {
+            List<String> lines = Files.readAllLines(text);
+            boolean[] code = new Markdown(text, lines).code();
+            List<Integer> filled = IntStream.range(0, lines.size()).filter(i -> !lines.get(i).isBlank()).boxed()
+                    .toList();
+            for (int n = 0; n < filled.size(); n++) {
+                int i = filled.get(n);
+                String line = lines.get(i);
+                if (code[i] || line.startsWith("|") || line.startsWith("<")) {
+                    continue;
+                }
+                String next = n + 1 < filled.size() ? lines.get(filled.get(n + 1)) : "";
+                boolean last = n + 1 == filled.size() || filled.get(n + 1) > i + 1;
+                if (last && line.endsWith(":") && !next.matches("\\s*([|<`!*-]|\\d+\\. |~~~).*")) {
+                    problems.add(copy.name(text) + ": nothing follows \"" + line + "\"");
+                }
+                boolean first = n == 0 || filled.get(n - 1) < i - 1;
+                if (first && line.matches("[a-z]\\P{IsHangul}*") && !code[filled.get(Math.max(0, n - 1))]) {
+                    problems.add(copy.name(text) + ": nothing leads to \"" + line + "\"");
+                }
             }
         }
         assertEquals(List.of(), problems);

@@ -20,7 +20,7 @@ class LearnersTextTest {
                 "", "| `mvn test` | runs |", "| `mvn test -Psolution` | runs on the solutions |", "",
                 "```sh", "./course bench", "```", "", "```sh", "./course learn", "```",
                 "- **A mistake.** It hangs. See `src/mistake/1.1.patch`.", "- **Another.** See `1.1-other.patch`.");
-        assertEquals(List.of("Read [this](here.md) and that. More follows.", "", "| `mvn test` | runs |", "", "",
+        assertEquals(List.of("Read [this](here.md) and that. More follows.", "", "| `mvn test` | runs |", "",
                 "```sh", "./course learn", "```", "- **A mistake.** It hangs.",
                 "- **Another.**"),
                 LearnersText.of(folder.resolve("README.md"), text, 3));
@@ -38,6 +38,28 @@ class LearnersTextTest {
                 "## Three", "", "It is in `src/mistake`.");
         assertEquals(List.of("# Title", "", "## Two", "", "Text.", ""),
                 LearnersText.of(folder.resolve("README.md"), text, 3));
+    }
+
+    @Test
+    void a_translated_section_of_which_a_stamp_is_left_goes_too(@TempDir Path folder) {
+        List<String> text = List.of("## 하나", "<!-- english: 0123456789ab -->", "", "CONTRIBUTING.md를 보세요.", "", "## 둘",
+                "<!-- english: 0123456789ab -->", "", "글.");
+        assertEquals(text.subList(5, 9), LearnersText.of(folder.resolve("README.ko.md"), text, 3));
+    }
+
+    @Test
+    void what_is_marked_goes_with_all_that_is_in_it(@TempDir Path folder) {
+        List<String> text = List.of("One.", "", "<!-- whole course -->", "", "Measure it:", "", "```sh",
+                "../course bench", "```", "", "It takes a while.", "", "<!-- /whole course -->", "", "Two.");
+        assertEquals(List.of("One.", "", "Two."), LearnersText.of(folder.resolve("README.md"), text, 3));
+    }
+
+    @Test
+    void the_key_that_shows_a_solution_goes(@TempDir Path folder) {
+        List<String> text = List.of("```", "r reset   s solution   t task", "```", "| `r` | resets |",
+                "| `s` | shows the solution |");
+        assertEquals(List.of("```", "r reset   t task", "```", "| `r` | resets |"),
+                LearnersText.of(folder.resolve("learn.md"), text, 3));
     }
 
     @Test

@@ -14,15 +14,21 @@ import java.util.stream.Stream;
 /**
  * A Markdown file as it is in the learners' copy: without what it says of files and commands that the copy lacks. A
  * row, an item or a line of code that names one goes, and of prose the sentence; a section of which nothing is left
- * goes with its heading; a link to a missing file is its text.
+ * goes with its heading; a link to a missing file is its text. What is between {@code <!-- whole course -->} and
+ * {@code <!-- /whole course -->} goes, too.
  */
 final class LearnersText {
 
     /** What the copy lacks. */
     static final Pattern LACKED = Pattern.compile("src/solution|-Psolution|src/mistake|\\.ci/run|tools/(checks|fuzz)\\b"
-            + "|(CONTRIBUTING|CHANGELOG)\\.md|\\d-[a-z0-9-]+\\.patch"
+            + "|(CONTRIBUTING|CHANGELOG)\\.md|\\d-[a-z0-9-]+\\.patch|\\b(teaching|tutor|architecture)\\.md"
+            + "|^\\| `s` \\|| {3}s (?:solution|해답) {3}"
             + "|course (mistakes|rehearse|snippets|rules|half-done|mutation|cost|bench|check|strip|questions)\\b");
 
+    private static final Pattern BEGIN = Pattern.compile("<!-- whole course -->");
+    private static final Pattern END = Pattern.compile("<!-- /whole course -->");
+    /** In the loop's line of keys, the one that shows a solution. */
+    private static final Pattern SOLUTION_KEY = Pattern.compile("(?<= {3})s (?:solution|해답) {3}");
     private static final Pattern FENCE = Pattern.compile("\\s*(```|~~~).*");
     private static final Pattern WHOLE_LINE = Pattern.compile("\\s*(\\||[-*] |\\d+\\. |<!--|!\\[).*");
     private static final Pattern SENTENCES = Pattern.compile("(?<=[.!?:]|[.!?:]\\*\\*) +(?=[A-Z\\p{IsHangul}`\\[*(])");
@@ -38,13 +44,14 @@ final class LearnersText {
      * @param hints how many hints an exercise keeps
      */
     static List<String> of(Path file, List<String> lines, int hints) {
-        List<String> text = withoutHints(lines, hints);
+        List<String> text = withoutHints(withoutMarked(lines), hints);
         boolean[] code = new Markdown(file, text).code();
         List<String> left = new ArrayList<>();
         for (int i = 0; i < code.length; i++) {
-            String line = text.get(i);
+            String line = code[i] ? SOLUTION_KEY.matcher(text.get(i)).replaceAll("") : text.get(i);
             if (!code[i]) {
-                prose(file, line).ifPresent(left::add);
+                boolean second = line.isBlank() && !left.isEmpty() && left.get(left.size() - 1).isBlank();
+                prose(file, line).filter(any -> !second).ifPresent(left::add);
             } else if (!LACKED.matcher(line).find()) {
                 left.add(line);
                 if (emptied(left, code, i)) {
@@ -55,14 +62,28 @@ final class LearnersText {
         return withoutEmptySections(left);
     }
 
+    private static List<String> withoutMarked(List<String> lines) {
+        List<String> left = new ArrayList<>();
+        boolean skipping = false;
+        for (String line : lines) {
+            skipping |= BEGIN.matcher(line).matches();
+            if (!skipping) {
+                left.add(line);
+            }
+            skipping &= !END.matcher(line).matches();
+        }
+        return left;
+    }
+
     private static List<String> withoutEmptySections(List<String> lines) {
         List<String> left = new ArrayList<>();
-        int heading = -1;                               // where the last one is, if only blank lines follow it
+        int heading = -1;                               // where the last one is, if nothing to read follows it
         for (String line : lines) {
             if (line.startsWith("## ") && heading >= 0) {
                 left.subList(heading, left.size()).clear();
             }
-            heading = line.startsWith("## ") ? left.size() : line.isBlank() ? heading : -1;
+            heading = line.startsWith("## ") ? left.size() : line.isBlank() || line.startsWith("<!--")
+                    ? heading : -1;
             left.add(line);
         }
         if (heading >= 0) {
