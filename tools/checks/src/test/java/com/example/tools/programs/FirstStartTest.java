@@ -66,6 +66,15 @@ class FirstStartTest {
     }
 
     @Test
+    void each_line_of_the_list_has_a_name_a_gap_and_what_it_does() {
+        for (String line : Main.list(course.root()).lines().filter(one -> one.startsWith("  ")).toList()) {
+            String name = line.strip().split(" ")[0];
+            String does = Programs.of(name).orElseThrow(() -> new AssertionError(line)).does();
+            assertTrue(line.matches("  \\S+ {2,}\\Q" + does + "\\E"), line);
+        }
+    }
+
+    @Test
     void each_program_of_the_list_is_there_and_says_in_its_help_what_the_list_says() {
         assertEquals(Set.copyOf(Programs.namesIn("checks")), Checks.PROGRAMS.keySet());
         Checks.PROGRAMS.forEach((name, program) -> {

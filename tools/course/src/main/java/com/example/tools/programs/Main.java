@@ -102,7 +102,8 @@ public final class Main {
         return Child.start(builder).process().waitFor();
     }
 
-    private static String list(Path root) {
+    static String list(Path root) {
+        int width = Programs.names().stream().mapToInt(String::length).max().orElseThrow() + 2;
         StringBuilder text = new StringBuilder("./course PROGRAM ..., `./course PROGRAM --help` explains one:\n");
         for (Programs.Group group : Programs.Group.values()) {
             List<Programs> there = Programs.in(group).stream().filter(one -> isThere(root, one)).toList();
@@ -110,7 +111,7 @@ public final class Main {
                 continue;
             }
             text.append('\n').append(group.title()).append('\n');
-            text.append(there.stream().map(one -> String.format("  %-12s%s%n", one.name(), one.does()))
+            text.append(there.stream().map(one -> String.format("  %-" + width + "s%s%n", one.name(), one.does()))
                     .collect(Collectors.joining()));
         }
         return text.toString();
