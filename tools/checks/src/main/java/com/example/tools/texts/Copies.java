@@ -70,7 +70,7 @@ public final class Copies {
     private Copies() {
     }
 
-    /** One sentence for each lesson whose copy differs from the first lesson's that has one. */
+    /** One sentence for each lesson whose copy differs from the first lesson's that has one, or is the only one. */
     public static List<String> check(Course course) throws IOException {
         List<String> problems = new ArrayList<>();
         for (String pattern : SAME_FILES) {
@@ -81,6 +81,9 @@ public final class Copies {
                 lesson.files("src", ".java").stream().filter(matcher::matches).forEach(copies::add);
             }
             for (Path copy : copies) {
+                if (copies.stream().filter(other -> other.getFileName().equals(copy.getFileName())).count() == 1) {
+                    problems.add(course.name(copy) + " has no copy any more: what should be equal to it was renamed.");
+                }
                 Path original = firsts.computeIfAbsent(copy.getFileName(), name -> copy);
                 List<String> first = withoutPackage(original);
                 List<String> other = withoutPackage(copy);

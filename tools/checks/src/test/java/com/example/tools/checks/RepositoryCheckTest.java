@@ -80,6 +80,13 @@ class RepositoryCheckTest {
         assertEquals(2, problems.size(), problems::toString);
         assertTrue(problems.get(0).startsWith("02-more/src/test/java/com/example/more/exercise/Story.java differs"));
         assertTrue(problems.get(1).contains("only here [void close(long a)]"), problems::toString);
+
+        for (String other : List.of("02-more", "03-most")) {
+            Path copy = course.root().resolve(other + "/src/test/java/com/example/" + other.substring(3)
+                    + "/exercise/Story.java");
+            Files.move(copy, copy.resolveSibling("Tale.java"));
+        }
+        assertTrue(Copies.check(course).get(0).contains("Story.java has no copy any more"), () -> "one is left");
     }
 
     @Test
