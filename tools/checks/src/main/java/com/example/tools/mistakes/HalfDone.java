@@ -82,7 +82,7 @@ public final class HalfDone {
         Map<String, Methods.Body> stubs = Methods.of(stub);
         List<String> open = stubs.keySet().stream()
                 .filter(name -> stubs.get(name).in(stub).contains(NOT_STARTED)).toList();
-        CompiledLesson workshop = CompiledLesson.open(course, lesson);
+        CompiledLesson compiled = CompiledLesson.open(course, lesson);
         List<List<String>> combinations = new ArrayList<>();
         List<Path> judged = new ArrayList<>();
         for (int bits = 1; bits < (1 << open.size()) - 1; bits++) {
@@ -93,10 +93,10 @@ public final class HalfDone {
                 }
             }
             combinations.add(written);
-            judged.add(workshop.with("half-done-" + exercise.number() + "-" + bits, exercise.file(),
+            judged.add(compiled.with("half-done-" + exercise.number() + "-" + bits, exercise.file(),
                     mixed(solution, stub, stubs, open, written)).get(0));
         }
-        List<Verdict> verdicts = TestRounds.run(new Judge(ROUND, course.junitParameters()), workshop.classpath(),
+        List<Verdict> verdicts = TestRounds.run(new Judge(ROUND, course.junitParameters()), compiled.classpath(),
                 lesson.folder(), exercise.testClass(), judged);
         for (int i = 0; i < verdicts.size(); i++) {
             reports.accept(new Report(exercise, combinations.get(i), verdicts.get(i), problems(verdicts.get(i))));

@@ -93,9 +93,9 @@ public final class Mistakes {
                 Map<String, List<Path>> patches = new LinkedHashMap<>();
                 lesson.patches().stream().filter(patch -> isWanted(exercises, patch, wanted)).forEach(patch ->
                         patches.computeIfAbsent(numberOf(patch), number -> new ArrayList<>()).add(patch));
-                Callable<CompiledLesson> workshop = once(() -> CompiledLesson.open(course, lesson));
+                Callable<CompiledLesson> code = once(() -> CompiledLesson.open(course, lesson));
                 patches.values().forEach(some ->
-                        running.add(pool.submit(() -> judge(lesson, exercises, workshop, some))));
+                        running.add(pool.submit(() -> judge(lesson, exercises, code, some))));
             }
             for (Future<List<Report>> some : running) {
                 some.get().forEach(reports);
@@ -125,13 +125,13 @@ public final class Mistakes {
     /** A patch that is compiled, or what is wrong with it. */
     private record Prepared(Path file, MistakePatch patch, Exercise exercise, List<Path> classpath, String problem) { }
 
-    private List<Report> judge(Lesson lesson, Map<String, Exercise> exercises, Callable<CompiledLesson> workshop,
+    private List<Report> judge(Lesson lesson, Map<String, Exercise> exercises, Callable<CompiledLesson> code,
                                List<Path> files) throws Exception {
         List<Prepared> prepared = new ArrayList<>();
         for (Path file : files) {
-            prepared.add(prepare(lesson, exercises, workshop, file));
+            prepared.add(prepare(lesson, exercises, code, file));
         }
-        Map<Path, Verdict> quick = quickly(lesson, workshop, prepared);
+        Map<Path, Verdict> quick = quickly(lesson, code, prepared);
         List<Report> reports = new ArrayList<>();
         for (Prepared one : prepared) {
             if (one.problem != null) {
@@ -149,13 +149,13 @@ public final class Mistakes {
     }
 
     /** A verdict for those that come to one in a JVM for all: an endless loop or an exit ends it for those behind. */
-    private Map<Path, Verdict> quickly(Lesson lesson, Callable<CompiledLesson> workshop, List<Prepared> prepared)
+    private Map<Path, Verdict> quickly(Lesson lesson, Callable<CompiledLesson> code, List<Prepared> prepared)
             throws Exception {
         Map<Path, Verdict> verdicts = new HashMap<>();
         Map<Exercise, List<Prepared>> byExercise = prepared.stream().filter(one -> one.problem == null)
                 .collect(Collectors.groupingBy(Prepared::exercise));
         for (Map.Entry<Exercise, List<Prepared>> some : byExercise.entrySet()) {
-            List<Verdict> inOrder = TestRounds.run(judge, workshop.call().classpath(), lesson.folder(),
+            List<Verdict> inOrder = TestRounds.run(judge, code.call().classpath(), lesson.folder(),
                     some.getKey().testClass(), some.getValue().stream().map(one -> one.classpath.get(0)).toList());
             for (int i = 0; i < inOrder.size(); i++) {
                 verdicts.put(some.getValue().get(i).file, inOrder.get(i));
@@ -164,7 +164,7 @@ public final class Mistakes {
         return verdicts;
     }
 
-    private Prepared prepare(Lesson lesson, Map<String, Exercise> exercises, Callable<CompiledLesson> workshop,
+    private Prepared prepare(Lesson lesson, Map<String, Exercise> exercises, Callable<CompiledLesson> code,
             Path file)
             throws Exception {
         MistakePatch patch = null;
@@ -175,7 +175,7 @@ public final class Mistakes {
                 return new Prepared(file, patch, null, null, "No test in " + lesson.name()
                         + " has the display name \"" + patch.exercise() + "\".");
             }
-            List<Path> classpath = workshop.call().with(patch.name(),
+            List<Path> classpath = code.call().with(patch.name(),
                     patch.target().substring(Lesson.SOLUTIONS.length() + 1), patch.apply(lesson));
             return new Prepared(file, patch, exercise, classpath, null);
         } catch (MistakePatch.UnusableException | Javac.DoesNotCompileException e) {

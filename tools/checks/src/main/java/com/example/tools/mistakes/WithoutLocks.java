@@ -88,22 +88,22 @@ final class WithoutLocks {
         if (variants.isEmpty()) {
             return;
         }
-        CompiledLesson workshop = CompiledLesson.open(course, lesson);
+        CompiledLesson compiled = CompiledLesson.open(course, lesson);
         Judge judge = new Judge(ROUND, course.junitParameters());
         for (int i = 0; i < variants.size(); i++) {
-            Path classes = workshop.with("without-" + exercise.number() + "-" + i, exercise.file(),
+            Path classes = compiled.with("without-" + exercise.number() + "-" + i, exercise.file(),
                     variants.get(i).source()).get(0);
             reports.accept(new Report(exercise, variants.get(i), times,
-                    caught(judge, workshop, lesson, exercise, classes)));
+                    caught(judge, compiled, lesson, exercise, classes)));
         }
     }
 
     /** A variant that hangs ends its JVM: what is left of its rounds goes into another one. */
-    private int caught(Judge judge, CompiledLesson workshop, Lesson lesson, Exercise exercise, Path classes)
+    private int caught(Judge judge, CompiledLesson compiled, Lesson lesson, Exercise exercise, Path classes)
             throws IOException, InterruptedException {
         int caught = 0;
         for (int judged = 0; judged < times; ) {
-            List<Verdict> verdicts = TestRounds.run(judge, workshop.classpath(), lesson.folder(), exercise.testClass(),
+            List<Verdict> verdicts = TestRounds.run(judge, compiled.classpath(), lesson.folder(), exercise.testClass(),
                     Collections.nCopies(times - judged, classes));
             caught += (int) verdicts.stream().filter(verdict -> !verdict.allPassed()).count();
             judged += verdicts.size();

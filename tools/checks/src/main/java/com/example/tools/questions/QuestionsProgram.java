@@ -59,8 +59,8 @@ public final class QuestionsProgram implements Callable<Integer> {
             throw new IllegalArgumentException("--count wants a number from 1 to 50, not " + count + ".");
         }
         Map<String, List<MistakePatch>> mistakes = mistakes();
-        Draw draw = new Draw(mistakes, seed);
-        Keys keys = new Keys(course);
+        MistakeDraw draw = new MistakeDraw(mistakes, seed);
+        AnswerKeys keys = new AnswerKeys(course);
         Files.createDirectories(out);
         if (of == null) {
             write("questions", draw.of("", mistakes.keySet(), count), keys);
@@ -128,7 +128,8 @@ public final class QuestionsProgram implements Callable<Integer> {
         return Sheet.read(sheet.resolve("grades.json"));
     }
 
-    private void write(String name, List<MistakePatch> drawn, Keys keys) throws IOException, InterruptedException {
+    private void write(String name, List<MistakePatch> drawn, AnswerKeys keys)
+            throws IOException, InterruptedException {
         List<String> questions = new ArrayList<>();
         List<String> key = new ArrayList<>();
         for (int i = 0; i < drawn.size(); i++) {

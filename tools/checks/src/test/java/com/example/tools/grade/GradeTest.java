@@ -51,7 +51,7 @@ class GradeTest {
         handIn("bob", WRONG_ADDER, doublerStub.replace("\n", "\r\n") + "\n\n");
         handIn("cy", adderStub.replace("int... numbers", "int... all"), SmallCourse.doubler(
                 "if (number == 0) { throw new org.opentest4j.TestAbortedException(\"later\"); } return 6;"));
-        handIn("dot/assignment-dot", "\uFEFF" + SmallCourse.RIGHT_ADDER + "// dot", doublerStub);
+        handIn("dot/assignment-dot", SmallCourse.RIGHT_ADDER + "// dot", doublerStub);
         handIn("=cmd()", SmallCourse.RIGHT_ADDER, doublerStub);
         Files.createDirectories(room.submissions.resolve(".git"));
         Files.createDirectories(room.submissions.resolve("empty"));

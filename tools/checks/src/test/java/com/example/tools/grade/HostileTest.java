@@ -19,6 +19,7 @@ import org.junit.jupiter.api.condition.EnabledOnOs;
 import org.junit.jupiter.api.condition.OS;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.MethodSource;
 
 /**
@@ -96,6 +97,8 @@ class HostileTest {
         worst("looks-for-an-answer", LOOKS + " return 7;", "adds");
         WORST.put("does-not-compile", new String[] {SmallCourse.adder("return numbers"),
                 "This does not compile: line 5"});
+        WORST.put("byte-order-mark", new String[] {"\uFEFF" + SmallCourse.RIGHT_ADDER,
+                "This does not compile: line 1"});
         WORST.put("no-file", new String[] {null, "There is no file " + SmallCourse.ADDER});
         WORST.put("huge", new String[] {"/*" + " ".repeat(Submission.SIZE_LIMIT) + "*/",
                 "bytes; 200000 are the limit"});
@@ -197,6 +200,25 @@ class HostileTest {
         assertEquals(List.of("1.1: ProcessHandle", "1.1: System.getProperties", "1.1: System.getenv",
                 "1.1: java.io.File"), look("looks-for-an-answer"));
         assertEquals(null, look("recursion"));
+    }
+
+    @ParameterizedTest
+    @CsvSource(delimiter = '|', quoteCharacter = '`', value = {
+        "import java.nio.file.*; | java.nio.file",
+        "import java . nio  . file . Files; | java.nio.file",
+        "import java.n\\u0069o.file.Files; | java.nio.file",
+        "java./* hidden */nio.file.Files.size(p); | java.nio.file",
+        "String a = \"/*\"; new ProcessBuilder(); String b = \"*/\"; | ProcessBuilder",
+        "import java.io.*; class A { Object a = new File (\"a\"); } | File",
+        "new RandomAccessFile(\"a\", \"r\") | RandomAccessFile",
+        "import javax.tools.ToolProvider; | javax.tools",
+        "Class.forName(\"java.lang.Process\" + \"Builder\") | Class.forName",
+        "getClass().getClassLoader() | getClassLoader",
+        "import java.io.*; InputStream in; class Files { } Object o = new Profile(); | ",
+        "import java.lang.invoke.MethodHandles; | ",
+    })
+    void a_name_is_found_however_it_is_written(String source, String name) {
+        assertEquals(name == null ? List.of() : List.of(name), Unusual.in(source));
     }
 
     private List<String> look(String student) {

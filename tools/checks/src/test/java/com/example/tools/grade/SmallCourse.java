@@ -125,7 +125,7 @@ final class SmallCourse {
     Sheet judge(OutputStream out, String... options) throws Exception {
         List<String> words = new ArrayList<>(List.of(submissions.toString()));
         words.addAll(List.of(options));
-        return GradeProgram.judge(course, options(course, words), new Progress(new PrintStream(out, true,
+        return GradeProgram.judge(course, options(course, words), new ClassProgress(new PrintStream(out, true,
                 StandardCharsets.UTF_8),
                 false));
     }

@@ -9,6 +9,7 @@ import com.example.tools.course.Course;
 import com.example.tools.process.Maven;
 import com.example.tools.process.Prepare;
 import java.io.IOException;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -101,6 +102,29 @@ class SubmissionTest {
         assertTrue(run.output().contains("Not finished in 01-sum: Doubler (not started)."), run::output);
         assertTrue(run.output().matches("(?s).*Files not taken, because they are links: [^\n]*Doubler.java.*"),
                 run::output);
+    }
+
+    /** The same rule as in {@code grade}: what is not UTF-8 is replaced, and a byte order mark does not compile. */
+    @Test
+    void a_comment_in_another_encoding_is_no_fault_and_a_byte_order_mark_is_one() throws Exception {
+        Path latin = handIn("latin", null, SmallCourse.RIGHT_DOUBLER, "\uFEFF" + SmallCourse.RIGHT_ADDER);
+        byte[] adder = ("// gr\u00fc\u00df dich\n" + SmallCourse.RIGHT_ADDER).getBytes(StandardCharsets.ISO_8859_1);
+        Files.write(latin.resolve(SmallCourse.ADDER), adder);
+        Maven.Run run = grade(latin);
+        assertNotEquals(0, run.exit(), run::output);
+        assertTrue(csv().contains("latin,01-sum,1.1,Adder,passed,5,5,1,1,"), csv());
+        assertTrue(csv().contains("latin,02-more,2.1,Adder,failed,0,0,0,1,the exercises do not compile"), csv());
+        Path own = room.course.root().resolve(SmallCourse.ADDER);
+        String stub = Files.readString(own);
+        Files.write(own, adder);
+        try {
+            Maven.Run test = Maven.run(room.course.root().resolve("01-sum"), "mvn test -Dtest=AdderTest",
+                    Duration.ofMinutes(3));
+            assertEquals(0, test.exit(), test::output);
+            assertTrue(test.output().contains("Tests run: 5, Failures: 0, Errors: 0, Skipped: 0"), test::output);
+        } finally {
+            Files.writeString(own, stub);
+        }
     }
 
     @Test

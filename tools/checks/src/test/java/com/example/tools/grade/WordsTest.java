@@ -79,7 +79,7 @@ class WordsTest {
     @Test
     void a_bar_on_a_terminal_shows_how_far_it_is() {
         ByteArrayOutputStream out = new ByteArrayOutputStream();
-        Progress progress = new Progress(new PrintStream(out, true, StandardCharsets.UTF_8), true);
+        ClassProgress progress = new ClassProgress(new PrintStream(out, true, StandardCharsets.UTF_8), true);
         progress.start(1, 2);
         progress.judged(EXERCISES.get(0), 5);
         progress.end();

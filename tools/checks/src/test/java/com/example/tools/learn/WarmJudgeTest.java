@@ -35,7 +35,7 @@ class WarmJudgeTest {
     private static Lesson lesson;
     private static Exercise exercise;
     private static Path file;
-    private static WarmJudge bench;
+    private static WarmJudge judge;
     private static String stub;
 
     @BeforeAll
@@ -46,12 +46,12 @@ class WarmJudgeTest {
         file = Stubs.file(lesson, exercise);
         stub = Files.readString(file);
         // The start of a JVM counts, which takes its time on a busy machine.
-        bench = new WarmJudge(course, Duration.ofSeconds(15));
+        judge = new WarmJudge(course, Duration.ofSeconds(15));
     }
 
     @AfterAll
     static void end() throws Exception {
-        bench.close();
+        judge.close();
         assertTrue(ProcessHandle.current().children().noneMatch(child ->
                 child.info().commandLine().orElse("").contains("com.example.tools.judge.TestRunner")),
                         "A JVM stays behind.");
@@ -59,7 +59,7 @@ class WarmJudgeTest {
 
     private static Feedback judge(String text) throws Exception {
         Files.writeString(file, text);
-        return bench.judge(lesson, exercise, () -> true);
+        return judge.judge(lesson, exercise, () -> true);
     }
 
     @Test
@@ -79,7 +79,7 @@ class WarmJudgeTest {
     void a_comment_in_another_encoding_fails_nothing() throws Exception {
         Files.write(file, SOLUTION.replace("int sum = 0;", "int sum = 0; // caf\u00e9")
                 .getBytes(StandardCharsets.ISO_8859_1));
-        assertEquals(Mark.SOLVED, bench.judge(lesson, exercise, () -> true).mark());
+        assertEquals(Mark.SOLVED, judge.judge(lesson, exercise, () -> true).mark());
     }
 
     @Test
@@ -131,12 +131,12 @@ class WarmJudgeTest {
     void a_deleted_file_is_missed() throws Exception {
         Files.delete(file);
         assertEquals("There is no file 01-sum/src/exercise/java/com/example/sum/exercise/Adder.java.",
-                bench.judge(lesson, exercise, () -> true).headline());
+                judge.judge(lesson, exercise, () -> true).headline());
     }
 
     @Test
     void nothing_is_run_that_no_learner_wants() throws Exception {
         Files.writeString(file, SOLUTION);
-        assertEquals(0, bench.judge(lesson, exercise, () -> false).passed());
+        assertEquals(0, judge.judge(lesson, exercise, () -> false).passed());
     }
 }

@@ -98,11 +98,11 @@ class QuestionsTest {
                 }
             }
         }
-        Draw draw = new Draw(mistakes, 7);
+        MistakeDraw draw = new MistakeDraw(mistakes, 7);
         int all = mistakes.size();
         List<MistakePatch> drawn = draw.of("ann", mistakes.keySet(), all);
-        assertEquals(drawn, new Draw(mistakes, 7).of("ann", mistakes.keySet(), all));
-        assertNotEquals(drawn, new Draw(mistakes, 8).of("ann", mistakes.keySet(), all));
+        assertEquals(drawn, new MistakeDraw(mistakes, 7).of("ann", mistakes.keySet(), all));
+        assertNotEquals(drawn, new MistakeDraw(mistakes, 8).of("ann", mistakes.keySet(), all));
         assertNotEquals(drawn, draw.of("bob", mistakes.keySet(), all));
         Set<String> exercises = new HashSet<>();
         drawn.forEach(patch -> exercises.add(patch.exercise()));

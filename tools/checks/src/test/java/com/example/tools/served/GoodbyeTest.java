@@ -29,9 +29,9 @@ class GoodbyeTest {
     @MethodSource("lessons")
     void in_its_own_protocol(Lesson lesson) throws Exception {
         try (LessonServer server = LessonServer.byMaven(lesson);
-                Peer ann = Peer.inTheRoom(lesson.number(), server.port());
-                Peer silent = Peer.inTheRoom(lesson.number(), server.port());
-                Peer nameless = new Peer(server.port())) {
+                RawClient ann = RawClient.inTheRoom(lesson.number(), server.port());
+                RawClient silent = RawClient.inTheRoom(lesson.number(), server.port());
+                RawClient nameless = new RawClient(server.port())) {
             long start = System.nanoTime();
             server.signal(lesson.number() % 2 == 0 ? "INT" : "TERM");
             String heard = ann.rest();

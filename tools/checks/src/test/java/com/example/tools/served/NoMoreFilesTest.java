@@ -34,7 +34,7 @@ class NoMoreFilesTest {
     @ParameterizedTest
     @MethodSource("lessons")
     void serves_again_when_there_are_some(Lesson lesson) throws Exception {
-        List<Peer> crowd = new ArrayList<>();
+        List<RawClient> crowd = new ArrayList<>();
         try (LessonServer server = LessonServer.byJava(COURSE, lesson, FILES)) {
             connect(crowd, CONNECTIONS, server.port());
             long full = System.nanoTime() + TimeUnit.SECONDS.toNanos(20);
@@ -43,7 +43,7 @@ class NoMoreFilesTest {
                 // A server that hangs up on silent clients has got some back meanwhile.
                 connect(crowd, FILES, server.port());
             }
-            for (Peer peer : crowd) {
+            for (RawClient peer : crowd) {
                 peer.close();
             }
             long deadline = System.nanoTime() + TimeUnit.SECONDS.toNanos(20);
@@ -51,16 +51,16 @@ class NoMoreFilesTest {
                 assertTrue(System.nanoTime() < deadline, "no client is served any more: " + server.output());
             }
         } finally {
-            for (Peer peer : crowd) {
+            for (RawClient peer : crowd) {
                 peer.close();
             }
         }
     }
 
-    private static void connect(List<Peer> crowd, int more, int port) throws IOException {
+    private static void connect(List<RawClient> crowd, int more, int port) throws IOException {
         try {
             for (int i = 0; i < more; i++) {
-                crowd.add(new Peer(port, 300));
+                crowd.add(new RawClient(port, 300));
             }
         } catch (SocketTimeoutException full) {
             // The queue in front of accept is full, too: it is more than enough.
@@ -68,7 +68,7 @@ class NoMoreFilesTest {
     }
 
     private static boolean serves(int lesson, int port) {
-        try (Peer peer = Peer.inTheRoom(lesson, port)) {
+        try (RawClient peer = RawClient.inTheRoom(lesson, port)) {
             return true;
         } catch (IOException notYet) {
             return false;

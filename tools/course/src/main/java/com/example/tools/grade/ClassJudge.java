@@ -35,19 +35,20 @@ final class ClassJudge implements AutoCloseable {
     /** What is left to do for one submission. */
     private record Job(Submission submission, Map<GradedLesson, List<Item>> items) { }
 
-    private final List<GradedLesson> benches;
+    private final List<GradedLesson> lessons;
     private final Forks forks;
     private final Ledger ledger;
     private final Duration limit;
-    private final Progress progress;
+    private final ClassProgress progress;
     private final BlockingQueue<SubmissionCompiler> compilers = new LinkedBlockingQueue<>();
     private final ExecutorService pool;
     private final Map<Exercise, Integer> tests = new ConcurrentHashMap<>();
     /** Judged together, under its read lock, or one alone, under its write lock. */
     private final ReadWriteLock room = new ReentrantReadWriteLock(true);
 
-    ClassJudge(List<GradedLesson> benches, Forks forks, Ledger ledger, Duration limit, int jobs, Progress progress) {
-        this.benches = benches;
+    ClassJudge(List<GradedLesson> lessons, Forks forks, Ledger ledger, Duration limit, int jobs,
+            ClassProgress progress) {
+        this.lessons = lessons;
         this.forks = forks;
         this.ledger = ledger;
         this.limit = limit;
@@ -74,11 +75,11 @@ final class ClassJudge implements AutoCloseable {
             Job job = look(submission);
             all.add(job);
             Map<GradedLesson, List<Item>> left = new LinkedHashMap<>();
-            job.items().forEach((bench, items) -> {
+            job.items().forEach((lesson, items) -> {
                 List<Item> unknown = items.stream()
                         .filter(item -> item.known() == null && claimed.add(item.key())).toList();
                 if (!unknown.isEmpty()) {
-                    left.put(bench, unknown);
+                    left.put(lesson, unknown);
                 }
             });
             if (!left.isEmpty()) {
@@ -113,12 +114,12 @@ final class ClassJudge implements AutoCloseable {
     /** How many tests each exercise has: the stubs tell, and every one of their tests must wait. */
     private void countTests() throws IOException, InterruptedException {
         Map<GradedLesson, List<Item>> unknown = new LinkedHashMap<>();
-        for (GradedLesson bench : benches) {
-            List<Item> stubs = bench.exercises().stream().map(exercise -> new Item(Answer.taken(exercise,
-                    exercise.file(), bench.stubs().get(exercise)), "stub " + bench.key() + " " + exercise.number(),
+        for (GradedLesson lesson : lessons) {
+            List<Item> stubs = lesson.exercises().stream().map(exercise -> new Item(Answer.taken(exercise,
+                    exercise.file(), lesson.stubs().get(exercise)), "stub " + lesson.key() + " " + exercise.number(),
                     null)).toList();
             if (stubs.stream().anyMatch(stub -> ledger.find(stub.key()).isEmpty())) {
-                unknown.put(bench, stubs);
+                unknown.put(lesson, stubs);
             }
             stubs.forEach(stub -> tests.put(stub.answer().exercise(), 0));
         }
@@ -128,9 +129,9 @@ final class ClassJudge implements AutoCloseable {
             }
             judge(new Job(new Submission("stubs", null, null), unknown));
         }
-        for (GradedLesson bench : benches) {
-            for (Exercise exercise : bench.exercises()) {
-                Score stub = ledger.find("stub " + bench.key() + " " + exercise.number()).orElseThrow();
+        for (GradedLesson lesson : lessons) {
+            for (Exercise exercise : lesson.exercises()) {
+                Score stub = ledger.find("stub " + lesson.key() + " " + exercise.number()).orElseThrow();
                 if (stub.status() != Score.Status.NOT_STARTED) {
                     throw new IOException("This checkout cannot judge " + exercise.title() + ": its own stub should"
                             + " wait, but " + stub.status().text() + ": " + stub.message());
@@ -145,16 +146,16 @@ final class ClassJudge implements AutoCloseable {
         List<IsolatedRun.Part> parts = new ArrayList<>();
         SubmissionCompiler javac = compilers.take();
         try {
-            for (GradedLesson bench : benches) {
+            for (GradedLesson lesson : lessons) {
                 Map<Answer, String> answers = new LinkedHashMap<>();
-                for (Exercise exercise : bench.exercises()) {
-                    Path solution = bench.lesson().folder().resolve(Lesson.SOLUTIONS).resolve(exercise.file());
+                for (Exercise exercise : lesson.exercises()) {
+                    Path solution = lesson.lesson().folder().resolve(Lesson.SOLUTIONS).resolve(exercise.file());
                     answers.put(Answer.taken(exercise, exercise.file(), Files.exists(solution)
-                            ? Files.readString(solution) : bench.stubs().get(exercise)), "");
+                            ? Files.readString(solution) : lesson.stubs().get(exercise)), "");
                 }
                 // The servers first: a thread that a lesson leaves behind ends the run.
                 parts.add(0, new SubmissionJudge(forks, ledger, limit, progress, tests, room)
-                        .compile(javac, new Submission("archive", null, null), bench, answers));
+                        .compile(javac, new Submission("archive", null, null), lesson, answers));
             }
         } finally {
             compilers.add(javac);
@@ -164,23 +165,23 @@ final class ClassJudge implements AutoCloseable {
 
     private Job look(Submission submission) {
         Map<GradedLesson, List<Item>> items = new LinkedHashMap<>();
-        for (GradedLesson bench : benches) {
-            List<Answer> answers = bench.exercises().stream()
-                    .map(exercise -> submission.answer(bench.lesson(), exercise)).toList();
-            items.put(bench, answers.stream().map(answer -> look(bench, answer, answers)).toList());
+        for (GradedLesson lesson : lessons) {
+            List<Answer> answers = lesson.exercises().stream()
+                    .map(exercise -> submission.answer(lesson.lesson(), exercise)).toList();
+            items.put(lesson, answers.stream().map(answer -> look(lesson, answer, answers)).toList());
         }
         return new Job(submission, items);
     }
 
-    private Item look(GradedLesson bench, Answer answer, List<Answer> answers) {
+    private Item look(GradedLesson lesson, Answer answer, List<Answer> answers) {
         int count = tests.get(answer.exercise());
         if (!answer.isTaken()) {
             return new Item(answer, null, Score.failed(0, count, answer.problem()));
         }
-        if (bench.isStub(answer)) {
+        if (lesson.isStub(answer)) {
             return new Item(answer, null, Score.notStarted(count));
         }
-        String key = bench.key(answer, answers);
+        String key = lesson.key(answer, answers);
         return new Item(answer, key, ledger.find(key).filter(known -> known.countsWithin(limit)).orElse(null));
     }
 

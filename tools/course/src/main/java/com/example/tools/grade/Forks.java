@@ -38,7 +38,7 @@ final class Forks {
 
     private final Course course;
     private final List<Path> common;
-    private final Path examiner;
+    private final Path runner;
     private final Path scratch;
     private final Path archive;
     private final AtomicInteger started = new AtomicInteger();
@@ -49,8 +49,8 @@ final class Forks {
         this.common = course.lessons().stream().flatMap(lesson -> Maven.dependencies(course, lesson).stream())
                 .distinct().toList();
         this.scratch = Files.createDirectories(outside(course));
-        this.examiner = scratch.resolve("examiner.jar");
-        Jars.writeExaminer(examiner);
+        this.runner = scratch.resolve("runner.jar");
+        Jars.writeRunner(runner);
         Path logging = course.root().resolve(LOGGING);
         if (Files.exists(logging)) {
             Files.copy(logging, scratch.resolve(LOGGING), StandardCopyOption.REPLACE_EXISTING);
@@ -58,8 +58,8 @@ final class Forks {
         tidy();
         CRC32 crc = new CRC32();
         crc.update((Runtime.version() + " " + common).getBytes(StandardCharsets.UTF_8));
-        crc.update(Files.readAllBytes(examiner));
-        this.archive = scratch.resolve("examiner-" + Long.toHexString(crc.getValue()) + ".jsa");
+        crc.update(Files.readAllBytes(runner));
+        this.archive = scratch.resolve("runner-" + Long.toHexString(crc.getValue()) + ".jsa");
     }
 
     /**
@@ -97,7 +97,7 @@ final class Forks {
      * archive, from which the others start in half the time. Where that fails, they start without.
      */
     void archive(List<IsolatedRun.Part> parts, Duration limit) throws IOException, InterruptedException {
-        try (Folder folder = folder(); IsolatedRun run = new IsolatedRun(examiner(folder.path(), true),
+        try (Folder folder = folder(); IsolatedRun run = new IsolatedRun(isolated(folder.path(), true),
                 folder.path(), parts)) {
             run.judge(limit, (exercise, verdict, thread) -> { });
             run.awaitEnd(20);
@@ -112,11 +112,11 @@ final class Forks {
     }
 
     /** The judging JVM, in a folder of its own, which is also where its temporary files go. */
-    List<String> examiner(Path folder) throws IOException {
-        return examiner(folder, false);
+    List<String> isolated(Path folder) throws IOException {
+        return isolated(folder, false);
     }
 
-    private List<String> examiner(Path folder, boolean archiving) throws IOException {
+    private List<String> isolated(Path folder, boolean archiving) throws IOException {
         List<String> command = java(SHORT);
         command.addAll(BOUNDS);
         if (archiving || Files.exists(archive)) {
@@ -129,7 +129,7 @@ final class Forks {
         // The limit on the exercise comes first, on a busy machine too.
         command.add("-Djunit.jupiter.execution.timeout.testable.method.default=600 s");
         command.add("-cp");
-        command.add(Stream.concat(Stream.of(examiner, Judge.home(org.junit.platform.launcher.Launcher.class)),
+        command.add(Stream.concat(Stream.of(runner, Judge.home(org.junit.platform.launcher.Launcher.class)),
                 common.stream()).map(Path::toString).collect(Collectors.joining(File.pathSeparator)));
         command.add(IsolatedRunner.class.getName());
         return command;

@@ -60,7 +60,7 @@ public final class GradeProgram implements Callable<Integer> {
     public Integer call() throws Exception {
         Options options = options();
         handing.check(System.getenv());
-        Sheet judged = judge(course, options, new Progress(System.out, Terminal.isThere()));
+        Sheet judged = judge(course, options, new ClassProgress(System.out, Terminal.isThere()));
         Sheet sheet = handing.write(course, judged, weights(course, options).isPartial(), options.out(), System.out);
         sheet.students().stream().filter(student -> student.look() != null).forEach(student ->
                 System.out.println("Look at " + student.student() + ", " + String.join(", ", student.look())
@@ -94,7 +94,7 @@ public final class GradeProgram implements Callable<Integer> {
         }
     }
 
-    static Sheet judge(Course course, Options options, Progress progress) throws Exception {
+    static Sheet judge(Course course, Options options, ClassProgress progress) throws Exception {
         List<Lesson> lessons = course.lessons().stream().filter(lesson -> options.lessons().isEmpty()
                 || options.lessons().contains(lesson.number())).toList();
         if (lessons.isEmpty()) {

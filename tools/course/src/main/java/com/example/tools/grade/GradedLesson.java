@@ -39,15 +39,15 @@ record GradedLesson(Lesson lesson, List<Exercise> exercises, List<Path> classpat
     /** Makes a lesson ready. */
     static GradedLesson open(Course course, Lesson lesson)
             throws IOException, Javac.DoesNotCompileException {
-        CompiledLesson workshop = CompiledLesson.openStubs(course, lesson);
+        CompiledLesson compiled = CompiledLesson.openStubs(course, lesson);
         List<Exercise> exercises = lesson.exercises();
         Set<String> names = new TreeSet<>();
         Path outside = Forks.outside(course).resolve(lesson.name());
         Path jar = outside.resolve("lesson.jar");
-        try (Stream<Path> walk = Files.walk(workshop.classes())) {
+        try (Stream<Path> walk = Files.walk(compiled.classes())) {
             Map<String, Path> entries = new HashMap<>();
             for (Path file : walk.filter(Files::isRegularFile).sorted().toList()) {
-                String entry = workshop.classes().relativize(file).toString().replace('\\', '/');
+                String entry = compiled.classes().relativize(file).toString().replace('\\', '/');
                 String name = entry.replaceFirst("\\.class$", "").replace('/', '.');
                 if (exercises.stream().noneMatch(exercise -> belongsTo(name, exercise))) {
                     names.add(name);
@@ -58,7 +58,7 @@ record GradedLesson(Lesson lesson, List<Exercise> exercises, List<Path> classpat
         }
         List<Path> classpath = new ArrayList<>(List.of(jar));
         List<Path> needs = Maven.dependencies(course, lesson);
-        for (Path resources : workshop.classpath().stream().skip(1).filter(path -> !needs.contains(path)).toList()) {
+        for (Path resources : compiled.classpath().stream().skip(1).filter(path -> !needs.contains(path)).toList()) {
             Path copy = outside.resolve("resources-" + classpath.size());
             copy(resources, copy);
             classpath.add(copy);
@@ -67,7 +67,7 @@ record GradedLesson(Lesson lesson, List<Exercise> exercises, List<Path> classpat
         for (Exercise exercise : exercises) {
             stubs.put(exercise, Files.readString(lesson.folder().resolve(Lesson.STUBS).resolve(exercise.file())));
         }
-        return new GradedLesson(lesson, exercises, List.copyOf(classpath), needs, names, workshop.key(), stubs);
+        return new GradedLesson(lesson, exercises, List.copyOf(classpath), needs, names, compiled.key(), stubs);
     }
 
     private static void copy(Path folder, Path to) throws IOException {

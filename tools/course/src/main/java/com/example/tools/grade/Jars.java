@@ -34,7 +34,7 @@ final class Jars {
     }
 
     /** What the judging JVM needs of the tools, and no more: the judged code sees the rest of nothing. */
-    static void writeExaminer(Path jar) throws IOException {
+    static void writeRunner(Path jar) throws IOException {
         Files.createDirectories(jar.toAbsolutePath().getParent());
         Path written = Files.createTempFile(jar.toAbsolutePath().getParent(), "jar", ".tmp");
         try (OutputStream file = Files.newOutputStream(written); JarOutputStream out = new JarOutputStream(file)) {

@@ -16,8 +16,6 @@ import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.regex.MatchResult;
-import java.util.regex.Pattern;
 import java.util.stream.Stream;
 
 /**
@@ -32,9 +30,6 @@ public record Submission(String student, Path folder, Path without) {
     /** The largest file that is taken, in bytes; the longest solution has a twentieth of it. */
     public static final int SIZE_LIMIT = 200_000;
     private static final int DEPTH = 12;
-    private static final Pattern UNUSUAL = Pattern.compile("\\b(javax\\.tools|ProcessBuilder|ProcessHandle"
-            + "|java\\.nio\\.file|java\\.io\\.File\\w*|Runtime\\.getRuntime|System\\.getPropert(?:y|ies)"
-            + "|System\\.getenv)\\b");
 
     /**
      * The submissions in a folder, sorted by name: each folder in it that has lessons, or whose only folder with
@@ -89,8 +84,7 @@ public record Submission(String student, Path folder, Path without) {
         exercises.forEach((exercise, lesson) -> {
             Answer answer = answer(lesson, exercise);
             if (answer.isTaken()) {
-                UNUSUAL.matcher(answer.source()).results().map(MatchResult::group).distinct().sorted()
-                        .forEach(what -> found.add(exercise.number() + ": " + what));
+                Unusual.in(answer.source()).forEach(what -> found.add(exercise.number() + ": " + what));
             }
         });
         Collections.sort(found);
@@ -180,9 +174,8 @@ public record Submission(String student, Path folder, Path without) {
                 return Answer.refused(exercise, name, name + " has " + Files.size(file) + " bytes; "
                         + SIZE_LIMIT + " are the limit.");
             }
-            // As the compiler does it under Maven: what is not UTF-8 is replaced.
-            String source = new String(Files.readAllBytes(file), StandardCharsets.UTF_8);
-            return Answer.taken(exercise, name, source.startsWith("\uFEFF") ? source.substring(1) : source);
+            // As the compiler does it under Maven: what is not UTF-8 is replaced, a byte order mark stays.
+            return Answer.taken(exercise, name, new String(Files.readAllBytes(file), StandardCharsets.UTF_8));
         } catch (IOException e) {
             return Answer.refused(exercise, name, name + " cannot be read: " + e.getMessage());
         }

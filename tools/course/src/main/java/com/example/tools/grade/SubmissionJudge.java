@@ -24,7 +24,7 @@ final class SubmissionJudge {
     private final Forks forks;
     private final Ledger ledger;
     private final Duration limit;
-    private final Progress progress;
+    private final ClassProgress progress;
     private final Map<Exercise, Integer> tests;
     private final ReadWriteLock room;
     private final Map<Exercise, String> keys = new HashMap<>();
@@ -35,7 +35,7 @@ final class SubmissionJudge {
      * @param tests how many tests each exercise has
      * @param room  submissions are judged together, under its read lock, or one alone, under its write lock
      */
-    SubmissionJudge(Forks forks, Ledger ledger, Duration limit, Progress progress, Map<Exercise, Integer> tests,
+    SubmissionJudge(Forks forks, Ledger ledger, Duration limit, ClassProgress progress, Map<Exercise, Integer> tests,
             ReadWriteLock room) {
         this.forks = forks;
         this.ledger = ledger;
@@ -51,19 +51,19 @@ final class SubmissionJudge {
      * @param wantedKeys what is to be judged, with the key of its verdict
      * @return what is left to run
      */
-    IsolatedRun.Part compile(SubmissionCompiler javac, Submission submission, GradedLesson bench, Map<Answer,
+    IsolatedRun.Part compile(SubmissionCompiler javac, Submission submission, GradedLesson lesson, Map<Answer,
             String> wantedKeys)
             throws IOException, InterruptedException {
         List<Answer> answers = new ArrayList<>(wantedKeys.keySet());
         List<Exercise> wanted = answers.stream().map(Answer::exercise).toList();
         if (submission.folder() != null) {
             // An answer may use another one of the same lesson.
-            bench.exercises().stream().filter(exercise -> !wanted.contains(exercise))
-                    .map(exercise -> submission.answer(bench.lesson(), exercise)).filter(Answer::isTaken)
+            lesson.exercises().stream().filter(exercise -> !wanted.contains(exercise))
+                    .map(exercise -> submission.answer(lesson.lesson(), exercise)).filter(Answer::isTaken)
                     .forEach(answers::add);
         }
         wantedKeys.forEach((answer, key) -> keys.put(answer.exercise(), key));
-        Map<Exercise, SubmissionCompiler.Compiled> compiled = javac.compile(bench.compileClasspath(), bench.names(),
+        Map<Exercise, SubmissionCompiler.Compiled> compiled = javac.compile(lesson.compileClasspath(), lesson.names(),
                 answers);
         List<Exercise> runnable = new ArrayList<>();
         for (Exercise exercise : wanted) {
@@ -75,7 +75,7 @@ final class SubmissionJudge {
         }
         Map<String, byte[]> classes = new LinkedHashMap<>();
         compiled.values().forEach(one -> classes.putAll(one.classes().byName()));
-        return new IsolatedRun.Part(bench.classpath(), new ExerciseLoader.Classes(classes), runnable);
+        return new IsolatedRun.Part(lesson.classpath(), new ExerciseLoader.Classes(classes), runnable);
     }
 
     /** Runs all, in as few JVMs as will do, and reaches a verdict on each. */
@@ -132,6 +132,8 @@ final class SubmissionJudge {
                 } else {
                     if (overdue) {
                         progress.overdue();
+                    } else if (verdict.ending() == Verdict.Ending.LOOPED) {
+                        progress.looped();
                     }
                     add(exercise, outcome, verdict.took().toMillis());
                 }
@@ -144,7 +146,7 @@ final class SubmissionJudge {
             throws IOException, InterruptedException {
         int done;
         try (Forks.Folder folder = forks.folder();
-             IsolatedRun run = new IsolatedRun(forks.examiner(folder.path()), folder.path(), parts)) {
+             IsolatedRun run = new IsolatedRun(forks.isolated(folder.path()), folder.path(), parts)) {
             done = run.judge(limit, listener);
         }
         List<IsolatedRun.Part> left = new ArrayList<>();

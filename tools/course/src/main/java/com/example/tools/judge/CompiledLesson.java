@@ -47,18 +47,18 @@ public final class CompiledLesson {
 
     private static CompiledLesson open(Course course, Lesson lesson, String exercises, Path folder)
             throws IOException, Javac.DoesNotCompileException {
-        CompiledLesson workshop = new CompiledLesson(lesson, new CompiledOnce(folder),
+        CompiledLesson ready = new CompiledLesson(lesson, new CompiledOnce(folder),
                 Maven.dependencies(course, lesson));
         List<Path> sources = Stream.of(Lesson.MAIN, Lesson.TEST, exercises)
                 .flatMap(root -> javaFiles(lesson, root)).toList();
-        workshop.compiled.from(sources, workshop.dependencies, classes -> {
+        ready.compiled.from(sources, ready.dependencies, classes -> {
             List<Path> judging = sources.stream().filter(source -> source.getParent().endsWith("exercise")).toList();
-            Javac.once("The exercises of " + lesson.name(), judging, workshop.dependencies, classes,
+            Javac.once("The exercises of " + lesson.name(), judging, ready.dependencies, classes,
                     "-sourcepath", lesson.folder().resolve(Lesson.MAIN) + File.pathSeparator
                             + lesson.folder().resolve(Lesson.TEST));
         });
-        workshop.forgetEndedProcesses();
-        return workshop;
+        ready.forgetEndedProcesses();
+        return ready;
     }
 
     /** Deletes what single classes were compiled into by processes that have ended. */

@@ -39,15 +39,15 @@ public final class TestRounds {
         try (FileOutputStream file = new FileOutputStream(args[0])) {
             DataOutputStream times = new DataOutputStream(file);
             for (String judged : List.of(args).subList(3, args.length)) {
-                TestRunner trial = new TestRunner(file);
+                TestRunner runner = new TestRunner(file);
                 long start = System.nanoTime();
                 Thread limit = endsAfter(Long.parseLong(args[1]));
                 try (FreshLoader classes = new FreshLoader(Path.of(judged))) {
                     LauncherFactory.create().execute(LauncherDiscoveryRequestBuilder.request()
-                            .selectors(DiscoverySelectors.selectClass(classes, args[2])).build(), trial);
+                            .selectors(DiscoverySelectors.selectClass(classes, args[2])).build(), runner);
                 }
                 limit.interrupt();
-                trial.end();
+                runner.end();
                 times.writeLong(System.nanoTime() - start);
             }
         }

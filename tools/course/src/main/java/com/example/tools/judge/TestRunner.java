@@ -54,9 +54,9 @@ public class TestRunner implements TestExecutionListener {
         // When the owner was killed, an endless loop would go on.
         EndsWithInput.watch(owner, () -> Runtime.getRuntime().halt(1));
         try (FileOutputStream file = new FileOutputStream(args[0])) {
-            TestRunner trial = new TestRunner(file);
-            trial.run(testClasses.split(" "));
-            trial.end();
+            TestRunner runner = new TestRunner(file);
+            runner.run(testClasses.split(" "));
+            runner.end();
         }
         // A thread that the tests left behind must not keep the verdict waiting.
         Runtime.getRuntime().halt(0);

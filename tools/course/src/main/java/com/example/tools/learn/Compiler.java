@@ -61,7 +61,7 @@ final class Compiler implements AutoCloseable {
         if (error.getSource() == null || error.getLineNumber() < 1) {
             return "";
         }
-        // Bytes that are no UTF-8 are an error too, and must not stop us from showing where it is.
+        // Bytes that are no UTF-8 are no error, and must not stop us from showing where one is.
         List<String> lines = new String(Files.readAllBytes(file(error)), StandardCharsets.UTF_8).lines().toList();
         if (error.getLineNumber() > lines.size()) {
             return "";

@@ -26,15 +26,15 @@ final class JudgeThread implements AutoCloseable {
         void judged(Job job, String digest, Feedback outcome);
     }
 
-    private final WarmJudge bench;
+    private final WarmJudge judge;
     private final Listener listener;
     private final Deque<Job> queue = new ArrayDeque<>();
     private final Thread thread;
     private Job running;
     private boolean superseded;
 
-    JudgeThread(WarmJudge bench, Listener listener) {
-        this.bench = bench;
+    JudgeThread(WarmJudge judge, Listener listener) {
+        this.judge = judge;
         this.listener = listener;
         thread = new Thread(this::work, "learn-judge");
         thread.setDaemon(true);
@@ -49,7 +49,7 @@ final class JudgeThread implements AutoCloseable {
             if (!running.item().equals(job.item())) {
                 queue.addFirst(running);
             }
-            bench.cancel();
+            judge.cancel();
         }
         queue.addFirst(job);
         notifyAll();
@@ -72,14 +72,14 @@ final class JudgeThread implements AutoCloseable {
                 Feedback outcome;
                 try {
                     digest = job.item().digest();
-                    outcome = bench.judge(job.item().lesson(), job.item().exercise(), this::isWanted);
+                    outcome = judge.judge(job.item().lesson(), job.item().exercise(), this::isWanted);
                 } catch (IOException | RuntimeException e) {
                     outcome = Feedback.without(say("This could not be judged."), String.valueOf(e));
                 }
                 if (done()) {
                     listener.judged(job, digest, outcome);
                     try {
-                        bench.prepare(job.item().lesson());
+                        judge.prepare(job.item().lesson());
                     } catch (IOException | RuntimeException e) {
                         // The next verdict tries again, and tells.
                         continue;
@@ -113,6 +113,6 @@ final class JudgeThread implements AutoCloseable {
     @Override
     public void close() throws IOException {
         thread.interrupt();
-        bench.close();
+        judge.close();
     }
 }

@@ -88,12 +88,12 @@ public final class LearnProgram implements Callable<Integer> {
                 list(course, notebook, syllabus, out);
                 return 0;
             }
-            WarmJudge bench = new WarmJudge(course);
-            Thread end = new Thread(() -> end(bench, console), "learn-end");
+            WarmJudge judge = new WarmJudge(course);
+            Thread end = new Thread(() -> end(judge, console), "learn-end");
             Runtime.getRuntime().addShutdownHook(end);
-            loop[0] = new Loop(course, syllabus, notebook, stubs, bench, console, Terminal.hasColours(), events);
+            loop[0] = new Loop(course, syllabus, notebook, stubs, judge, console, Terminal.hasColours(), events);
             loop[0].run();
-            end(bench, console);
+            end(judge, console);
             out.println(say("%d of %d solved. You are at %s; ./course learn goes on from there.", syllabus.solved(),
                     syllabus.items().size(), syllabus.current().exercise().title()));
             return 0;
@@ -110,9 +110,9 @@ public final class LearnProgram implements Callable<Integer> {
     }
 
     /** However the loop ends: no JVM stays behind, and the terminal, if there is one, is as it was. */
-    private static void end(WarmJudge bench, Console console) {
+    private static void end(WarmJudge judge, Console console) {
         try {
-            bench.close();
+            judge.close();
         } catch (IOException e) {
             // A temporary file that stays is no reason to keep the terminal.
             System.err.println("A temporary file stays behind: " + e.getMessage());
@@ -131,11 +131,11 @@ public final class LearnProgram implements Callable<Integer> {
     private static void list(Course course, Notebook notebook, Syllabus syllabus, PrintStream out)
             throws IOException, InterruptedException {
         if (notebook.isOurs()) {
-            try (WarmJudge bench = new WarmJudge(course)) {
-                Runtime.getRuntime().addShutdownHook(new Thread(() -> end(bench, null), "learn-end"));
+            try (WarmJudge judge = new WarmJudge(course)) {
+                Runtime.getRuntime().addShutdownHook(new Thread(() -> end(judge, null), "learn-end"));
                 for (Syllabus.Item item : syllabus.unknown()) {
                     String digest = item.digest();
-                    Feedback outcome = bench.judge(item.lesson(), item.exercise(), () -> true);
+                    Feedback outcome = judge.judge(item.lesson(), item.exercise(), () -> true);
                     syllabus.mark(item, digest, outcome.mark());
                 }
             }

@@ -41,7 +41,7 @@ final class Loop implements JudgeThread.Listener {
     private final Syllabus syllabus;
     private final Notebook notebook;
     private final Stubs stubs;
-    private final WarmJudge bench;
+    private final WarmJudge judge;
     private final Readings readings;
     private final Console console;
     private final View view;
@@ -55,13 +55,13 @@ final class Loop implements JudgeThread.Listener {
     private boolean changed = true;
     private boolean ended;
 
-    Loop(Course course, Syllabus syllabus, Notebook notebook, Stubs stubs, WarmJudge bench, Console console,
+    Loop(Course course, Syllabus syllabus, Notebook notebook, Stubs stubs, WarmJudge judge, Console console,
          boolean colours, BlockingQueue<Event> events) {
         this.course = course;
         this.syllabus = syllabus;
         this.notebook = notebook;
         this.stubs = stubs;
-        this.bench = bench;
+        this.judge = judge;
         this.console = console;
         this.events = events;
         this.readings = new Readings(course, syllabus, stubs);
@@ -70,7 +70,7 @@ final class Loop implements JudgeThread.Listener {
 
     /** Runs until the learner leaves or the terminal is gone. */
     void run() throws IOException, InterruptedException {
-        judging = new JudgeThread(bench, this);
+        judging = new JudgeThread(judge, this);
         List<Path> files = syllabus.items().stream().map(Syllabus.Item::file).toList();
         try (Watcher watcher = new Watcher(files, file -> events.add(() -> saved(file)))) {
             judging.now(new JudgeThread.Job(syllabus.current(), 0));
@@ -292,7 +292,7 @@ final class Loop implements JudgeThread.Listener {
         List<AttributedString> lines = new ArrayList<>();
         lines.add(page.quiet(say("Judging...") + (seconds > 0 ? " " + seconds + " s" : "")));
         lines.add(AttributedString.EMPTY);
-        List<Verdict.Result> failed = seconds > 0 ? bench.failedSoFar() : List.of();
+        List<Verdict.Result> failed = seconds > 0 ? judge.failedSoFar() : List.of();
         lines.addAll(failed.isEmpty() ? readings.task(page, item) : page.story(failed));
         return lines;
     }

@@ -182,13 +182,13 @@ class HandingTest {
                  `01-sum/README.md`.
                 """, read("feedback/ada.md"));
         assertTrue(read("feedback/=cmd().md").contains("# =cmd\\(\\): 1 of 2.5 points"));
-        assertEquals("a_b.md", Feedback.fileName("a/b"));
+        assertEquals("a_b.md", FeedbackPage.fileName("a/b"));
     }
 
     @Test
     void what_an_earlier_run_wrote_goes_and_what_a_teacher_wrote_stays() throws IOException {
         hand("--format", "moodle");
-        Files.writeString(folder.resolve("out/feedback/gone.md"), Feedback.MARK + "\n");
+        Files.writeString(folder.resolve("out/feedback/gone.md"), FeedbackPage.MARK + "\n");
         Files.writeString(folder.resolve("out/feedback/mine.md"), "To whom it may concern\n");
         hand();
         assertFalse(Files.exists(folder.resolve("out/moodle.csv")));

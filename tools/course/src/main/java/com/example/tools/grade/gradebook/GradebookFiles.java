@@ -1,7 +1,7 @@
 package com.example.tools.grade.gradebook;
 
 import com.example.tools.grade.gradebook.Roster.Column;
-import com.example.tools.grade.sheet.Csv;
+import com.example.tools.grade.sheet.CsvLines;
 import java.math.BigDecimal;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -27,18 +27,18 @@ final class GradebookFiles {
         }
         header.addAll(lessons(book, "lesson "));
         header.addAll(List.of("points", "of", "alike"));
-        StringBuilder csv = new StringBuilder("\uFEFF").append(Csv.line(header));
+        StringBuilder csv = new StringBuilder("\uFEFF").append(CsvLines.line(header));
         for (Gradebook.Row row : book.rows()) {
-            List<String> fields = new ArrayList<>(List.of(Csv.text(row.student())));
-            known.forEach(column -> fields.add(Csv.text(row.get(column))));
+            List<String> fields = new ArrayList<>(List.of(CsvLines.text(row.student())));
+            known.forEach(column -> fields.add(CsvLines.text(row.get(column))));
             fields.add(row.handedIn() ? "yes" : "nothing");
             if (due) {
                 fields.addAll(List.of(row.late() == null ? "" : row.late().toString(), row.cost().toPlainString()));
             }
             row.points().forEach(points -> fields.add(points.toPlainString()));
             fields.addAll(List.of(row.sum().toPlainString(), book.most().toPlainString(),
-                    Csv.text(String.join("; ", row.alike()))));
-            csv.append(Csv.line(fields));
+                    CsvLines.text(String.join("; ", row.alike()))));
+            csv.append(CsvLines.line(fields));
         }
         return csv.toString();
     }
@@ -58,13 +58,13 @@ final class GradebookFiles {
         }
         List<String> header = new ArrayList<>(titles.values());
         header.addAll(lessons(book, "Lesson "));
-        StringBuilder csv = new StringBuilder(Csv.line(header));
+        StringBuilder csv = new StringBuilder(CsvLines.line(header));
         for (Gradebook.Row row : book.rows()) {
             if (row.entry() != null || !roster) {
                 List<String> fields = new ArrayList<>();
-                titles.keySet().forEach(column -> fields.add(Csv.text(roster ? row.get(column) : row.student())));
+                titles.keySet().forEach(column -> fields.add(CsvLines.text(roster ? row.get(column) : row.student())));
                 row.points().forEach(points -> fields.add(points.toPlainString()));
-                csv.append(Csv.line(fields));
+                csv.append(CsvLines.line(fields));
             }
         }
         return csv.toString();
@@ -79,16 +79,17 @@ final class GradebookFiles {
         header.addAll(lessons(book, "Lesson "));
         List<String> possible = new ArrayList<>(List.of("    Points Possible", "", "", "", ""));
         book.lessons().values().forEach(points -> possible.add(points.toPlainString()));
-        StringBuilder csv = new StringBuilder(Csv.line(header)).append(Csv.line(possible));
+        StringBuilder csv = new StringBuilder(CsvLines.line(header)).append(CsvLines.line(possible));
         for (Gradebook.Row row : book.rows()) {
             if (row.entry() != null || !roster) {
                 List<String> fields = new ArrayList<>(List.of(
-                        Csv.text(roster ? row.entry().name() : row.student()), Csv.text(row.get(Column.CANVAS_ID)),
-                        Csv.text(row.get(Column.NUMBER)),
-                        Csv.text(roster ? row.get(Column.USERNAME) : row.student()),
-                        Csv.text(row.get(Column.SECTION))));
+                        CsvLines.text(roster ? row.entry().name() : row.student()),
+                        CsvLines.text(row.get(Column.CANVAS_ID)),
+                        CsvLines.text(row.get(Column.NUMBER)),
+                        CsvLines.text(roster ? row.get(Column.USERNAME) : row.student()),
+                        CsvLines.text(row.get(Column.SECTION))));
                 row.points().stream().map(BigDecimal::toPlainString).forEach(fields::add);
-                csv.append(Csv.line(fields));
+                csv.append(CsvLines.line(fields));
             }
         }
         return csv.toString();

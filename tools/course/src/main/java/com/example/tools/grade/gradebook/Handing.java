@@ -161,15 +161,15 @@ public final class Handing {
         try (Stream<Path> files = Files.list(folder)) {
             for (Path file : files.filter(one -> one.toString().endsWith(".md")).toList()) {
                 try (BufferedReader reader = Files.newBufferedReader(file)) {
-                    if (!Feedback.MARK.equals(reader.readLine())) {
+                    if (!FeedbackPage.MARK.equals(reader.readLine())) {
                         continue;
                     }
                 }
                 Files.delete(file);
             }
         }
-        Feedback feedback = new Feedback(course, sheet);
-        List<String> names = Feedback.fileNames(sheet);
+        FeedbackPage feedback = new FeedbackPage(course, sheet);
+        List<String> names = FeedbackPage.fileNames(sheet);
         List<String> texts = sheet.students().stream().map(student -> feedback.of(student, book.rows().stream()
                 .filter(row -> row.student().equals(student.student())).findFirst().orElse(null))).toList();
         for (int i = 0; i < names.size(); i++) {

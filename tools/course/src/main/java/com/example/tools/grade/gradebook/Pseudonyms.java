@@ -2,7 +2,7 @@ package com.example.tools.grade.gradebook;
 
 import com.example.tools.grade.Options;
 import com.example.tools.grade.sheet.Alike;
-import com.example.tools.grade.sheet.Csv;
+import com.example.tools.grade.sheet.CsvLines;
 import com.example.tools.grade.sheet.Sheet;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
@@ -49,7 +49,7 @@ final class Pseudonyms {
         return pseudonyms;
     }
 
-    /** What {@link Csv#text} has made of a name, undone. */
+    /** What {@link CsvLines#text} has made of a name, undone. */
     private static String plain(String field) {
         return field.matches("(?s)'\\s*[=+\\-@\t\r].*") ? field.substring(1) : field;
     }
@@ -83,9 +83,9 @@ final class Pseudonyms {
 
     /** Writes the key: one line for each student that ever was in it. */
     void write() throws IOException {
-        StringBuilder csv = new StringBuilder("\uFEFF").append(Csv.line(List.of("pseudonym", "student")));
+        StringBuilder csv = new StringBuilder("\uFEFF").append(CsvLines.line(List.of("pseudonym", "student")));
         names.entrySet().stream().sorted(Map.Entry.comparingByKey()).forEach(one ->
-                csv.append(Csv.line(List.of(one.getValue(), Csv.text(one.getKey())))));
+                csv.append(CsvLines.line(List.of(one.getValue(), CsvLines.text(one.getKey())))));
         Files.createDirectories(key.toAbsolutePath().getParent());
         Files.writeString(key, csv, StandardCharsets.UTF_8);
     }

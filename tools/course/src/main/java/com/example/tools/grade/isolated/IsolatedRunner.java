@@ -83,10 +83,10 @@ public final class IsolatedRunner {
     /** One lesson's share of the work. */
     private record Task(List<String> classpath, ExerciseLoader.Classes classes, List<String> tests) { }
 
-    private static final class SealedTrial extends TestRunner {
+    private static final class SealedRunner extends TestRunner {
         private final Sealed sealed;
 
-        SealedTrial(Sealed sealed) {
+        SealedRunner(Sealed sealed) {
             super(OutputStream.nullOutputStream());
             this.sealed = sealed;
         }
@@ -116,12 +116,12 @@ public final class IsolatedRunner {
         for (int n = in.readInt(); n > 0; n--) {
             tasks.add(new Task(texts(in), ExerciseLoader.Classes.read(in), texts(in)));
         }
-        watch("examiner-owner", () -> {
+        watch("judge-owner", () -> {
             while (in.read() >= 0) {
                 continue;
             }
         });
-        watch("examiner-threads", () -> {
+        watch("judge-threads", () -> {
             while (ManagementFactory.getThreadMXBean().getThreadCount() < THREADS) {
                 Thread.sleep(50);
             }
@@ -138,7 +138,7 @@ public final class IsolatedRunner {
                     Set<Thread> before = threads();
                     Thread.currentThread().setContextClassLoader(loader);
                     sealed.write(STARTED, new byte[0]);
-                    new SealedTrial(sealed).judge(test);
+                    new SealedRunner(sealed).judge(test);
                     sealed.write(TESTED, new byte[0]);
                     List<Thread> left = left(before, (long) (300 * slowness));
                     sealed.write(ENDED, ended(left.isEmpty(), own(task, left, (long) (2_000 * slowness)).orElse("")));

@@ -224,7 +224,7 @@ public record Sheet(int format, List<Column> exercises, List<Student> students, 
     public void write(Path folder) throws IOException {
         Files.createDirectories(folder);
         Files.writeString(folder.resolve("grades.json"), GSON.toJson(this) + "\n", StandardCharsets.UTF_8);
-        Files.writeString(folder.resolve("grades.csv"), Csv.of(this), StandardCharsets.UTF_8);
+        Files.writeString(folder.resolve("grades.csv"), CsvLines.of(this), StandardCharsets.UTF_8);
         Files.writeString(folder.resolve("grades.html"), SheetPage.of(this), StandardCharsets.UTF_8);
     }
 }

@@ -7,7 +7,7 @@ import java.util.Map;
 import java.util.TreeMap;
 
 /** Tells how far a grading is and how long it will take: a bar on a terminal, a line now and then elsewhere. */
-final class Progress {
+final class ClassProgress {
 
     private static final int WIDTH = 30;
     private static final int SLOWEST = 5;
@@ -22,8 +22,9 @@ final class Progress {
     private int all;
     private int done;
     private int overdue;
+    private int looped;
 
-    Progress(PrintStream out, boolean terminal) {
+    ClassProgress(PrintStream out, boolean terminal) {
         this.out = out;
         this.terminal = terminal;
     }
@@ -38,6 +39,7 @@ final class Progress {
         all = exercises;
         done = 0;
         overdue = 0;
+        looped = 0;
         times.clear();
         out.println(submissions + " submissions, " + exercises + " exercises to judge.");
     }
@@ -71,6 +73,11 @@ final class Progress {
         overdue++;
     }
 
+    /** A verdict rests on processor time: the tests had used up theirs. */
+    synchronized void looped() {
+        looped++;
+    }
+
     synchronized void end() {
         if (terminal && all > 0) {
             show(System.nanoTime());
@@ -85,6 +92,10 @@ final class Progress {
         if (overdue > 0) {
             out.printf("%d verdicts rest on time: their tests waited for something that did not come, when tried"
                     + " a second time and alone, too.%n", overdue);
+        }
+        if (looped > 0) {
+            out.printf("%d verdicts rest on processor time: their tests computed without end, which is so on any"
+                    + " machine.%n", looped);
         }
         times.entrySet().stream()
                 .sorted((a, b) -> Long.compare(b.getValue()[1] / b.getValue()[0], a.getValue()[1] / a.getValue()[0]))

@@ -7,11 +7,11 @@ import java.util.stream.Collectors;
  * The sheet as CSV (RFC 4180): one line per student and exercise, which every spreadsheet can pivot. It starts with a
  * byte order mark, without which Excel takes UTF-8 for something else.
  */
-public final class Csv {
+public final class CsvLines {
 
     private static final String HEADER = "student,exercise,name,status,passed,tests,points,of,message,look";
 
-    private Csv() {
+    private CsvLines() {
     }
 
     static String of(Sheet sheet) {
@@ -32,7 +32,7 @@ public final class Csv {
 
     /** A line with its end: the fields as they are, in quotes where they need them. */
     public static String line(List<String> fields) {
-        return fields.stream().map(Csv::quoted).collect(Collectors.joining(",")) + "\r\n";
+        return fields.stream().map(CsvLines::quoted).collect(Collectors.joining(",")) + "\r\n";
     }
 
     /**

@@ -11,12 +11,12 @@ import java.util.List;
 import java.util.Map;
 
 /** What the tests say of each mistake: it is run when it is asked for the first time. */
-final class Keys {
+final class AnswerKeys {
 
     private final Mistakes mistakes;
     private final Map<Path, Mistakes.Report> known = new HashMap<>();
 
-    Keys(Course course) throws IOException {
+    AnswerKeys(Course course) throws IOException {
         mistakes = new Mistakes(course);
     }
 

@@ -15,7 +15,7 @@ import java.util.TreeSet;
  * @param mistakes the known mistakes of each exercise, by its number
  * @param seed     what makes one draw differ from another
  */
-record Draw(Map<String, List<MistakePatch>> mistakes, long seed) {
+record MistakeDraw(Map<String, List<MistakePatch>> mistakes, long seed) {
 
     /**
      * Mistakes of different exercises, as far as there are enough; only then a second one of an exercise.

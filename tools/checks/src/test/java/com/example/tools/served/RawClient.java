@@ -9,24 +9,24 @@ import java.net.InetSocketAddress;
 import java.net.Socket;
 
 /** A client that sends bytes and reads bytes, one character each. It knows nothing of what they mean. */
-final class Peer implements AutoCloseable {
+final class RawClient implements AutoCloseable {
 
     private static final int WITHIN_MILLIS = 10_000;
 
     private final Socket socket = new Socket();
 
-    Peer(int port) throws IOException {
+    RawClient(int port) throws IOException {
         this(port, WITHIN_MILLIS);
     }
 
-    Peer(int port, int connectWithinMillis) throws IOException {
+    RawClient(int port, int connectWithinMillis) throws IOException {
         socket.connect(new InetSocketAddress("127.0.0.1", port), connectWithinMillis);
         socket.setSoTimeout(WITHIN_MILLIS);
     }
 
     /** A client of a lesson's room that is in it when this returns, and waits for what the server says. */
-    static Peer inTheRoom(int lesson, int port) throws IOException {
-        Peer peer = new Peer(port);
+    static RawClient inTheRoom(int lesson, int port) throws IOException {
+        RawClient peer = new RawClient(port);
         String host = "Host: localhost:" + port + "\r\n";
         switch (lesson) {
             case 1 -> peer.send("ann\nhello\n").until("\n");
@@ -48,13 +48,13 @@ final class Peer implements AutoCloseable {
                 + "Sec-WebSocket-Key: dGhlIHNhbXBsZSBub25jZQ==\r\nSec-WebSocket-Version: 13\r\n\r\n").until("\r\n\r\n");
     }
 
-    Peer send(String bytes) throws IOException {
+    RawClient send(String bytes) throws IOException {
         socket.getOutputStream().write(bytes.getBytes(ISO_8859_1));
         return this;
     }
 
     /** Reads up to these characters, and not one more. */
-    Peer until(String end) throws IOException {
+    RawClient until(String end) throws IOException {
         InputStream in = socket.getInputStream();
         ByteArrayOutputStream read = new ByteArrayOutputStream();
         while (!read.toString(ISO_8859_1).endsWith(end)) {

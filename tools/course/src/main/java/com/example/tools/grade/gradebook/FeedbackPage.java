@@ -17,7 +17,7 @@ import java.util.regex.Pattern;
  * What a student gets back, as Markdown: a table of all exercises, and of each that failed the story, the rule, and
  * where to read. What a submission or a folder's name says is text in it, and no markup.
  */
-final class Feedback {
+final class FeedbackPage {
 
     /** The first line, by which a later run knows what it may replace. */
     static final String MARK = "<!-- written by ./course grade -->";
@@ -30,7 +30,7 @@ final class Feedback {
     private final Sheet sheet;
     private final Map<Integer, Lesson> lessons = new TreeMap<>();
 
-    Feedback(Course course, Sheet sheet) throws IOException {
+    FeedbackPage(Course course, Sheet sheet) throws IOException {
         this.sheet = sheet;
         for (Lesson lesson : course.lessons()) {
             lessons.put(lesson.number(), lesson);
