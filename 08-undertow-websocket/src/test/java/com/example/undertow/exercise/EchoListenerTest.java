@@ -20,6 +20,7 @@ class EchoListenerTest {
 
     private Served serve(Story story) {
         WebSocketConnectionCallback callback = story.call("callback(open)", () -> EchoListener.callback(open));
+        story.that(callback != null, "a callback", "null");
         story.step("a server with one I/O thread calls it for each connection");
         return Served.by(callback);
     }

@@ -23,6 +23,7 @@ class LimitsTest {
 
     private static Served serve(Story story, int idleMillis) {
         HttpHandler handler = story.call("echo(1000, " + idleMillis + ")", () -> Limits.echo(MAX, idleMillis));
+        story.that(handler != null, "a handler", "null");
         story.step("a server hands all requests to it");
         return Served.by(handler);
     }

@@ -25,6 +25,7 @@ class OffTheIoThreadTest {
 
     private static Served serve(Story story, UnaryOperator<String> work) {
         WebSocketConnectionCallback callback = story.call("callback(work)", () -> OffTheIoThread.callback(work));
+        story.that(callback != null, "a callback", "null");
         story.step("a server with one I/O thread and four workers calls it for each connection");
         return Served.by(callback);
     }
