@@ -140,7 +140,10 @@ public final class SubmissionCompiler implements AutoCloseable {
                     throw new IOException("This machine is too busy to compile anything: run this again later.");
                 }
             } catch (ExecutionException e) {
-                // It has ended: out of memory, most likely.
+                // It has ended: out of memory, most likely, unless this program is being ended.
+                if (Child.isOwnerEnding()) {
+                    throw new InterruptedException("This program is being ended.");
+                }
             }
             child.kill();
             child.process().waitFor(5, TimeUnit.SECONDS);

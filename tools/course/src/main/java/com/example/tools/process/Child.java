@@ -5,6 +5,7 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 
 /**
@@ -16,6 +17,8 @@ public final class Child implements AutoCloseable {
     /** How long one that was asked to end may take for it. */
     private static final Duration PATIENCE = Duration.ofSeconds(3);
     private static final Set<Child> RUNNING = ConcurrentHashMap.newKeySet();
+    /** Open as soon as this JVM is being ended. */
+    private static final CountDownLatch ENDING = new CountDownLatch(1);
 
     static {
         Runtime.getRuntime().addShutdownHook(new Thread(Child::endAll, "children-end"));
@@ -31,6 +34,14 @@ public final class Child implements AutoCloseable {
 
     public static Child start(ProcessBuilder builder) throws IOException {
         return new Child(builder.start());
+    }
+
+    /**
+     * Whether this JVM is being ended, and its children with it: what one of them has not finished says nothing then. A
+     * signal may reach a child first, so that an answer that is no takes a second.
+     */
+    public static boolean isOwnerEnding() throws InterruptedException {
+        return ENDING.await(1, TimeUnit.SECONDS);
     }
 
     /** The process: where it is fed, read and waited for. */
@@ -77,6 +88,7 @@ public final class Child implements AutoCloseable {
 
     /** As Ctrl-C would: each is asked, all at once, and what does not end is killed. */
     private static void endAll() {
+        ENDING.countDown();
         List<Child> all = List.copyOf(RUNNING);
         all.forEach(child -> child.process.destroy());
         all.forEach(Child::awaitEnd);

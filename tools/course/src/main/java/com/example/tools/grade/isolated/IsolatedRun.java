@@ -2,6 +2,7 @@ package com.example.tools.grade.isolated;
 
 import com.example.tools.course.Exercise;
 import com.example.tools.judge.Verdict;
+import com.example.tools.process.Child;
 import com.example.tools.process.Limit;
 import com.example.tools.process.Slowness;
 import java.io.BufferedOutputStream;
@@ -110,7 +111,7 @@ public final class IsolatedRun implements AutoCloseable {
                 if (done > 0) {
                     return done;        // it ended between two: the next one is not to blame
                 }
-                listener.judged(exercises.get(0), verdict(started == END ? Verdict.Ending.DIED
+                listener.judged(exercises.get(0), verdict(started == END ? died()
                         : Verdict.Ending.TIMED_OUT, List.of(), System.nanoTime()), "");
                 return 1;
             }
@@ -127,7 +128,7 @@ public final class IsolatedRun implements AutoCloseable {
                 } else if (record == LOOPING) {
                     ending = Verdict.Ending.LOOPED;
                 } else if (record == END) {
-                    ending = Verdict.Ending.DIED;
+                    ending = died();
                 } else if (record[0] == IsolatedRunner.RESULT) {
                     results.add(Verdict.Result.read(new DataInputStream(
                             new ByteArrayInputStream(record, 1, record.length - 1))));
@@ -153,6 +154,14 @@ public final class IsolatedRun implements AutoCloseable {
             }
         }
         return done;
+    }
+
+    /** It has died, which is no verdict if that was because this program is being ended. */
+    private static Verdict.Ending died() throws InterruptedException {
+        if (Child.isOwnerEnding()) {
+            throw new InterruptedException("This program is being ended.");
+        }
+        return Verdict.Ending.DIED;
     }
 
     /** The next record; one of those above if the process does not send one within its limit. */
