@@ -21,8 +21,8 @@ class EndedGradeTest {
         SmallCourse room = SmallCourse.in(folder);
         Path begun = folder.resolve("begun");
         room.handIn("ann", SmallCourse.adder("try {\n java.nio.file.Files.createFile(java.nio.file.Path.of(\"" + begun
-                + "\"));\n new java.util.concurrent.CountDownLatch(1).await();\n } catch (Exception e) { }\n return 0;"),
-                SmallCourse.RIGHT_DOUBLER);
+                + "\"));\n new java.util.concurrent.CountDownLatch(1).await();\n"
+                + " } catch (Exception e) { }\n return 0;"), SmallCourse.RIGHT_DOUBLER);
         Path out = folder.resolve("grades");
         Process process = new ProcessBuilder(Path.of(System.getProperty("java.home"), "bin", "java").toString(),
                 "-Dcourse=" + room.course.root(), "-cp", System.getProperty("java.class.path"),
