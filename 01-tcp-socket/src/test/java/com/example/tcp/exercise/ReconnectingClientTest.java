@@ -161,7 +161,7 @@ class ReconnectingClientTest {
             new CountDownLatch(1).await();                   // forever, unless it is interrupted
         });
         CompletableFuture<Object> connected = Connecting.started(client);
-        Slowness.opens(waiting, 5_000);
+        Slowness.until(5_000, () -> waiting.getCount() == 0 || connected.isDone());
         story.step("the server is not there; connect() waits on another thread, until another thread wakes it");
         story.run("stop()", client::stop);
         Connecting.ended(story, connected);
@@ -177,7 +177,7 @@ class ReconnectingClientTest {
         ReconnectingClient client = new ReconnectingClient(() -> kept(FakeSocket.blocking(connecting::countDown)),
                 SERVER, 100, 1_000, new Random(1), waits::add);
         CompletableFuture<Object> connected = Connecting.started(client);
-        Slowness.opens(connecting, 5_000);
+        Slowness.until(5_000, () -> connecting.getCount() == 0 || connected.isDone());
         story.step("connect() is on another thread in Socket.connect, which gets no answer");
         story.run("stop()", client::stop);
         Connecting.ended(story, connected);
