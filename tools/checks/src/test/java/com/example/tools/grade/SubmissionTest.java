@@ -57,8 +57,7 @@ class SubmissionTest {
 
     private Maven.Run grade(Path submission, String... more) throws Exception {
         List<String> words = new ArrayList<>(Prepare.program(room.course.root()));
-        words.addAll(List.of("-B", "-ntp", "test", "-Pgrade", "-fae", "-DforkCount=1",
-                "-Dsubmission=" + submission));
+        words.addAll(List.of("-B", "-ntp", "test", "-Pgrade", "-fae", "-Dsubmission=" + submission));
         words.addAll(List.of(more));
         return Maven.run(room.course.root(), words, Duration.ofMinutes(5));
     }
