@@ -31,14 +31,14 @@ import java.util.stream.Collectors;
  */
 public final class Mistakes {
 
-    /** How long the tests of one exercise may take on one wrong answer. */
-    public static final Duration LIMIT = Duration.ofSeconds(20);
+    /** How long the tests of one exercise may take on one wrong answer, which may hang in several of them. */
+    public static final Duration LIMIT = Duration.ofSeconds(60);
     private static final int AT_A_TIME = 2;
 
     private final Course course;
     private final Judge judge;
-    /** For the first try: most answers are wrong, so that it waits no longer because the machine is busy. */
-    private final Judge quick;
+    /** Waits no longer because the machine is busy: most answers are wrong, and hang until a wait is over. */
+    private final Judge impatient;
 
     public Mistakes(Course course) throws IOException {
         this(course, LIMIT);
@@ -47,9 +47,9 @@ public final class Mistakes {
     Mistakes(Course course, Duration limit) throws IOException {
         this.course = course;
         this.judge = new Judge(limit, course.junitParameters());
-        Map<String, String> impatient = new HashMap<>(course.junitParameters());
-        impatient.put("slowness.most", "1");
-        this.quick = new Judge(limit, impatient);
+        Map<String, String> parameters = new HashMap<>(course.junitParameters());
+        parameters.put("slowness.most", "1");
+        this.impatient = new Judge(limit, parameters);
     }
 
     /**
@@ -84,7 +84,8 @@ public final class Mistakes {
      * Judges patches, two exercises at a time, and tells about each in the order of lessons and file names.
      *
      * <p>The patches of an exercise are judged in one JVM, one after the other. If the verdict on one of them is not as
-     * it should be, or there is none, it counts for nothing: that patch gets a JVM of its own.
+     * it should be, or there is none, it counts for nothing: that patch gets a JVM of its own, and if need be another
+     * one that has more patience on a busy machine.
      *
      * @param wanted a lesson's number, an exercise's number or name, or the start of a patch's name; null for all
      */
@@ -144,8 +145,10 @@ public final class Mistakes {
                 continue;
             }
             Verdict verdict = quick.get(one.file);
-            if (verdict == null || !MistakeReport.problems(one.patch, one.exercise, verdict).isEmpty()) {
-                verdict = judge.judge(one.classpath, lesson.folder(), List.of(one.exercise.testClass()));
+            for (Judge alone : List.of(impatient, judge)) {
+                if (verdict == null || !MistakeReport.problems(one.patch, one.exercise, verdict).isEmpty()) {
+                    verdict = alone.judge(one.classpath, lesson.folder(), List.of(one.exercise.testClass()));
+                }
             }
             reports.add(new Report(one.file, one.patch, verdict,
                     MistakeReport.problems(one.patch, one.exercise, verdict)));
