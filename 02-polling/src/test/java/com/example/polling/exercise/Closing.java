@@ -1,6 +1,5 @@
 package com.example.polling.exercise;
 
-
 /**
  * Closes a loop and judges that its thread has ended by then. A thread that is interrupted ends soon by itself, so that
  * a {@code close()} which does not wait would often pass: here the loop's thread, in its poll, waits for it to wait.

@@ -163,7 +163,7 @@ public final class Mistakes {
         Map<Exercise, List<Prepared>> byExercise = prepared.stream().filter(one -> one.problem == null)
                 .collect(Collectors.groupingBy(Prepared::exercise));
         for (Map.Entry<Exercise, List<Prepared>> some : byExercise.entrySet()) {
-            List<Verdict> inOrder = TestRounds.run(judge, code.call().classpath(), lesson.folder(),
+            List<Verdict> inOrder = TestRounds.run(impatient, code.call().classpath(), lesson.folder(),
                     some.getKey().testClass(), some.getValue().stream().map(one -> one.classpath.get(0)).toList());
             for (int i = 0; i < inOrder.size(); i++) {
                 verdicts.put(some.getValue().get(i).file, inOrder.get(i));
