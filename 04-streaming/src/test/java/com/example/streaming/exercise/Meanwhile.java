@@ -1,6 +1,5 @@
 package com.example.streaming.exercise;
 
-
 /** Another thread that does something just now, in the middle of what this one does. */
 final class Meanwhile {
 

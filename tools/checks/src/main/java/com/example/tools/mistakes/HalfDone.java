@@ -24,7 +24,7 @@ import java.util.function.Consumer;
  */
 public final class HalfDone {
 
-    private static final Duration ROUND = Duration.ofSeconds(20);
+    private static final Duration ROUND = Mistakes.LIMIT;
     private static final String NOT_STARTED = "TestAbortedException";
 
     private final Course course;
