@@ -150,7 +150,7 @@ class EchoServerTest {
     void the_socket_of_a_client_that_has_gone_is_closed() throws IOException {
         Story story = Story.of("The end of the stream ends one direction. A socket is open, and costs, until close().");
         connect(story, null).echoes(story, null, "the first");        // it may load classes, and open files for that
-        long before = OpenFiles.count();
+        long before = OpenFiles.settled();
         for (int i = 0; i < 40; i++) {
             EchoClient client = EchoClient.connect(story, portOf(server), null);
             client.echoes(story, null, "hi");

@@ -2,6 +2,7 @@ package com.example.tcp.exercise;
 
 import com.sun.management.UnixOperatingSystemMXBean;
 import java.lang.management.ManagementFactory;
+import java.util.concurrent.locks.LockSupport;
 
 /** The files and sockets that this JVM has open. A garbage collection may close what was forgotten. */
 final class OpenFiles {
@@ -13,6 +14,17 @@ final class OpenFiles {
     static long count() {
         return ManagementFactory.getOperatingSystemMXBean() instanceof UnixOperatingSystemMXBean unix
                 ? unix.getOpenFileDescriptorCount() : 0;
+    }
+
+    /** How many there are when a garbage collection has closed what earlier tests have forgotten. */
+    static long settled() {
+        System.gc();
+        long before = Long.MAX_VALUE;
+        for (long now = count(); now < before; now = count()) {
+            before = now;
+            LockSupport.parkNanos(50_000_000);
+        }
+        return before;
     }
 
     /** Waits until there are at most so many, for three seconds; returns how many there are then. */

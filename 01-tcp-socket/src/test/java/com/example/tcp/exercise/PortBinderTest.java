@@ -122,7 +122,7 @@ class PortBinderTest {
         Story story = Story.of("A socket that was not bound holds a file descriptor all the same, until it is closed.");
         int port = taken.getLocalPort();
         bind(Story.of("The first call may load classes, and open files for that."), port, 0).close();
-        long before = OpenFiles.count();
+        long before = OpenFiles.settled();
         long most = 0;                 // looked for each time: a garbage collection closes what was forgotten
         for (int i = 0; i < 100; i++) {
             bind(Story.of("A port has one owner."), port, 0).close();
