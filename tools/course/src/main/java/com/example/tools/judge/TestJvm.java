@@ -17,7 +17,10 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
 
 /**
  * A JVM that {@link Judge} has started and that waits in {@link TestRunner} until it is told which tests to run. It
@@ -31,6 +34,8 @@ public final class TestJvm implements AutoCloseable {
     private final Path results;
     private final ByteArrayOutputStream output = new ByteArrayOutputStream();
     private final Thread reader;
+    /** Completed when nothing more is printed: the tests have ended, or an answer has closed its output. */
+    private final CompletableFuture<Process> silent = new CompletableFuture<>();
 
     /** Starts the command; its last words are the file for the results and a class to warm up with. */
     TestJvm(List<String> command, Path folder, Path results) throws IOException {
@@ -48,7 +53,7 @@ public final class TestJvm implements AutoCloseable {
     }
 
     /**
-     * Runs test classes and returns when the JVM and all that it started have ended.
+     * Runs test classes, ends the JVM and all that it started, and returns.
      *
      * @param testClasses names of test classes, at least one
      * @param limit       how long that may take from now on, on a machine that does nothing else
@@ -61,7 +66,7 @@ public final class TestJvm implements AutoCloseable {
             Limit.State state = Limit.State.WITHIN;
             boolean ended = false;
             while (!ended && state == Limit.State.WITHIN) {
-                ended = process.waitFor(bound.left(), TimeUnit.NANOSECONDS);
+                ended = awaitEnd(bound.left());
                 state = bound.state();
             }
             child.kill();
@@ -77,6 +82,20 @@ public final class TestJvm implements AutoCloseable {
         } finally {
             close();
         }
+    }
+
+    /** Waits for so many nanoseconds; says whether the JVM has ended, or all its tests have. */
+    private boolean awaitEnd(long nanos) throws InterruptedException {
+        boolean mayHaveTold = !silent.isDone();
+        try {
+            CompletableFuture.anyOf(mayHaveTold ? silent : new CompletableFuture<>(), process.onExit())
+                    .get(nanos, TimeUnit.NANOSECONDS);
+        } catch (TimeoutException e) {
+            return false;
+        } catch (ExecutionException e) {
+            throw new IllegalStateException(e);
+        }
+        return !process.isAlive() || read(new ArrayList<>());
     }
 
     /** The results that are known while the tests still run. */
@@ -116,6 +135,7 @@ public final class TestJvm implements AutoCloseable {
         } catch (IOException e) {
             // The process was stopped while it printed: what was kept so far is what there is.
         }
+        silent.complete(process);
     }
 
     /** Reads the results that {@link TestRunner} wrote, and returns whether it wrote all of them. */

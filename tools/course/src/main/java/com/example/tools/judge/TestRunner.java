@@ -58,6 +58,9 @@ public class TestRunner implements TestExecutionListener {
             runner.run(testClasses.split(" "));
             runner.end();
         }
+        // The end of what is printed tells the owner: a JVM in which a thread reads takes 300 ms to end.
+        new FileOutputStream(FileDescriptor.out).close();
+        new FileOutputStream(FileDescriptor.err).close();
         // A thread that the tests left behind must not keep the verdict waiting.
         Runtime.getRuntime().halt(0);
     }
