@@ -23,7 +23,6 @@ public final class Slowness {
     private static final double MOST = Double.parseDouble(System.getProperty("slowness.most", "20"));
     private static final long WORK_NANOS = 40_000_000;
     private static final long FRESH_NANOS = 2_000_000_000;
-    private static final ThreadMXBean THREADS = ManagementFactory.getThreadMXBean();
 
     private static double last;
     private static long lastAt;
@@ -42,15 +41,17 @@ public final class Slowness {
      * this JVM that compute too do not make it slow: they may be endless loops of a wrong answer.
      */
     static double now() {
-        if (!THREADS.isCurrentThreadCpuTimeSupported()) {
+        // Asked for only now: most tests never need it, and it takes a while to load.
+        ThreadMXBean threads = ManagementFactory.getThreadMXBean();
+        if (!threads.isCurrentThreadCpuTimeSupported()) {
             return MOST;
         }
-        long start = System.nanoTime();
         long ownStart = processNanos();
-        long cpuStart = THREADS.getCurrentThreadCpuTime();
+        long start = System.nanoTime();
+        long cpuStart = threads.getCurrentThreadCpuTime();
         long used = 0;
         while (used < WORK_NANOS && System.nanoTime() - start < MOST * WORK_NANOS) {
-            used = THREADS.getCurrentThreadCpuTime() - cpuStart;
+            used = threads.getCurrentThreadCpuTime() - cpuStart;
         }
         double passed = System.nanoTime() - start;
         double all = passed * Runtime.getRuntime().availableProcessors();
