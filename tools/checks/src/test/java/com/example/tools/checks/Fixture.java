@@ -32,6 +32,7 @@ public final class Fixture {
         Files.writeString(folder.resolve("pom.xml"), pom.replaceFirst("(?s)<modules>.*?</modules>",
                 "<modules><module>01-sum</module></modules>"));
         Files.createDirectories(folder.resolve(".mvn"));
+        Files.copy(Course.here().root().resolve(".mvn/jvm.config"), folder.resolve(".mvn/jvm.config"));
         return new Course(folder);
     }
 

@@ -5,6 +5,7 @@ import static org.junit.jupiter.api.Assumptions.abort;
 import com.example.tools.process.Maven;
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -16,8 +17,12 @@ import java.util.function.Predicate;
 final class Tmux implements AutoCloseable {
 
     private static final Duration COMMAND = Duration.ofSeconds(30);
+    /** The screen is read again after so long, whatever was printed. */
+    private static final Duration LOOK = Duration.ofMillis(500);
 
     private final Path folder;
+    /** All that was ever printed: while it does not grow, the screen is the same, and need not be read. */
+    private final Path printed;
     private final String server = "learn-" + ProcessHandle.current().pid() + "-" + System.nanoTime();
     private final Thread end = new Thread(this::hangUp, "tmux-end");
 
@@ -26,7 +31,9 @@ final class Tmux implements AutoCloseable {
         this.folder = folder;
         // A test that is stopped on the way must not leave its terminal behind.
         Runtime.getRuntime().addShutdownHook(end);
+        printed = Files.createTempFile("printed", ".txt");
         tmux("-f", "/dev/null", "new-session", "-d", "-x", "90", "-y", "40", "env", "PS1=$ ", "sh");
+        tmux("pipe-pane", "cat > '" + printed + "'");
     }
 
     /** Ends the test with a sentence where there is no tmux; fails in CI, which must have it. */
@@ -74,6 +81,7 @@ final class Tmux implements AutoCloseable {
     String await(Duration limit, Predicate<String> wanted, String what) throws IOException, InterruptedException {
         long end = System.nanoTime() + limit.toNanos();
         while (true) {
+            long size = Files.size(printed);
             String screen = screen();
             if (wanted.test(screen)) {
                 return screen;
@@ -81,7 +89,10 @@ final class Tmux implements AutoCloseable {
             if (System.nanoTime() > end) {
                 throw new AssertionError("The screen does not show: " + what + "\nIt shows:\n" + screen);
             }
-            LockSupport.parkNanos(Duration.ofMillis(20).toNanos());
+            long look = System.nanoTime() + LOOK.toNanos();
+            while (Files.size(printed) == size && System.nanoTime() < look) {
+                LockSupport.parkNanos(Duration.ofMillis(5).toNanos());
+            }
         }
     }
 
@@ -101,6 +112,7 @@ final class Tmux implements AutoCloseable {
     private void hangUp() {
         try {
             Maven.run(folder, List.of("tmux", "-L", server, "kill-server"), COMMAND);
+            Files.deleteIfExists(printed);
         } catch (IOException e) {
             throw new UncheckedIOException("The terminal could not be closed.", e);
         } catch (InterruptedException e) {
