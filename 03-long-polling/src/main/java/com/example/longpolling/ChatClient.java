@@ -35,6 +35,7 @@ public final class ChatClient implements AutoCloseable {
     private final URI server;
     private final String name;
     private final long firstPauseMillis;
+    private final int answerWithinSeconds;
     private final Consumer<Message> onMessage;
     private final Consumer<IOException> onTrouble;
     private final Thread poller;
@@ -43,13 +44,14 @@ public final class ChatClient implements AutoCloseable {
     private volatile boolean closed;
 
     private ChatClient(URI server, String name, long after, Consumer<Message> onMessage,
-            Consumer<IOException> onTrouble, long firstPauseMillis) {
+            Consumer<IOException> onTrouble, long firstPauseMillis, int answerWithinSeconds) {
         this.server = server;
         this.name = Message.check("name", name, Message.MAX_FROM);
         this.lastId = after;
         this.onMessage = onMessage;
         this.onTrouble = onTrouble;
         this.firstPauseMillis = firstPauseMillis;
+        this.answerWithinSeconds = answerWithinSeconds;
         this.poller = new Thread(this::run, "chat-client-" + name);
     }
 
@@ -65,12 +67,14 @@ public final class ChatClient implements AutoCloseable {
      */
     public static ChatClient join(URI server, String name, long after,
             Consumer<Message> onMessage, Consumer<IOException> onTrouble) {
-        return join(server, name, after, onMessage, onTrouble, FIRST_PAUSE_MILLIS);
+        return join(server, name, after, onMessage, onTrouble, FIRST_PAUSE_MILLIS, ANSWER_WITHIN_SECONDS);
     }
 
     static ChatClient join(URI server, String name, long after,
-            Consumer<Message> onMessage, Consumer<IOException> onTrouble, long firstPauseMillis) {
-        ChatClient client = new ChatClient(server, name, after, onMessage, onTrouble, firstPauseMillis);
+            Consumer<Message> onMessage, Consumer<IOException> onTrouble, long firstPauseMillis,
+            int answerWithinSeconds) {
+        ChatClient client = new ChatClient(server, name, after, onMessage, onTrouble, firstPauseMillis,
+                answerWithinSeconds);
         client.poller.start();
         return client;
     }
@@ -88,7 +92,7 @@ public final class ChatClient implements AutoCloseable {
                 .header("Content-Type", "text/plain; charset=utf-8")
                 .POST(BodyPublishers.ofString(line, UTF_8)).build();
         try {
-            HttpResponse<String> answer = TextCall.send(post, ANSWER_WITHIN_SECONDS);
+            HttpResponse<String> answer = TextCall.send(post, answerWithinSeconds);
             if (answer.statusCode() != 201) {
                 throw TextCall.unexpected(answer);
             }
@@ -149,7 +153,7 @@ public final class ChatClient implements AutoCloseable {
         long after = lastId;
         URI question = server.resolve("messages?after=" + after + "&wait=" + WAIT_SECONDS);
         HttpResponse<String> answer =
-                TextCall.send(HttpRequest.newBuilder(question).build(), WAIT_SECONDS + ANSWER_WITHIN_SECONDS);
+                TextCall.send(HttpRequest.newBuilder(question).build(), WAIT_SECONDS + answerWithinSeconds);
         if (answer.statusCode() == 204) {
             return List.of();
         }

@@ -37,6 +37,9 @@ import org.junit.jupiter.params.provider.ValueSource;
 @Execution(ExecutionMode.CONCURRENT)
 class ChatClientTest {
 
+    /** Seconds for an answer: no test of these tests the limit, and a busy machine must not reach it. */
+    private static final int PATIENT = 300;
+
     private final List<String> asked = Collections.synchronizedList(new ArrayList<>());
     private final List<Message> heard = Collections.synchronizedList(new ArrayList<>());
     private final List<IOException> troubles = Collections.synchronizedList(new ArrayList<>());
@@ -81,7 +84,8 @@ class ChatClientTest {
     @Tag("long")
     void a_204_after_a_wait_is_no_trouble() throws Exception {
         script.addAll(List.of(late(600, status(204)), news("1\tann\tone\n")));
-        client = ChatClient.join(uri(), "reader", 0, heard::add, troubles::add, 600_000);   // no pause but the server's
+        // No pause but the server's.
+        client = ChatClient.join(uri(), "reader", 0, heard::add, troubles::add, 600_000, PATIENT);
         Eventually.await("news", () -> heard.size() == 1);
         assertEquals(List.of(), troubles);
     }
@@ -110,7 +114,7 @@ class ChatClientTest {
             });
         });
         List<ChatClient> clients = answers.keySet().stream().map(name -> ChatClient.join(
-                uri().resolve(name + "/"), "reader", 0, heard::add, troubles::add, 40)).toList();
+                uri().resolve(name + "/"), "reader", 0, heard::add, troubles::add, 40, PATIENT)).toList();
         try {
             Eventually.await("five questions to each", () -> questions.values().stream().allMatch(q -> q.size() >= 5));
         } finally {
@@ -156,7 +160,7 @@ class ChatClientTest {
 
     @Test
     void closing_does_not_wait_for_the_held_question_and_ends_the_thread() throws Exception {
-        client = ChatClient.join(uri(), "leaver", 0, heard::add, troubles::add);
+        client = ChatClient.join(uri(), "leaver", 0, heard::add, troubles::add, 100, PATIENT);
         Eventually.await("the question is held", () -> asked.size() == 1);
         long start = System.nanoTime();
         client.close();
@@ -175,7 +179,7 @@ class ChatClientTest {
                 synchronized (self) {
                     self[0].close();
                 }
-            }, troubles::add);
+            }, troubles::add, 100, PATIENT);
         }
         Eventually.awaitNone("chat-client-inside");
         assertEquals(List.of(new Message(1, "ann", "one")), heard);
@@ -184,7 +188,7 @@ class ChatClientTest {
     @Test
     void what_is_said_is_confirmed_or_fails() throws Exception {
         try (ChatServer server = ChatServer.start(0, new History());
-                ChatClient ann = ChatClient.join(server.uri(), "ann", 0, heard::add, troubles::add)) {
+                ChatClient ann = ChatClient.join(server.uri(), "ann", 0, heard::add, troubles::add, 100, PATIENT)) {
             ann.send("hello");
             Eventually.await("it comes back", () -> heard.size() == 1);
             assertEquals(new Message(1, "ann", "hello"), heard.get(0));
@@ -200,7 +204,7 @@ class ChatClientTest {
         History history = new History();
         ChatServer server = ChatServer.start(0, history);
         int port = server.uri().getPort();
-        client = ChatClient.join(server.uri(), "reader", 0, heard::add, troubles::add, 100);
+        client = ChatClient.join(server.uri(), "reader", 0, heard::add, troubles::add, 100, PATIENT);
         server.publish("ann", "before");
         Eventually.await("it waits for the second message", () -> heard.size() == 1 && server.readers() == 1);
         long closed = System.nanoTime();
@@ -217,7 +221,7 @@ class ChatClientTest {
     }
 
     private void join(long after) {
-        client = ChatClient.join(uri(), "reader", after, heard::add, troubles::add, 100);
+        client = ChatClient.join(uri(), "reader", after, heard::add, troubles::add, 100, PATIENT);
     }
 
     private URI uri() {

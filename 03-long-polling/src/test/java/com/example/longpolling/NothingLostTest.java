@@ -35,7 +35,7 @@ class NothingLostTest {
                 List<Long> ids = Collections.synchronizedList(new ArrayList<>());
                 seen.add(ids);
                 readers.add(ChatClient.join(relay.uri(), "reader-" + i, 0, message -> ids.add(message.id()),
-                        trouble -> troubles.incrementAndGet(), 20));
+                        trouble -> troubles.incrementAndGet(), 20, 300));
             }
             List<Future<?>> done = new ArrayList<>();
             for (int w = 0; w < WRITERS; w++) {
