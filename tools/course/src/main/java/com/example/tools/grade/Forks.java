@@ -97,7 +97,7 @@ final class Forks {
      * archive, from which the others start in half the time. Where that fails, they start without.
      */
     void archive(List<IsolatedRun.Part> parts, Duration limit) throws IOException, InterruptedException {
-        try (Folder folder = folder(); IsolatedRun run = new IsolatedRun(isolated(folder.path(), true),
+        try (Folder folder = folder(); IsolatedRun run = new IsolatedRun(isolated(folder.path(), true, true),
                 folder.path(), parts)) {
             run.judge(limit, (exercise, verdict, thread) -> { });
             run.awaitEnd(20);
@@ -111,12 +111,16 @@ final class Forks {
         return command;
     }
 
-    /** The judging JVM, in a folder of its own, which is also where its temporary files go. */
-    List<String> isolated(Path folder) throws IOException {
-        return isolated(folder, false);
+    /**
+     * The judging JVM, in a folder of its own, which is also where its temporary files go.
+     *
+     * @param isLast whether what fails now has failed: then the tests wait longer on a busy machine
+     */
+    List<String> isolated(Path folder, boolean isLast) throws IOException {
+        return isolated(folder, isLast, false);
     }
 
-    private List<String> isolated(Path folder, boolean archiving) throws IOException {
+    private List<String> isolated(Path folder, boolean isLast, boolean archiving) throws IOException {
         List<String> command = java(SHORT);
         command.addAll(BOUNDS);
         if (archiving || Files.exists(archive)) {
@@ -126,6 +130,9 @@ final class Forks {
         command.add("-Dbasedir=" + folder);
         command.add("-Djava.util.logging.config.file=" + scratch.resolve(LOGGING));
         course.junitParameters().forEach((key, value) -> command.add("-D" + key + "=" + value));
+        if (!isLast) {
+            command.add("-Dslowness.most=1");
+        }
         // The limit on the exercise comes first, on a busy machine too.
         command.add("-Djunit.jupiter.execution.timeout.testable.method.default=600 s");
         command.add("-cp");

@@ -18,7 +18,7 @@ import java.util.concurrent.locks.ReadWriteLock;
 /** The judging of one submission: compiled, run, and what has failed run once more. */
 final class SubmissionJudge {
 
-    /** On a machine that is so much slower than an idle one, what has failed is judged again while nothing else is. */
+    /** On a machine that others make so many times slower, what has failed is judged again while nothing else is. */
     private static final double BUSY = 3;
 
     private final Forks forks;
@@ -27,22 +27,26 @@ final class SubmissionJudge {
     private final ClassProgress progress;
     private final Map<Exercise, Integer> tests;
     private final ReadWriteLock room;
+    private final double own;
     private final Map<Exercise, String> keys = new HashMap<>();
+    private final Map<Exercise, Score> failed = new LinkedHashMap<>();
     /** Whether something that has failed did not end in time. */
     private boolean late;
 
     /**
      * @param tests how many tests each exercise has
      * @param room  submissions are judged together, under its read lock, or one alone, under its write lock
+     * @param own   how many times as slow as an idle machine those that are judged together can make this one
      */
     SubmissionJudge(Forks forks, Ledger ledger, Duration limit, ClassProgress progress, Map<Exercise, Integer> tests,
-            ReadWriteLock room) {
+            ReadWriteLock room, double own) {
         this.forks = forks;
         this.ledger = ledger;
         this.limit = limit;
         this.progress = progress;
         this.tests = tests;
         this.room = room;
+        this.own = own;
     }
 
     /**
@@ -78,18 +82,15 @@ final class SubmissionJudge {
         return new IsolatedRun.Part(lesson.classpath(), new ExerciseLoader.Classes(classes), runnable);
     }
 
-    /** Runs all, in as few JVMs as will do, and reaches a verdict on each. */
-    void judge(List<IsolatedRun.Part> parts) throws IOException, InterruptedException {
-        Map<Exercise, Score> failed = new LinkedHashMap<>();
+    /** Runs all, in as few JVMs as will do; says whether something has failed, which is to be judged again. */
+    boolean judge(List<IsolatedRun.Part> parts) throws IOException, InterruptedException {
         room.readLock().lockInterruptibly();
         try {
-            examine(parts, failed);
+            examine(parts, false);
         } finally {
             room.readLock().unlock();
         }
-        if (!failed.isEmpty()) {
-            judgeAgain(parts, failed);
-        }
+        return !failed.isEmpty();
     }
 
     /**
@@ -97,17 +98,16 @@ final class SubmissionJudge {
      * judged once more, and that verdict counts. What did not end in time, or wanted such a port, or failed while the
      * machine was busy, is judged while no other is.
      */
-    private void judgeAgain(List<IsolatedRun.Part> parts, Map<Exercise, Score> failed)
-            throws IOException, InterruptedException {
+    void judgeAgain(List<IsolatedRun.Part> parts) throws IOException, InterruptedException {
         boolean alone = late || failed.values().stream().anyMatch(one -> one.message().contains("BindException: "))
-                || Slowness.now() > BUSY;
+                || Slowness.now() > own - 1 + BUSY;
         Lock lock = alone ? room.writeLock() : room.readLock();
         lock.lockInterruptibly();
         try {
             // Each with classes of its own, too: one exercise may have changed what another one relies on.
             examine(parts.stream().flatMap(part -> part.exercises().stream().filter(failed::containsKey)
                     .map(exercise -> new IsolatedRun.Part(part.classpath(), part.classes(), List.of(exercise))))
-                    .toList(), null);
+                    .toList(), true);
         } finally {
             lock.unlock();
         }
@@ -116,16 +116,15 @@ final class SubmissionJudge {
     /**
      * Judges until nothing is left.
      *
-     * @param failed what takes those that have failed and are worth another try; null if each verdict counts
+     * @param isLast whether each verdict counts; otherwise what has failed and is worth another try gets one
      */
-    private void examine(List<IsolatedRun.Part> parts, Map<Exercise, Score> failed)
-            throws IOException, InterruptedException {
+    private void examine(List<IsolatedRun.Part> parts, boolean isLast) throws IOException, InterruptedException {
         List<IsolatedRun.Part> left = parts.stream().filter(part -> !part.exercises().isEmpty()).toList();
         while (!left.isEmpty()) {
-            left = examineOnce(left, (exercise, verdict, thread) -> {
+            left = examineOnce(left, isLast, (exercise, verdict, thread) -> {
                 Score outcome = Score.of(verdict, tests.get(exercise), limit, thread);
                 boolean overdue = verdict.ending() == Verdict.Ending.TIMED_OUT;
-                if (failed != null && outcome.status() == Score.Status.FAILED
+                if (!isLast && outcome.status() == Score.Status.FAILED
                         && (overdue || verdict.ending() == Verdict.Ending.FINISHED)) {
                     failed.put(exercise, outcome);
                     late |= overdue;
@@ -142,11 +141,11 @@ final class SubmissionJudge {
     }
 
     /** Runs one JVM, and returns what it did not reach. */
-    private List<IsolatedRun.Part> examineOnce(List<IsolatedRun.Part> parts, IsolatedRun.Listener listener)
-            throws IOException, InterruptedException {
+    private List<IsolatedRun.Part> examineOnce(List<IsolatedRun.Part> parts, boolean isLast,
+            IsolatedRun.Listener listener) throws IOException, InterruptedException {
         int done;
         try (Forks.Folder folder = forks.folder();
-             IsolatedRun run = new IsolatedRun(forks.isolated(folder.path()), folder.path(), parts)) {
+             IsolatedRun run = new IsolatedRun(forks.isolated(folder.path(), isLast), folder.path(), parts)) {
             done = run.judge(limit, listener);
         }
         List<IsolatedRun.Part> left = new ArrayList<>();
