@@ -18,7 +18,9 @@ import picocli.CommandLine.Option;
 /** The benchmark: measures the servers, shows tables, and leaves a CSV and a plot. */
 @Command(sortOptions = false,
         subcommands = {Hold.class, Core.class, Draw.class},
-        description = "Lessons 06, 07 and 08 beside Netty and raw TCP, all on the loopback, one server at a time.")
+        description = "Lessons 06, 07 and 08 beside Netty and raw TCP, all on the loopback, one server at a time.",
+        footer = {"", "Examples:", "  ./course bench --quick",
+            "  ./course bench --servers 06-selector,netty --shapes 16B-100"})
 public final class Bench implements Callable<Integer> {
 
     @Option(names = "--quick", description = "One short round of the most important shapes: under a minute.")

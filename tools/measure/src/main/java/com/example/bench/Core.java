@@ -14,7 +14,8 @@ import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
 
 /** The protocol core alone, without sockets: JMH which starts a JVM for each benchmark. */
-@Command(name = "core", description = "Measures lesson 06's protocol core alone, with JMH: time and garbage per call.")
+@Command(name = "core", description = "Measures lesson 06's protocol core alone, with JMH: time and garbage per call.",
+        footer = {"", "Example:", "  ./course bench core --quick"})
 final class Core implements Callable<Integer> {
 
     @Option(names = "--quick", description = "Few and short iterations: about two minutes, and rough figures.")

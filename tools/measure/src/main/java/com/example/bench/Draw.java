@@ -10,7 +10,8 @@ import picocli.CommandLine.Command;
 import picocli.CommandLine.Parameters;
 
 /** Makes tables and plots of a CSV again. */
-@Command(name = "draw", description = "Makes the tables and the plots of a CSV again, beside it.")
+@Command(name = "draw", description = "Makes the tables and the plots of a CSV again, beside it.",
+        footer = {"", "Example:", "  ./course bench draw tools/target/bench/figures.csv"})
 final class Draw implements Callable<Integer> {
 
     @Parameters(paramLabel = "CSV", description = "What the benchmark has written.")

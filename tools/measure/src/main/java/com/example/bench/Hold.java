@@ -22,7 +22,8 @@ import picocli.CommandLine.Option;
 /** A hundred thousand connections, what they cost, and whether the server still has time for a new one. */
 @Command(name = "hold", sortOptions = false, description = "Holds a hundred thousand connections, or as many as this "
         + "machine lets one process have, on one server after the other; each sends a ping in that time, ten fresh "
-        + "ones a second come and get an echo, and at the end a message goes to all.")
+        + "ones a second come and get an echo, and at the end a message goes to all.",
+        footer = {"", "Examples:", "  ./course bench hold", "  ./course bench hold --connections 1000 --seconds 5"})
 final class Hold implements Callable<Integer> {
 
     static final String VIRTUAL = "06-threads";
