@@ -114,6 +114,7 @@ class HeldRequestsTest {
         server = ChatServer.start(0, history, 3_000, PATIENT);
         waitFor(50, 60);
         waiting(50);
+        server.finishWithinMillis = 60_000;
         int port = server.uri().getPort();
         server.close();
         for (Reader reader : readers) {
