@@ -34,6 +34,7 @@ class SideBySidePageTest {
 
     private static final Course COURSE = Course.here();
     private static final List<String> COLUMNS = List.of("02", "03", "04", "06");
+    private static final int MORE = 20;
     private static final int WIDE = 1_440;
     private static final int NARROW = 720;
     private static final String DELAY = "\\d+(\\.\\d)? ms";
@@ -129,8 +130,18 @@ class SideBySidePageTest {
         for (String text : List.of("the same again", "and once more", "did you see it come?")) {
             sayAndHear(text);
         }
+        // How long the last message took by polling is chance: a picture to be shown has one like most.
+        for (int i = 0; i < MORE && System.getProperty("picture") != null && !isLikeMost(); i++) {
+            sayAndHear("did you see it come?");
+        }
         browser.screenshot(window, System.getProperty("picture") == null
                 ? COURSE.scratch("screenshots", name) : COURSE.root().resolve("docs").resolve(name));
+    }
+
+    private static boolean isLikeMost() {
+        int last = Integer.parseInt(browser.text(window, "delay-02").replaceAll("\\D", ""));
+        int median = frameNumber("02", "delay");
+        return Math.abs(last - median) < median / 4;
     }
 
     @Test
