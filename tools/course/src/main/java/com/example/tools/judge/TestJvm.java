@@ -86,10 +86,10 @@ public final class TestJvm implements AutoCloseable {
 
     /** Waits for so many nanoseconds; says whether the JVM has ended, or all its tests have. */
     private boolean awaitEnd(long nanos) throws InterruptedException {
-        boolean mayHaveTold = !silent.isDone();
+        CompletableFuture<?> end = silent.isDone() ? process.onExit()
+                : CompletableFuture.anyOf(silent, process.onExit());
         try {
-            CompletableFuture.anyOf(mayHaveTold ? silent : new CompletableFuture<>(), process.onExit())
-                    .get(nanos, TimeUnit.NANOSECONDS);
+            end.get(nanos, TimeUnit.NANOSECONDS);
         } catch (TimeoutException e) {
             return false;
         } catch (ExecutionException e) {
