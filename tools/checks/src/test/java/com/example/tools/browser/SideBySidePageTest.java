@@ -127,21 +127,24 @@ class SideBySidePageTest {
                 arguments[arguments.length - 1](document.documentElement.scrollHeight);
                 """);
         browser.emulate(window, scheme, width, ((Long) height).intValue());
-        for (String text : List.of("the same again", "and once more", "did you see it come?")) {
-            sayAndHear(text);
-        }
+        List<String> more = List.of("the same again", "and once more", "did you see it come?");
+        more.forEach(SideBySidePageTest::sayAndHear);
         // How long the last message took by polling is chance: a picture to be shown has one like most.
         for (int i = 0; i < MORE && System.getProperty("picture") != null && !isLikeMost(); i++) {
-            sayAndHear("did you see it come?");
+            sayAndHear(more.get(i % more.size()));
         }
         browser.screenshot(window, System.getProperty("picture") == null
                 ? COURSE.scratch("screenshots", name) : COURSE.root().resolve("docs").resolve(name));
     }
 
     private static boolean isLikeMost() {
-        int last = Integer.parseInt(browser.text(window, "delay-02").replaceAll("\\D", ""));
-        int median = frameNumber("02", "delay");
-        return Math.abs(last - median) < median / 4;
+        int last = millis(browser.text(window, "delay-02"));
+        int median = millis(frameText("02", "delay"));
+        return Math.abs(last - median) < 0.4 * median;
+    }
+
+    private static int millis(String delay) {
+        return Integer.parseInt(delay.replaceAll("\\D", ""));
     }
 
     @Test
