@@ -107,6 +107,14 @@ class WarmJudgeTest {
         assertTrue(outcome.headline().startsWith("The test does not compile against this"), outcome.headline());
     }
 
+    /** The end of what is printed is how the tests' end is told: an answer that closes its output has told nothing. */
+    @Test
+    void an_answer_that_closes_its_output_gets_its_verdict() throws Exception {
+        Feedback outcome = judge(SOLUTION.replace("int sum = 0;",
+                "System.out.close(); System.err.close(); int sum = 0;"));
+        assertEquals(Mark.SOLVED, outcome.mark(), outcome.toString());
+    }
+
     @Test
     void a_program_that_ends_is_told() throws Exception {
         Feedback outcome = judge(SOLUTION.replace("int sum = 0;", "System.exit(0); int sum = 0;"));
