@@ -19,6 +19,8 @@ import org.junit.jupiter.api.Test;
 @Tag("long")
 class NothingLostTest {
 
+    /** Seconds for an answer, which a busy machine must not reach. */
+    private static final int PATIENT = 300;
     private static final int READERS = 20;
     private static final int WRITERS = 4;
     private static final int MESSAGES = 2_000;
@@ -35,7 +37,7 @@ class NothingLostTest {
                 List<Long> ids = Collections.synchronizedList(new ArrayList<>());
                 seen.add(ids);
                 readers.add(ChatClient.join(relay.uri(), "reader-" + i, 0, message -> ids.add(message.id()),
-                        trouble -> troubles.incrementAndGet(), 20, 300));
+                        trouble -> troubles.incrementAndGet(), 20, PATIENT));
             }
             List<Future<?>> done = new ArrayList<>();
             for (int w = 0; w < WRITERS; w++) {

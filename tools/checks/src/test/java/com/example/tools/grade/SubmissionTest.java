@@ -55,14 +55,7 @@ class SubmissionTest {
         return Files.readString(room.course.root().resolve("target/grade.csv"));
     }
 
-    /** In one JVM for each lesson, which starts once: most answers leave it to their neighbours as it was. */
     private Maven.Run grade(Path submission, String... more) throws Exception {
-        List<String> all = new ArrayList<>(List.of(more));
-        all.add("-DforkCount=1");
-        return gradeInTwo(submission, all.toArray(String[]::new));
-    }
-
-    private Maven.Run gradeInTwo(Path submission, String... more) throws Exception {
         List<String> words = new ArrayList<>(Prepare.program(room.course.root()));
         words.addAll(List.of("-B", "-ntp", "test", "-Pgrade", "-fae", "-Dsubmission=" + submission));
         words.addAll(List.of(more));
@@ -157,7 +150,7 @@ class SubmissionTest {
                 """, csv());
         Path missing = room.handIn("missing", SmallCourse.adder("System.exit(0); return 0;"),
                 SmallCourse.RIGHT_DOUBLER);
-        Maven.Run less = gradeInTwo(missing);
+        Maven.Run less = grade(missing);
         assertNotEquals(0, less.exit(), less::output);
         assertTrue(csv().endsWith("missing,02-more,2.2,Doubler,failed,0,0,0,1,the lesson was not judged\n"), csv());
         assertTrue(csv().contains("missing,01-sum,1.1,Adder,failed,0,0,0,1,its tests did not end\n"

@@ -100,7 +100,7 @@ final class SubmissionJudge {
      */
     void judgeAgain(List<IsolatedRun.Part> parts) throws IOException, InterruptedException {
         boolean alone = late || failed.values().stream().anyMatch(one -> one.message().contains("BindException: "))
-                || Slowness.now() > own - 1 + BUSY;
+                || Slowness.now() > Math.min(own - 1 + BUSY, Slowness.MOST - 1);
         Lock lock = alone ? room.writeLock() : room.readLock();
         lock.lockInterruptibly();
         try {

@@ -53,7 +53,7 @@ public final class TestJvm implements AutoCloseable {
     }
 
     /**
-     * Runs test classes, ends the JVM and all that it started, and returns.
+     * Runs test classes and returns when the JVM and all that it started have ended.
      *
      * @param testClasses names of test classes, at least one
      * @param limit       how long that may take from now on, on a machine that does nothing else
@@ -70,6 +70,7 @@ public final class TestJvm implements AutoCloseable {
                 state = bound.state();
             }
             child.kill();
+            process.waitFor(2, TimeUnit.SECONDS);
             reader.join(TimeUnit.SECONDS.toMillis(2));
             Duration took = Duration.ofNanos(System.nanoTime() - start);
             List<Verdict.Result> read = new ArrayList<>();
