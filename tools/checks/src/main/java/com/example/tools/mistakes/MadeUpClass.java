@@ -14,7 +14,8 @@ import java.util.Random;
 
 /**
  * A class without students, to try the grading with: of each exercise a student has written the solution, made one
- * of the known mistakes, or not started yet. Every file ends with the student's name, so that no two are alike.
+ * of the known mistakes, or not started yet. Every file ends with a class of the student's name, so that no two are
+ * alike, not even for the compiler.
  */
 public final class MadeUpClass {
 
@@ -70,7 +71,8 @@ public final class MadeUpClass {
                     Files.copy(lesson.folder().resolve(Lesson.STUBS).resolve(exercise.file()), file);
                     continue;
                 }
-                Files.writeString(file, source + "// " + folder.getFileName() + "\n");
+                Files.writeString(file, source + "\nfinal class " + exercise.name() + "By"
+                        + folder.getFileName().toString().replace('-', '_') + " { }\n");
             }
         }
     }

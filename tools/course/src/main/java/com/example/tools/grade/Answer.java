@@ -1,6 +1,9 @@
 package com.example.tools.grade;
 
 import com.example.tools.course.Exercise;
+import java.util.Set;
+import java.util.TreeSet;
+import java.util.regex.Pattern;
 
 /**
  * What one submission holds for one exercise, before anything is judged.
@@ -12,6 +15,9 @@ import com.example.tools.course.Exercise;
  */
 public record Answer(Exercise exercise, String file, String source, String problem) {
 
+    private static final Pattern DECLARED =
+            Pattern.compile("\\b(?:class|interface|enum|record)\\s+([\\p{L}_$][\\p{L}\\p{N}_$]*)");
+
     static Answer taken(Exercise exercise, String file, String source) {
         return new Answer(exercise, file, source, null);
     }
@@ -22,5 +28,12 @@ public record Answer(Exercise exercise, String file, String source, String probl
 
     boolean isTaken() {
         return source != null;
+    }
+
+    /** What another answer names when it uses this one: the types that it declares, or seems to. */
+    Set<String> names() {
+        Set<String> names = new TreeSet<>(Set.of(exercise.name()));
+        DECLARED.matcher(source).results().forEach(type -> names.add(type.group(1)));
+        return names;
     }
 }

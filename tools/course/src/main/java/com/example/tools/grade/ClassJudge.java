@@ -27,7 +27,7 @@ import java.util.concurrent.locks.ReentrantReadWriteLock;
 
 /**
  * Judges submissions, several at a time, each in JVMs of its own. What was judged before, by its content, is not judged
- * again; what two have alike is judged once.
+ * again; what two have alike, but for comments and blanks, is judged once.
  */
 final class ClassJudge implements AutoCloseable {
 
@@ -40,6 +40,7 @@ final class ClassJudge implements AutoCloseable {
     private final List<GradedLesson> lessons;
     private final Forks forks;
     private final Ledger ledger;
+    private final SameCode same;
     private final Duration limit;
     private final ClassProgress progress;
     private final Queue<Future<Void>> again = new ConcurrentLinkedQueue<>();
@@ -55,6 +56,7 @@ final class ClassJudge implements AutoCloseable {
         this.lessons = lessons;
         this.forks = forks;
         this.ledger = ledger;
+        this.same = new SameCode(ledger, limit);
         this.limit = limit;
         this.progress = progress;
         this.own = Math.max(1, jobs / (double) Runtime.getRuntime().availableProcessors());
@@ -162,7 +164,7 @@ final class ClassJudge implements AutoCloseable {
                             ? Files.readString(solution) : lesson.stubs().get(exercise)), "");
                 }
                 // The servers first: a thread that a lesson leaves behind ends the run.
-                parts.add(0, new SubmissionJudge(forks, ledger, limit, progress, tests, room, own)
+                parts.add(0, new SubmissionJudge(forks, same, limit, progress, tests, room, own)
                         .compile(javac, new Submission("archive", null, null), lesson, answers));
             }
         } finally {
@@ -196,7 +198,7 @@ final class ClassJudge implements AutoCloseable {
     private Void judge(Job job) throws IOException, InterruptedException {
         SubmissionCompiler javac = compilers.take();
         List<IsolatedRun.Part> parts = new ArrayList<>();
-        SubmissionJudge judging = new SubmissionJudge(forks, ledger, limit, progress, tests, room, own);
+        SubmissionJudge judging = new SubmissionJudge(forks, same, limit, progress, tests, room, own);
         try {
             for (Map.Entry<GradedLesson, List<Item>> entry : job.items().entrySet()) {
                 parts.add(judging.compile(javac, job.submission(), entry.getKey(), keys(entry.getValue())));

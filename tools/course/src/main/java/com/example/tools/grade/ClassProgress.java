@@ -21,6 +21,7 @@ final class ClassProgress {
     private long shown;
     private int all;
     private int done;
+    private int same;
     private int overdue;
     private int looped;
 
@@ -38,10 +39,18 @@ final class ClassProgress {
         shown = start;
         all = exercises;
         done = 0;
+        same = 0;
         overdue = 0;
         looped = 0;
         times.clear();
         out.println(submissions + " submissions, " + exercises + " exercises to judge.");
+    }
+
+    /** The compiler makes the same of it as of another one, whose verdict is its own. */
+    synchronized void same() {
+        done++;
+        same++;
+        showNowAndThen();
     }
 
     synchronized void judged(Exercise exercise, long millis) {
@@ -49,6 +58,10 @@ final class ClassProgress {
         long[] time = times.computeIfAbsent(exercise.title(), any -> new long[2]);
         time[0]++;
         time[1] += millis;
+        showNowAndThen();
+    }
+
+    private void showNowAndThen() {
         long now = System.nanoTime();
         if (start != 0 && now - shown > (terminal ? BAR_EVERY : LINE_EVERY)) {
             shown = now;
@@ -68,7 +81,7 @@ final class ClassProgress {
         }
     }
 
-    /** A verdict rests on time: its tests did not end, not even when they were tried a second time, alone. */
+    /** A verdict rests on time: its tests did not end, not even when they were tried a second time. */
     synchronized void overdue() {
         overdue++;
     }
@@ -89,9 +102,12 @@ final class ClassProgress {
     /** Says how long it took: in all, and the exercises that took longest. */
     synchronized void tell(Duration took, int jvms) {
         out.printf("%d exercises judged in %s, in %d JVMs.%n", done, duration(took.toNanos()), jvms);
+        if (same > 0) {
+            out.printf("%d of them differ from another one in comments and blanks only: judged with it.%n", same);
+        }
         if (overdue > 0) {
             out.printf("%d verdicts rest on time: their tests waited for something that did not come, when tried"
-                    + " a second time and alone, too.%n", overdue);
+                    + " a second time, too.%n", overdue);
         }
         if (looped > 0) {
             out.printf("%d verdicts rest on processor time: their tests computed without end, which is so on any"

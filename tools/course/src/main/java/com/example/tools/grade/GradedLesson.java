@@ -112,7 +112,7 @@ record GradedLesson(Lesson lesson, List<Exercise> exercises, List<Path> classpat
             grown = false;
             for (Answer other : answers) {
                 grown |= other.isTaken() && !together.contains(other)
-                        && together.stream().anyMatch(one -> one.source().contains(other.exercise().name()))
+                        && together.stream().anyMatch(one -> other.names().stream().anyMatch(one.source()::contains))
                         && together.add(other);
             }
         }

@@ -22,26 +22,25 @@ final class SubmissionJudge {
     private static final double BUSY = 3;
 
     private final Forks forks;
-    private final Ledger ledger;
+    private final SameCode same;
     private final Duration limit;
     private final ClassProgress progress;
     private final Map<Exercise, Integer> tests;
     private final ReadWriteLock room;
     private final double own;
     private final Map<Exercise, String> keys = new HashMap<>();
+    private final Map<Exercise, String> codes = new HashMap<>();
     private final Map<Exercise, Score> failed = new LinkedHashMap<>();
-    /** Whether something that has failed did not end in time. */
-    private boolean late;
 
     /**
      * @param tests how many tests each exercise has
      * @param room  submissions are judged together, under its read lock, or one alone, under its write lock
      * @param own   how many times as slow as an idle machine those that are judged together can make this one
      */
-    SubmissionJudge(Forks forks, Ledger ledger, Duration limit, ClassProgress progress, Map<Exercise, Integer> tests,
+    SubmissionJudge(Forks forks, SameCode same, Duration limit, ClassProgress progress, Map<Exercise, Integer> tests,
             ReadWriteLock room, double own) {
         this.forks = forks;
-        this.ledger = ledger;
+        this.same = same;
         this.limit = limit;
         this.progress = progress;
         this.tests = tests;
@@ -73,6 +72,7 @@ final class SubmissionJudge {
         for (Exercise exercise : wanted) {
             if (compiled.get(exercise).error() == null) {
                 runnable.add(exercise);
+                codes.put(exercise, SameCode.code(lesson, exercise, compiled));
             } else {
                 add(exercise, Score.failed(0, tests.get(exercise), compiled.get(exercise).error()), 0);
             }
@@ -82,11 +82,26 @@ final class SubmissionJudge {
         return new IsolatedRun.Part(lesson.classpath(), new ExerciseLoader.Classes(classes), runnable);
     }
 
-    /** Runs all, in as few JVMs as will do; says whether something has failed, which is to be judged again. */
+    /**
+     * Runs all whose verdict is not known, in as few JVMs as will do; says whether something has failed, which is to be
+     * judged again.
+     */
     boolean judge(List<IsolatedRun.Part> parts) throws IOException, InterruptedException {
+        List<IsolatedRun.Part> first = new ArrayList<>();
+        for (IsolatedRun.Part part : parts) {
+            List<Exercise> exercises = new ArrayList<>();
+            for (Exercise exercise : part.exercises()) {
+                if (same.isFirst(codes.get(exercise), keys.get(exercise))) {
+                    exercises.add(exercise);
+                } else {
+                    progress.same();
+                }
+            }
+            first.add(new IsolatedRun.Part(part.classpath(), part.classes(), exercises));
+        }
         room.readLock().lockInterruptibly();
         try {
-            examine(parts, false);
+            examine(first, false);
         } finally {
             room.readLock().unlock();
         }
@@ -95,11 +110,11 @@ final class SubmissionJudge {
 
     /**
      * A busy machine must fail no student, nor a port that two submissions wanted at the same time: what has failed is
-     * judged once more, and that verdict counts. What did not end in time, or wanted such a port, or failed while the
-     * machine was busy, is judged while no other is.
+     * judged once more, and that verdict counts. What wanted such a port, or failed while others made the machine busy,
+     * is judged while no other is.
      */
     void judgeAgain(List<IsolatedRun.Part> parts) throws IOException, InterruptedException {
-        boolean alone = late || failed.values().stream().anyMatch(one -> one.message().contains("BindException: "))
+        boolean alone = failed.values().stream().anyMatch(one -> one.message().contains("BindException: "))
                 || Slowness.now() > Math.min(own - 1 + BUSY, Slowness.MOST - 1);
         Lock lock = alone ? room.writeLock() : room.readLock();
         lock.lockInterruptibly();
@@ -127,7 +142,6 @@ final class SubmissionJudge {
                 if (!isLast && outcome.status() == Score.Status.FAILED
                         && (overdue || verdict.ending() == Verdict.Ending.FINISHED)) {
                     failed.put(exercise, outcome);
-                    late |= overdue;
                 } else {
                     if (overdue) {
                         progress.overdue();
@@ -161,7 +175,7 @@ final class SubmissionJudge {
     }
 
     private void add(Exercise exercise, Score outcome, long millis) throws IOException {
-        ledger.add(keys.get(exercise), outcome, millis);
+        same.add(codes.get(exercise), keys.get(exercise), outcome, millis);
         progress.judged(exercise, millis);
     }
 }
