@@ -12,6 +12,7 @@ import java.io.File;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.time.Duration;
@@ -34,6 +35,8 @@ final class Forks {
             "-XX:+DisableAttachMechanism");
 
     private static final String RUN = "run-";
+    /** Which course a folder belongs to. */
+    private static final String COURSE = "course";
     private static final String LOGGING = "logging.properties";
 
     private final Course course;
@@ -49,6 +52,8 @@ final class Forks {
         this.common = course.lessons().stream().flatMap(lesson -> Maven.dependencies(course, lesson).stream())
                 .distinct().toList();
         this.scratch = Files.createDirectories(outside(course));
+        tidyOthers(scratch.getParent());
+        Files.writeString(scratch.resolve(COURSE), course.root().toString());
         this.runner = scratch.resolve("runner.jar");
         Jars.writeRunner(runner);
         Path logging = course.root().resolve(LOGGING);
@@ -83,6 +88,21 @@ final class Forks {
                 long owner = Long.parseLong(entry.getFileName().toString().split("-")[1]);
                 if (ProcessHandle.of(owner).isEmpty()) {
                     Trees.delete(entry);
+                }
+            }
+        }
+    }
+
+    /** Deletes what was made ready for courses that are no longer there. */
+    private static void tidyOthers(Path all) throws IOException {
+        try (Stream<Path> entries = Files.list(all)) {
+            for (Path entry : entries.toList()) {
+                try {
+                    if (!Files.exists(Path.of(Files.readString(entry.resolve(COURSE))))) {
+                        Trees.delete(entry);
+                    }
+                } catch (NoSuchFileException e) {
+                    // It is being made, or deleted.
                 }
             }
         }
