@@ -49,7 +49,7 @@ public final class InOneFile {
     }
 
     private synchronized void tellAll(String line) {    // one at a time: the same order for all
-        for (Socket member : members) {
+        for (Socket member : Set.copyOf(members)) {     // who is here now
             try {
                 member.getOutputStream().write((line + "\n").getBytes(UTF_8));
             } catch (IOException e) {

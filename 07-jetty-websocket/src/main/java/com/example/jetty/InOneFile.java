@@ -53,7 +53,7 @@ public final class InOneFile {
 
     private synchronized void tellAll(String from, String text) {       // in the same order for all
         String line = ++lastId + "\t" + from + "\t" + text;
-        members.forEach(member -> member.sendText(line, Callback.NOOP));
+        Set.copyOf(members).forEach(member -> member.sendText(line, Callback.NOOP));    // who is here now
     }
     // end::heart[]
 

@@ -50,7 +50,7 @@ public final class InOneFile {
 
     private synchronized void tellAll(String from, String text) {       // in the same order for all
         String line = ++lastId + "\t" + from + "\t" + text;
-        members.forEach(member -> WebSockets.sendText(line, member, null));
+        Set.copyOf(members).forEach(member -> WebSockets.sendText(line, member, null));   // who is here now
     }
     // end::heart[]
 

@@ -79,7 +79,7 @@ public final class InOneFile {
                     last = entry.getID();
                     String line = last.getSequence() + "\t" + entry.getFields().get("from") + "\t"
                             + entry.getFields().get("text");
-                    members.forEach(member -> WebSockets.sendText(line, member, null));
+                    Set.copyOf(members).forEach(member -> WebSockets.sendText(line, member, null));
                 }
             }
         }
