@@ -214,7 +214,7 @@ class OwnServerTest {
                 while (come.indexOf(Subscribers.HEARTBEAT) < 0) {
                     come.append(wire.chunk());
                 }
-                assertEquals(1, quiet.readers());
+                Await.until("it has joined", () -> quiet.readers() == 1);
             }
             Await.until("it is gone", () -> quiet.readers() == 0);
         }
