@@ -10,6 +10,8 @@ import java.net.ServerSocket;
 import java.net.SocketTimeoutException;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.DisplayName;
@@ -151,13 +153,18 @@ class InOneFileTest {
     /** In the lesson it is an error like any other: NoMoreFilesTest of the tools takes the file descriptors away. */
     @Test
     void one_failed_accept_closes_the_room_to_all_who_come_later() throws IOException {
-        listener.setSoTimeout(1);                   // the accept after the next one fails
+        Await.until(() -> "no thread waits in accept", () -> accepting().anyMatch(thread -> thread.getValue().length > 0
+                && thread.getValue()[0].getClassName().equals("sun.nio.ch.Net")));
+        listener.setSoTimeout(1);                   // the accept after this one fails
         join(oneFile, "ann");
-        Await.until(() -> "the room still accepts", () -> Thread.getAllStackTraces().keySet().stream()
-                .noneMatch(thread -> thread.getName().equals("accept")));
+        Await.until(() -> "the room still accepts", () -> accepting().findAny().isEmpty());
         RawClient bob = connect(oneFile).send("hello\n");
         bob.socket.setSoTimeout(300);
         assertThrows(SocketTimeoutException.class, bob::line);
+    }
+
+    private static Stream<Map.Entry<Thread, StackTraceElement[]>> accepting() {
+        return Thread.getAllStackTraces().entrySet().stream().filter(one -> one.getKey().getName().equals("accept"));
     }
 
     /** The lesson's room says goodbye: {@code ChatServerTest#closes_every_connection_and_its_port}. */
