@@ -45,8 +45,8 @@ public final class GradeProgram implements Callable<Integer> {
     private int limit;
     // Most of the time they wait.
     @Option(names = "--jobs", paramLabel = "N",
-            description = "How many submissions at a time; without it four for each core, at most 16.")
-    private int jobs = Math.min(16, 4 * Runtime.getRuntime().availableProcessors());
+            description = "How many submissions at a time; without it two for each core, at most 16.")
+    private int jobs = Math.min(16, 2 * Runtime.getRuntime().availableProcessors());
     @Mixin
     private Handing handing = new Handing();
 
