@@ -107,11 +107,9 @@ class ReconnectingClientTest {
         Story story = Story.of(CAPPED + " Twice 1 is 2, and under a cap of 3 that is the second delay.");
         ReconnectingClient client = client(1, 3, new Random(5));
         List<Set<Long>> drawn = List.of(new TreeSet<>(), new TreeSet<>(), new TreeSet<>());
-        for (int round = 0; round < 200; round++) {
-            waits.clear();
-            connect(story, client, 3);
+        for (List<Long> round : rounds(story, client, 200, 3)) {
             for (int i = 0; i < 3; i++) {
-                drawn.get(i).add(waits.at(story, i));
+                drawn.get(i).add(i < round.size() ? round.get(i) : -1);
             }
         }
         story.same("different waits, failure by failure", List.of(Set.of(0L, 1L), Set.of(0L, 1L, 2L),
@@ -268,15 +266,22 @@ class ReconnectingClientTest {
     private void drawn(long first, long cap, long... delays) {
         Story story = Story.of(CAPPED + " Full jitter: short waits and long ones are equally likely.");
         ReconnectingClient client = client(first, cap, new Random(42));
-        List<List<Long>> rounds = new ArrayList<>();
-        for (int round = 0; round < 300; round++) {
-            waits.clear();
-            connect(Story.of(CAPPED), client, delays.length);
-            rounds.add(List.copyOf(waits));
-        }
-        story.step("a first delay of %d ms, a cap of %d ms; 300 times %d failures in a row, then a success", first, cap,
-                delays.length);
-        Waits.areSpread(story, rounds, delays);
+        story.step("a first delay of %d ms, a cap of %d ms", first, cap);
+        Waits.areSpread(story, rounds(story, client, 300, delays.length), delays);
+    }
+
+    /** The waits of each series of failures; all in one step, because a thread for each would take longer. */
+    private List<List<Long>> rounds(Story story, ReconnectingClient client, int rounds, int failures) {
+        List<List<Long>> all = new ArrayList<>();
+        story.run(rounds + " times connect(), which fails " + failures + " times first", () -> {
+            for (int round = 0; round < rounds; round++) {
+                waits.clear();
+                this.failures.set(failures);
+                client.connect();
+                all.add(List.copyOf(waits));
+            }
+        });
+        return all;
     }
 
     private ReconnectingClient client(long first, long cap, Random random) {
