@@ -105,9 +105,8 @@ class ReconnectingClientTest {
     @Order(8)
     void the_delay_doubles_as_long_as_the_cap_allows_it() {
         Story story = Story.of(CAPPED + " Twice 1 is 2, and under a cap of 3 that is the second delay.");
-        ReconnectingClient client = client(1, 3, new Random(5));
         List<Set<Long>> drawn = List.of(new TreeSet<>(), new TreeSet<>(), new TreeSet<>());
-        for (List<Long> round : rounds(story, client, 200, 3)) {
+        for (List<Long> round : rounds(story, client(1, 3, new Random(5)), 200, 3)) {
             for (int i = 0; i < 3; i++) {
                 drawn.get(i).add(i < round.size() ? round.get(i) : -1);
             }
@@ -139,12 +138,8 @@ class ReconnectingClientTest {
         Story story = Story.of("A success ends the series: the next failure is a first failure.");
         ReconnectingClient client = client(100, 10_000, new Random(3));
         connect(story, client, 8);
-        story.step("20 times connect(), which fails once and then succeeds");
-        waits.clear();
-        for (int i = 0; i < 20; i++) {
-            connect(Story.of("The next failure is a first failure."), client, 1);
-        }
-        long longest = waits.stream().mapToLong(wait -> wait).max().orElse(0);
+        long longest = rounds(story, client, 20, 1).stream().flatMap(List::stream).mapToLong(wait -> wait).max()
+                .orElse(0);
         story.that(longest <= 100, "waits of 0 to 100 ms after each first failure", "a wait of " + longest + " ms");
     }
 

@@ -4,7 +4,6 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 
 import com.example.streaming.exercise.EventParser.Event;
 import java.io.ByteArrayInputStream;
-import java.io.IOException;
 import java.io.InputStream;
 import java.net.ProtocolException;
 import java.util.ArrayList;
@@ -87,7 +86,7 @@ class EventParserTest {
             Story story = Story.of("Bytes that are not UTF-8 become U+FFFD: the rest is as it is (WHATWG 9.2.6).");
             byte[] bytes = HexFormat.of().parseHex("646174613a" + wrong + "0a0a" + "646174613a" + wrong + "620a0a");
             story.step("the stream carries %s", Story.hex(bytes));
-            compare(story, new WholeStream(bytes), parser(story, new ByteArrayInputStream(bytes)));
+            Reading.compare(story, new WholeStream(bytes), parser(story, new ByteArrayInputStream(bytes)));
         }
     }
 
@@ -159,11 +158,11 @@ class EventParserTest {
             Story story = Story.of("A read is no event, no line nor even a character: the stream may be cut anywhere.");
             story.step("the stream %s", Shown.text(new String(wire, UTF_8)));
             story.step("it arrives in two parts, cut after byte %d", cut);
-            compare(story, expected, parser(story, new Arriving(false, wire, cut)));
+            Reading.compare(story, expected, parser(story, new Arriving(false, wire, cut)));
         }
         Story story = Story.of("A read is not an event, nor a line: the stream may arrive byte by byte.");
         story.step("the stream %s", Shown.text(new String(wire, UTF_8)));
-        compare(story, expected, parser(story, new Arriving(false, wire, Arriving.EVERYWHERE)));
+        Reading.compare(story, expected, parser(story, new Arriving(false, wire, Arriving.EVERYWHERE)));
     }
 
     @Test
@@ -240,7 +239,7 @@ class EventParserTest {
                 "The limit is for one line and one event's data: comments and earlier events are not kept.");
         Story story = Story.of("The limit may be any int: compare before you add.");
         byte[] a = "data: a\n\n".getBytes(UTF_8);
-        compare(story, new WholeStream(a), story.call("new EventParser(in, 2147483647)",
+        Reading.compare(story, new WholeStream(a), story.call("new EventParser(in, 2147483647)",
                 () -> new EventParser(new ByteArrayInputStream(a), Integer.MAX_VALUE)));
     }
 
@@ -263,7 +262,7 @@ class EventParserTest {
             // All in one step: a thread for each step of each would take longer than all the reading.
             right = story.call("400 streams are read, one after the other", () -> streams.stream().allMatch(stream -> {
                 at.set(stream);
-                return isRead(stream);
+                return Reading.isRight(stream, LIMIT);
             }));
         } catch (AssertionError wrong) {
             right = false;
@@ -287,7 +286,7 @@ class EventParserTest {
 
     private static void reads(String stream, String rule) {
         Story story = Story.of(rule);
-        compare(story, new WholeStream(stream.getBytes(UTF_8)), parser(story, stream));
+        Reading.compare(story, new WholeStream(stream.getBytes(UTF_8)), parser(story, stream));
     }
 
     private static EventParser parser(Story story, String stream) {
@@ -297,45 +296,5 @@ class EventParserTest {
 
     private static EventParser parser(Story story, InputStream in) {
         return story.call("new EventParser(in, " + LIMIT + ")", () -> new EventParser(in, LIMIT));
-    }
-
-    private static void compare(Story story, WholeStream expected, EventParser parser) {
-        List<String> events = new ArrayList<>();
-        story.run("next() until the stream ends", () -> read(parser, events));
-        story.same("next() once more", Optional.empty(), story.call("next()", parser::next));
-        story.same("the events", told(expected), events);
-        story.same("lastEventId()", expected.lastEventId, story.call("lastEventId()", parser::lastEventId));
-        story.same("retryMillis() (-1: none)", expected.retryMillis, story.call("retryMillis()",
-                () -> parser.retryMillis() == null ? null : parser.retryMillis().orElse(-1)));
-    }
-
-    /** As {@link #compare}, without a story. */
-    private static boolean isRead(String stream) {
-        byte[] bytes = stream.getBytes(UTF_8);
-        WholeStream expected = new WholeStream(bytes);
-        EventParser parser = new EventParser(new ByteArrayInputStream(bytes), LIMIT);
-        List<String> events = new ArrayList<>();
-        try {
-            read(parser, events);
-            return Optional.empty().equals(parser.next()) && told(expected).equals(events)
-                    && expected.lastEventId.equals(parser.lastEventId())
-                    && expected.retryMillis == parser.retryMillis().orElse(-1);
-        } catch (IOException e) {
-            return false;
-        }
-    }
-
-    private static void read(EventParser parser, List<String> events) throws IOException {
-        for (var e = parser.next(); e != null && e.isPresent() && events.size() < 200; e = parser.next()) {
-            events.add(told(e.get().type(), e.get().data(), e.get().lastEventId()));
-        }
-    }
-
-    private static List<String> told(WholeStream expected) {
-        return expected.events.stream().map(e -> told(e.type(), e.data(), e.lastEventId())).toList();
-    }
-
-    private static String told(String type, String data, String lastEventId) {
-        return Shown.text(type) + " " + Shown.text(data) + " id " + Shown.text(lastEventId);
     }
 }

@@ -23,7 +23,7 @@ class SameCodeTest {
     private Path folder;
 
     @Test
-    void comments_and_blanks_change_no_verdict_and_what_it_relies_on_does() throws Exception {
+    void comments_and_spaces_change_no_verdict_and_what_it_relies_on_does() throws Exception {
         SmallCourse room = SmallCourse.in(folder);
         String wrong = SmallCourse.adder("int sum = 0; for (int n : numbers) { sum -= n; } return sum;");
         room.handIn("a", SmallCourse.RIGHT_ADDER, BY_ADDER);
@@ -50,7 +50,7 @@ class SameCodeTest {
         }
         String text = said.toString(StandardCharsets.UTF_8);
         assertTrue(text.contains("12 exercises judged"), text);
-        assertTrue(text.contains("4 of them differ from another one in comments and blanks only"), text);
+        assertTrue(text.contains("4 of them differ from another one in comments and spaces only"), text);
 
         said.reset();
         assertEquals(sheet, room.judge(said, "--out", folder.resolve("grades").toString()));

@@ -27,7 +27,7 @@ import java.util.concurrent.locks.ReentrantReadWriteLock;
 
 /**
  * Judges submissions, several at a time, each in JVMs of its own. What was judged before, by its content, is not judged
- * again; what two have alike, but for comments and blanks, is judged once.
+ * again; what two have alike, but for comments and spaces, is judged once.
  */
 final class ClassJudge implements AutoCloseable {
 

@@ -103,7 +103,7 @@ final class ClassProgress {
     synchronized void tell(Duration took, int jvms) {
         out.printf("%d exercises judged in %s, in %d JVMs.%n", done, duration(took.toNanos()), jvms);
         if (same > 0) {
-            out.printf("%d of them differ from another one in comments and blanks only: judged with it.%n", same);
+            out.printf("%d of them differ from another one in comments and spaces only: judged with it.%n", same);
         }
         if (overdue > 0) {
             out.printf("%d verdicts rest on time: their tests waited for something that did not come, when tried"

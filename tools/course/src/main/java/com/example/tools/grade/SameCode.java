@@ -15,7 +15,7 @@ import java.util.Set;
 import java.util.TreeMap;
 
 /**
- * The answers of which the compiler makes the same: a comment or a blank changes no verdict, so one of them is judged
+ * The answers of which the compiler makes the same: a comment or a space changes no verdict, so one of them is judged
  * for all.
  */
 final class SameCode {
