@@ -142,10 +142,16 @@ class GradePageTest {
                         n % 3 == 0 ? "failed" : "passed", 1, 1, BigDecimal.ONE, "x".repeat(600))).toList())).toList();
         new Sheet(1, columns, students).write(folder);
         String large = browser.window(folder.resolve("grades.html").toUri().toString());
-        Number millis = (Number) browser.script(large, "const t = performance.now();"
-                + " document.querySelectorAll('#grades thead button')[1].click(); document.body.offsetHeight;"
-                + " arguments[arguments.length - 1](performance.now() - t)");
+        // Compared with what the browser needs to lay the same page out again, on the same machine at the same time.
+        List<?> sortedAndLaidOut = (List<?>) browser.script(large, "const time = work => {"
+                + " const t = performance.now(); work(); document.body.offsetHeight; return performance.now() - t; };"
+                + " const best = work => Math.min(time(work), time(work), time(work));"
+                + " const sorted = best(() => document.querySelectorAll('#grades thead button')[1].click());"
+                + " const laidOut = best(() => { document.body.style.display = 'none'; document.body.offsetHeight;"
+                + " document.body.style.display = ''; }); arguments[arguments.length - 1]([sorted, laidOut])");
         assertEquals("student-200", browser.in(large).findElement(By.cssSelector("#grades tbody a")).getText());
-        assertTrue(millis.doubleValue() < 3_000, millis + " ms");
+        double sorted = ((Number) sortedAndLaidOut.get(0)).doubleValue();
+        double laidOut = ((Number) sortedAndLaidOut.get(1)).doubleValue();
+        assertTrue(sorted < 10 * laidOut, sorted + " ms to sort, " + laidOut + " ms to lay out");
     }
 }

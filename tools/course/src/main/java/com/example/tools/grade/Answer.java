@@ -15,8 +15,10 @@ import java.util.regex.Pattern;
  */
 public record Answer(Exercise exercise, String file, String source, String problem) {
 
-    private static final Pattern DECLARED =
-            Pattern.compile("\\b(?:class|interface|enum|record)\\s+([\\p{L}_$][\\p{L}\\p{N}_$]*)");
+    /** At the start of a line: what is declared inside of another type is named with it. */
+    private static final Pattern DECLARED = Pattern.compile("(?m)^(?:[\\w@-]+[ \\t]+)*?"
+            + "(?:class|interface|enum|record)[ \\t]+"
+            + "([\\p{L}_$][\\p{L}\\p{N}_$]*)");
 
     static Answer taken(Exercise exercise, String file, String source) {
         return new Answer(exercise, file, source, null);
@@ -30,7 +32,7 @@ public record Answer(Exercise exercise, String file, String source, String probl
         return source != null;
     }
 
-    /** What another answer names when it uses this one: the types that it declares, or seems to. */
+    /** What another answer names when it uses this one: the types that its file declares. */
     Set<String> names() {
         Set<String> names = new TreeSet<>(Set.of(exercise.name()));
         DECLARED.matcher(source).results().forEach(type -> names.add(type.group(1)));

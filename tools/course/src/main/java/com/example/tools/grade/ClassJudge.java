@@ -178,12 +178,14 @@ final class ClassJudge implements AutoCloseable {
         for (GradedLesson lesson : lessons) {
             List<Answer> answers = lesson.exercises().stream()
                     .map(exercise -> submission.answer(lesson.lesson(), exercise)).toList();
-            items.put(lesson, answers.stream().map(answer -> look(lesson, answer, answers)).toList());
+            Map<Answer, Set<String>> names = new LinkedHashMap<>();
+            answers.stream().filter(Answer::isTaken).forEach(answer -> names.put(answer, answer.names()));
+            items.put(lesson, answers.stream().map(answer -> look(lesson, answer, names)).toList());
         }
         return new Job(submission, items);
     }
 
-    private Item look(GradedLesson lesson, Answer answer, List<Answer> answers) {
+    private Item look(GradedLesson lesson, Answer answer, Map<Answer, Set<String>> names) {
         int count = tests.get(answer.exercise());
         if (!answer.isTaken()) {
             return new Item(answer, null, Score.failed(0, count, answer.problem()));
@@ -191,7 +193,7 @@ final class ClassJudge implements AutoCloseable {
         if (lesson.isStub(answer)) {
             return new Item(answer, null, Score.notStarted(count));
         }
-        String key = lesson.key(answer, answers);
+        String key = lesson.key(answer, names);
         return new Item(answer, key, ledger.find(key).filter(known -> known.countsWithin(limit)).orElse(null));
     }
 

@@ -4,6 +4,7 @@ import com.example.tools.course.Course;
 import com.example.tools.grade.isolated.CompilerMain;
 import com.example.tools.grade.isolated.IsolatedRun;
 import com.example.tools.grade.isolated.IsolatedRunner;
+import com.example.tools.grade.isolated.Jars;
 import com.example.tools.judge.Judge;
 import com.example.tools.process.Digest;
 import com.example.tools.process.Maven;

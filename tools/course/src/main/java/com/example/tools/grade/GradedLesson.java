@@ -3,6 +3,7 @@ package com.example.tools.grade;
 import com.example.tools.course.Course;
 import com.example.tools.course.Exercise;
 import com.example.tools.course.Lesson;
+import com.example.tools.grade.isolated.Jars;
 import com.example.tools.judge.CompiledLesson;
 import com.example.tools.judge.Javac;
 import com.example.tools.process.Digest;
@@ -104,15 +105,16 @@ record GradedLesson(Lesson lesson, List<Exercise> exercises, List<Path> classpat
      * Changes when anything changes that an exercise's verdict depends on: this lesson, the answer, and the other
      * answers of the same submission that it names.
      *
-     * @param answers all answers of the submission to this lesson
+     * @param names of all answers of the submission to this lesson that are taken, what another one names when it uses
+     *              them
      */
-    String key(Answer answer, List<Answer> answers) {
+    String key(Answer answer, Map<Answer, Set<String>> names) {
         Set<Answer> together = new LinkedHashSet<>(List.of(answer));
         for (boolean grown = true; grown; ) {
             grown = false;
-            for (Answer other : answers) {
-                grown |= other.isTaken() && !together.contains(other)
-                        && together.stream().anyMatch(one -> other.names().stream().anyMatch(one.source()::contains))
+            for (Answer other : names.keySet()) {
+                grown |= !together.contains(other)
+                        && together.stream().anyMatch(one -> names.get(other).stream().anyMatch(one.source()::contains))
                         && together.add(other);
             }
         }

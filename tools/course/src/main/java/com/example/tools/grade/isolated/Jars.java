@@ -1,7 +1,5 @@
-package com.example.tools.grade;
+package com.example.tools.grade.isolated;
 
-import com.example.tools.grade.isolated.ExerciseLoader;
-import com.example.tools.grade.isolated.IsolatedRunner;
 import com.example.tools.judge.TestRunner;
 import com.example.tools.judge.Verdict;
 import java.io.IOException;
@@ -16,12 +14,12 @@ import java.util.jar.JarEntry;
 import java.util.jar.JarOutputStream;
 
 /** Writes jars, a new one in one step in the place of the old one: another process may be reading that. */
-final class Jars {
+public final class Jars {
 
     private Jars() {
     }
 
-    static void write(Path jar, Map<String, Path> entries) throws IOException {
+    public static void write(Path jar, Map<String, Path> entries) throws IOException {
         Files.createDirectories(jar.toAbsolutePath().getParent());
         Path written = Files.createTempFile(jar.toAbsolutePath().getParent(), "jar", ".tmp");
         try (OutputStream file = Files.newOutputStream(written); JarOutputStream out = new JarOutputStream(file)) {
@@ -34,7 +32,7 @@ final class Jars {
     }
 
     /** What the judging JVM needs of the tools, and no more: the judged code sees the rest of nothing. */
-    static void writeRunner(Path jar) throws IOException {
+    public static void writeRunner(Path jar) throws IOException {
         Files.createDirectories(jar.toAbsolutePath().getParent());
         Path written = Files.createTempFile(jar.toAbsolutePath().getParent(), "jar", ".tmp");
         try (OutputStream file = Files.newOutputStream(written); JarOutputStream out = new JarOutputStream(file)) {
