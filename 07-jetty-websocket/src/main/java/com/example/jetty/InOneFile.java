@@ -52,8 +52,8 @@ public final class InOneFile {
     }
 
     private synchronized void tellAll(String from, String text) {       // in the same order for all
-        String line = ++lastId + "\t" + from + "\t" + text;
-        Set.copyOf(members).forEach(member -> member.sendText(line, Callback.NOOP));    // who is here now
+        String line = ++lastId + "\t" + from + "\t" + text;             // for all who are here now
+        Set.copyOf(members).forEach(member -> member.sendText(line, Callback.NOOP));
     }
     // end::heart[]
 

@@ -49,8 +49,8 @@ public final class InOneFile {
     }
 
     private synchronized void tellAll(String from, String text) {       // in the same order for all
-        String line = ++lastId + "\t" + from + "\t" + text;
-        Set.copyOf(members).forEach(member -> WebSockets.sendText(line, member, null));   // who is here now
+        String line = ++lastId + "\t" + from + "\t" + text;             // for all who are here now
+        Set.copyOf(members).forEach(member -> WebSockets.sendText(line, member, null));
     }
     // end::heart[]
 

@@ -152,6 +152,6 @@ class GradePageTest {
         assertEquals("student-200", browser.in(large).findElement(By.cssSelector("#grades tbody a")).getText());
         double sorted = ((Number) sortedAndLaidOut.get(0)).doubleValue();
         double laidOut = ((Number) sortedAndLaidOut.get(1)).doubleValue();
-        assertTrue(sorted < 10 * laidOut, sorted + " ms to sort, " + laidOut + " ms to lay out");
+        assertTrue(sorted < 3 * laidOut, sorted + " ms to sort, " + laidOut + " ms to lay out");
     }
 }
