@@ -31,7 +31,7 @@ class SameCodeTest {
         room.handIn("c", wrong, BY_ADDER);
         room.handIn("d", wrong + "// the same\n", BY_ADDER + "// and this\n");
         room.handIn("e", SmallCourse.RIGHT_ADDER + HELPER.formatted(2), BY_HELPER);
-        room.handIn("f", SmallCourse.RIGHT_ADDER + HELPER.formatted(3), BY_HELPER);
+        room.handIn("f", SmallCourse.RIGHT_ADDER + HELPER.formatted(3).indent(4), BY_HELPER);
 
         ByteArrayOutputStream said = new ByteArrayOutputStream();
         Sheet sheet = room.judge(said, "--out", folder.resolve("grades").toString());

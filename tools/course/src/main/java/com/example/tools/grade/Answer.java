@@ -15,10 +15,9 @@ import java.util.regex.Pattern;
  */
 public record Answer(Exercise exercise, String file, String source, String problem) {
 
-    /** At the start of a line: what is declared inside of another type is named with it. */
-    private static final Pattern DECLARED = Pattern.compile("(?m)^(?:[\\w@-]+[ \\t]+)*?"
-            + "(?:class|interface|enum|record)[ \\t]+"
-            + "([\\p{L}_$][\\p{L}\\p{N}_$]*)");
+    /** Rather one too many, in a comment or inside of another type, than one too few. */
+    private static final Pattern DECLARED = Pattern.compile("\\b(?:class|interface|enum|record)\\s+"
+            + "([\\p{L}_$][\\p{L}\\p{N}_$]*+)\\s*+(?=[<{(/]|extends\\b|implements\\b|permits\\b)");
 
     static Answer taken(Exercise exercise, String file, String source) {
         return new Answer(exercise, file, source, null);
@@ -32,7 +31,7 @@ public record Answer(Exercise exercise, String file, String source, String probl
         return source != null;
     }
 
-    /** What another answer names when it uses this one: the types that its file declares. */
+    /** What another answer names when it uses this one: the types that its file declares, or seems to. */
     Set<String> names() {
         Set<String> names = new TreeSet<>(Set.of(exercise.name()));
         DECLARED.matcher(source).results().forEach(type -> names.add(type.group(1)));
