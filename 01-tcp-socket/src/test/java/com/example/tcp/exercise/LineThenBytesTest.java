@@ -17,6 +17,7 @@ import org.junit.jupiter.api.TestMethodOrder;
 
 @TestMethodOrder(MethodOrderer.OrderAnnotation.class)
 @DisplayName("1.2 LineThenBytes")
+@Story.InOneThread
 class LineThenBytesTest {
 
     private static final String ONE_STREAM =

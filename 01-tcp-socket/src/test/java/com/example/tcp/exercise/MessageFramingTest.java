@@ -20,6 +20,7 @@ import org.junit.jupiter.api.TestMethodOrder;
 
 @TestMethodOrder(MethodOrderer.OrderAnnotation.class)
 @DisplayName("1.1 MessageFraming")
+@Story.InOneThread
 class MessageFramingTest {
 
     private static final int LIMIT = 1000;

@@ -16,6 +16,7 @@ import org.junit.jupiter.api.TestMethodOrder;
 
 @TestMethodOrder(MethodOrderer.OrderAnnotation.class)
 @DisplayName("1.3 PortBinder")
+@Story.InOneThread
 class PortBinderTest {
 
     private static final InetAddress LOOPBACK = InetAddress.getLoopbackAddress();

@@ -10,6 +10,7 @@ import org.junit.jupiter.api.TestMethodOrder;
 
 @TestMethodOrder(MethodOrderer.OrderAnnotation.class)
 @DisplayName("2.5 AdaptiveInterval")
+@Story.InOneThread
 class AdaptiveIntervalTest {
 
     private static final Duration SECOND = Duration.ofSeconds(1);

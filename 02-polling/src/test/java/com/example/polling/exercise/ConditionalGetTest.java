@@ -15,6 +15,7 @@ import org.junit.jupiter.api.TestMethodOrder;
 
 @TestMethodOrder(MethodOrderer.OrderAnnotation.class)
 @DisplayName("2.4 ConditionalGet")
+@Story.InOneThread
 class ConditionalGetTest {
 
     private static final byte[] CONTENT = "1\tann\thello\n".getBytes(UTF_8);

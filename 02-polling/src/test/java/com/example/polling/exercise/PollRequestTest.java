@@ -9,6 +9,7 @@ import org.junit.jupiter.api.TestMethodOrder;
 
 @TestMethodOrder(MethodOrderer.OrderAnnotation.class)
 @DisplayName("2.2 PollRequest")
+@Story.InOneThread
 class PollRequestTest {
 
     @Test

@@ -2,6 +2,8 @@ package com.example.longpolling.exercise;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 
+import java.lang.annotation.Retention;
+import java.lang.annotation.RetentionPolicy;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
@@ -10,6 +12,9 @@ import java.util.Optional;
 import java.util.concurrent.Callable;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
+import java.util.concurrent.Executor;
+import java.util.concurrent.SynchronousQueue;
+import java.util.concurrent.ThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import org.junit.jupiter.api.function.Executable;
@@ -28,17 +33,30 @@ final class Story {
     private static final int CHARACTERS_SHOWN = 100;
     /** A difference behind so many equal characters is marked: an earlier one shows by itself. */
     private static final int SEEN_AT_ONCE = 8;
+    /** A thread for each call: a lock that a call does not give back is not free for the next one. */
+    private static final Executor THREADS = call -> thread(call).start();
+    /** One thread for one call after the other: to start a thread costs more than most calls. */
+    private static final Executor ONE_THREAD = new ThreadPoolExecutor(0, Integer.MAX_VALUE, 50, TimeUnit.MILLISECONDS,
+            new SynchronousQueue<>(), Story::thread);
 
     private final String rule;
     private final List<String> steps = new ArrayList<>();
     /** The file of the class that is judged: where an exception came from is told as a line in there, if it can be. */
     private final String exercise;
+    private final Executor caller;
+
+    /** For the test of a class that threads do not share: all calls come from one thread, as in a program. */
+    @Retention(RetentionPolicy.RUNTIME)
+    @interface InOneThread { }
 
     private Story(String rule) {
         this.rule = rule;
-        this.exercise = StackWalker.getInstance().walk(frames -> frames.map(StackWalker.StackFrame::getFileName)
-                .filter(file -> file != null && file.endsWith("Test.java")).findFirst())
-                .map(file -> file.replace("Test.java", ".java")).orElse("");
+        Optional<StackWalker.StackFrame> test = StackWalker.getInstance(StackWalker.Option.RETAIN_CLASS_REFERENCE)
+                .walk(frames -> frames.filter(frame -> frame.getFileName() != null
+                        && frame.getFileName().endsWith("Test.java")).findFirst());
+        this.exercise = test.map(frame -> frame.getFileName().replace("Test.java", ".java")).orElse("");
+        this.caller = test.filter(frame -> frame.getDeclaringClass().getNestHost()
+                .isAnnotationPresent(InOneThread.class)).isPresent() ? ONE_THREAD : THREADS;
     }
 
     /** A story that ends, if it ends badly, with this rule: one sentence and its source. */
@@ -188,25 +206,34 @@ final class Story {
         }
     }
 
-    private static <T> T bounded(Callable<T> code) throws Throwable {
+    private static Thread thread(Runnable work) {
+        Thread thread = new Thread(work, "exercise");
+        thread.setDaemon(true);
+        return thread;
+    }
+
+    private <T> T bounded(Callable<T> code) throws Throwable {
         CompletableFuture<T> result = new CompletableFuture<>();
-        Thread runner = new Thread(() -> {
+        CompletableFuture<Thread> runner = new CompletableFuture<>();
+        caller.execute(() -> {
+            runner.complete(Thread.currentThread());
             try {
                 result.complete(code.call());
             } catch (Throwable thrown) {
                 result.completeExceptionally(thrown);
             }
-        }, "exercise");
-        runner.setDaemon(true);
-        runner.start();
+        });
         try {
             return Slowness.result(result, TimeUnit.SECONDS.toMillis(SECONDS));
         } catch (ExecutionException e) {
             throw e.getCause();
         } catch (TimeoutException e) {
             Exception stuck = new TimeoutException("did not return within " + SECONDS + " s");
-            stuck.setStackTrace(runner.getStackTrace());
-            runner.interrupt();
+            Thread caught = runner.getNow(null);
+            if (caught != null) {
+                stuck.setStackTrace(caught.getStackTrace());
+                caught.interrupt();
+            }
             throw stuck;
         }
     }

@@ -13,6 +13,7 @@ import org.junit.jupiter.api.TestMethodOrder;
 
 @TestMethodOrder(MethodOrderer.OrderAnnotation.class)
 @DisplayName("4.1 EventEncoder")
+@Story.InOneThread
 class EventEncoderTest {
 
     @Test

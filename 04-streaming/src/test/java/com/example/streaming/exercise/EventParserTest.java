@@ -20,6 +20,7 @@ import org.junit.jupiter.api.TestMethodOrder;
 
 @TestMethodOrder(MethodOrderer.OrderAnnotation.class)
 @DisplayName("4.2 EventParser")
+@Story.InOneThread
 class EventParserTest {
 
     private static final int LIMIT = 1000;

@@ -10,6 +10,7 @@ import org.junit.jupiter.api.TestMethodOrder;
 
 @DisplayName("5.1 AcceptKey")
 @TestMethodOrder(MethodOrderer.OrderAnnotation.class)
+@Story.InOneThread
 class AcceptKeyTest {
 
     private static final String KEY = "dGhlIHNhbXBsZSBub25jZQ==";

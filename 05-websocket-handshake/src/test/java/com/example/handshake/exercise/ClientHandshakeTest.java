@@ -20,6 +20,7 @@ import org.junit.jupiter.api.TestMethodOrder;
 
 @DisplayName("5.5 ClientHandshake")
 @TestMethodOrder(MethodOrderer.OrderAnnotation.class)
+@Story.InOneThread
 class ClientHandshakeTest {
 
     static final String CHAT = "ws://server.example.com:8005/chat?room=1";

@@ -18,6 +18,7 @@ import org.junit.jupiter.api.TestMethodOrder;
 
 @DisplayName("5.2 RequestHead")
 @TestMethodOrder(MethodOrderer.OrderAnnotation.class)
+@Story.InOneThread
 class RequestHeadTest {
 
     private static final int LIMIT = 1000;

@@ -11,6 +11,7 @@ import org.junit.jupiter.api.TestMethodOrder;
 
 @DisplayName("5.4 SubprotocolChoice")
 @TestMethodOrder(MethodOrderer.OrderAnnotation.class)
+@Story.InOneThread
 class SubprotocolChoiceTest {
 
     @Test

@@ -14,6 +14,7 @@ import org.junit.jupiter.api.TestMethodOrder;
 
 @DisplayName("5.3 UpgradeDecision")
 @TestMethodOrder(MethodOrderer.OrderAnnotation.class)
+@Story.InOneThread
 class UpgradeDecisionTest {
 
     /** One request for each row of the table that refuses, in the order of the table. */

@@ -12,6 +12,7 @@ import org.junit.jupiter.api.TestMethodOrder;
 
 @DisplayName("6.6 CloseFrame")
 @TestMethodOrder(MethodOrderer.OrderAnnotation.class)
+@Story.InOneThread
 class CloseFrameTest {
 
     private static final String LAYOUT =

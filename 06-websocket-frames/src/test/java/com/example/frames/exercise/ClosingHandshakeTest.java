@@ -32,6 +32,7 @@ import org.junit.jupiter.api.TestMethodOrder;
 
 @DisplayName("6.7 ClosingHandshake")
 @TestMethodOrder(MethodOrderer.OrderAnnotation.class)
+@Story.InOneThread
 class ClosingHandshakeTest {
 
     private static final Duration TIMEOUT = Duration.ofSeconds(10);

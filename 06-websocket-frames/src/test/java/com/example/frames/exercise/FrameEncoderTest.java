@@ -16,6 +16,7 @@ import org.junit.jupiter.api.TestMethodOrder;
 
 @DisplayName("6.3 FrameEncoder")
 @TestMethodOrder(MethodOrderer.OrderAnnotation.class)
+@Story.InOneThread
 class FrameEncoderTest {
 
     private static final String KEY = "37fa213d";

@@ -13,6 +13,7 @@ import org.junit.jupiter.api.TestMethodOrder;
 
 @DisplayName("6.1 FrameHeader")
 @TestMethodOrder(MethodOrderer.OrderAnnotation.class)
+@Story.InOneThread
 class FrameHeaderTest {
 
     private static final String SHORTEST =

@@ -12,6 +12,7 @@ import org.junit.jupiter.api.TestMethodOrder;
 
 @DisplayName("6.2 Masking")
 @TestMethodOrder(MethodOrderer.OrderAnnotation.class)
+@Story.InOneThread
 class MaskingTest {
 
     private static final byte[] KEY = bytes("37fa213d");

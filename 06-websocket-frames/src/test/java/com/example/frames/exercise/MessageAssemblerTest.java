@@ -20,6 +20,7 @@ import org.junit.jupiter.api.TestMethodOrder;
 
 @DisplayName("6.4 MessageAssembler")
 @TestMethodOrder(MethodOrderer.OrderAnnotation.class)
+@Story.InOneThread
 class MessageAssemblerTest {
 
     private static final String FRAGMENTS =

@@ -15,6 +15,7 @@ import org.junit.jupiter.api.TestMethodOrder;
 
 @DisplayName("6.8 PermessageDeflate")
 @TestMethodOrder(MethodOrderer.OrderAnnotation.class)
+@Story.InOneThread
 class PermessageDeflateTest {
 
     private static final String RECEIVE =

@@ -13,6 +13,7 @@ import org.junit.jupiter.api.TestMethodOrder;
 
 @DisplayName("6.5 Utf8Validator")
 @TestMethodOrder(MethodOrderer.OrderAnnotation.class)
+@Story.InOneThread
 class Utf8ValidatorTest {
 
     private static final String TABLE =
