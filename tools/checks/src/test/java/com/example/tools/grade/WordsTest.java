@@ -80,7 +80,7 @@ class WordsTest {
     void a_bar_on_a_terminal_shows_how_far_it_is() {
         ByteArrayOutputStream out = new ByteArrayOutputStream();
         ClassProgress progress = new ClassProgress(new PrintStream(out, true, StandardCharsets.UTF_8), true);
-        progress.start(1, 2);
+        progress.start(1, 2, 0);
         progress.judged(EXERCISES.get(0), 5);
         progress.end();
         String said = out.toString(StandardCharsets.UTF_8);

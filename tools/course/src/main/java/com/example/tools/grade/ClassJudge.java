@@ -40,7 +40,6 @@ final class ClassJudge implements AutoCloseable {
     private final List<GradedLesson> lessons;
     private final Forks forks;
     private final Ledger ledger;
-    private final SameCode same;
     private final Duration limit;
     private final ClassProgress progress;
     private final Queue<Future<Void>> again = new ConcurrentLinkedQueue<>();
@@ -56,7 +55,6 @@ final class ClassJudge implements AutoCloseable {
         this.lessons = lessons;
         this.forks = forks;
         this.ledger = ledger;
-        this.same = new SameCode(ledger, limit);
         this.limit = limit;
         this.progress = progress;
         this.own = Math.max(1, jobs / (double) Runtime.getRuntime().availableProcessors());
@@ -78,9 +76,12 @@ final class ClassJudge implements AutoCloseable {
         List<Job> open = new ArrayList<>();
         Set<String> claimed = ConcurrentHashMap.newKeySet();
         int count = 0;
+        int unjudged = 0;
         for (Submission submission : submissions) {
             Job job = look(submission);
             all.add(job);
+            unjudged += (int) job.items().values().stream().flatMap(List::stream)
+                    .filter(item -> item.known() == null).count();
             Map<GradedLesson, List<Item>> left = new LinkedHashMap<>();
             job.items().forEach((lesson, items) -> {
                 List<Item> unknown = items.stream()
@@ -94,7 +95,7 @@ final class ClassJudge implements AutoCloseable {
                 count += left.values().stream().mapToInt(List::size).sum();
             }
         }
-        progress.start(submissions.size(), count);
+        progress.start(submissions.size(), count, unjudged - count);
         run(open.stream().map(job -> (Callable<Void>) () -> judge(job)).toList());
         progress.end();
         Map<Submission, Map<Exercise, Score>> outcomes = new LinkedHashMap<>();
@@ -164,7 +165,7 @@ final class ClassJudge implements AutoCloseable {
                             ? Files.readString(solution) : lesson.stubs().get(exercise)), "");
                 }
                 // The servers first: a thread that a lesson leaves behind ends the run.
-                parts.add(0, new SubmissionJudge(forks, same, limit, progress, tests, room, own)
+                parts.add(0, new SubmissionJudge(forks, ledger, limit, progress, tests, room, own)
                         .compile(javac, new Submission("archive", null, null), lesson, answers));
             }
         } finally {
@@ -200,7 +201,7 @@ final class ClassJudge implements AutoCloseable {
     private Void judge(Job job) throws IOException, InterruptedException {
         SubmissionCompiler javac = compilers.take();
         List<IsolatedRun.Part> parts = new ArrayList<>();
-        SubmissionJudge judging = new SubmissionJudge(forks, same, limit, progress, tests, room, own);
+        SubmissionJudge judging = new SubmissionJudge(forks, ledger, limit, progress, tests, room, own);
         try {
             for (Map.Entry<GradedLesson, List<Item>> entry : job.items().entrySet()) {
                 parts.add(judging.compile(javac, job.submission(), entry.getKey(), keys(entry.getValue())));

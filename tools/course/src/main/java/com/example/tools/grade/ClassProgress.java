@@ -21,7 +21,6 @@ final class ClassProgress {
     private long shown;
     private int all;
     private int done;
-    private int same;
     private int overdue;
     private int looped;
 
@@ -34,23 +33,20 @@ final class ClassProgress {
         out.println(line);
     }
 
-    synchronized void start(int submissions, int exercises) {
+    /**
+     * @param exercises how many are to be judged
+     * @param alike     how many more get the verdict of one of these
+     */
+    synchronized void start(int submissions, int exercises, int alike) {
         start = System.nanoTime();
         shown = start;
         all = exercises;
         done = 0;
-        same = 0;
         overdue = 0;
         looped = 0;
         times.clear();
-        out.println(submissions + " submissions, " + exercises + " exercises to judge.");
-    }
-
-    /** The compiler makes the same of it as of another one, whose verdict is its own. */
-    synchronized void same() {
-        done++;
-        same++;
-        showNowAndThen();
+        out.println(submissions + " submissions, " + exercises + " exercises to judge."
+                + (alike == 0 ? "" : " " + alike + " more are the same as one of these but for comments and spaces."));
     }
 
     synchronized void judged(Exercise exercise, long millis) {
@@ -102,9 +98,6 @@ final class ClassProgress {
     /** Says how long it took: in all, and the exercises that took longest. */
     synchronized void tell(Duration took, int jvms) {
         out.printf("%d exercises judged in %s, in %d JVMs.%n", done, duration(took.toNanos()), jvms);
-        if (same > 0) {
-            out.printf("%d of them differ from another one in comments and spaces only: judged with it.%n", same);
-        }
         if (overdue > 0) {
             out.printf("%d verdicts rest on time: their tests waited for something that did not come, when tried"
                     + " a second time, too.%n", overdue);

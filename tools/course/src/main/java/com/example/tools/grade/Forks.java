@@ -119,7 +119,7 @@ final class Forks {
      */
     void archive(List<IsolatedRun.Part> parts, Duration limit) throws IOException, InterruptedException {
         try (Folder folder = folder(); IsolatedRun run = new IsolatedRun(isolated(folder.path(), true, true),
-                folder.path(), parts)) {
+                folder.path(), parts, true)) {
             run.judge(limit, (exercise, verdict, thread) -> { });
             run.awaitEnd(20);
         }

@@ -103,7 +103,7 @@ record GradedLesson(Lesson lesson, List<Exercise> exercises, List<Path> classpat
 
     /**
      * Changes when anything changes that an exercise's verdict depends on: this lesson, the answer, and the other
-     * answers of the same submission that it names.
+     * answers of the same submission that it names; of these what the compiler goes by.
      *
      * @param names of all answers of the submission to this lesson that are taken, what another one names when it uses
      *              them
@@ -114,12 +114,12 @@ record GradedLesson(Lesson lesson, List<Exercise> exercises, List<Path> classpat
             grown = false;
             for (Answer other : names.keySet()) {
                 grown |= !together.contains(other)
-                        && together.stream().anyMatch(one -> names.get(other).stream().anyMatch(one.source()::contains))
+                        && together.stream().anyMatch(one -> names.get(other).stream().anyMatch(one.code()::contains))
                         && together.add(other);
             }
         }
         Digest digest = new Digest().add(key).add(answer.exercise().number());
-        together.forEach(one -> digest.add(one.exercise().number()).add(one.source()));
+        together.forEach(one -> digest.add(one.exercise().number()).add(one.code()));
         return digest.hex().substring(0, 32);
     }
 

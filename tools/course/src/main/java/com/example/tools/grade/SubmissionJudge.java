@@ -22,14 +22,13 @@ final class SubmissionJudge {
     private static final double BUSY = 3;
 
     private final Forks forks;
-    private final SameCode same;
+    private final Ledger ledger;
     private final Duration limit;
     private final ClassProgress progress;
     private final Map<Exercise, Integer> tests;
     private final ReadWriteLock room;
     private final double own;
     private final Map<Exercise, String> keys = new HashMap<>();
-    private final Map<Exercise, String> codes = new HashMap<>();
     private final Map<Exercise, Score> failed = new LinkedHashMap<>();
 
     /**
@@ -37,10 +36,10 @@ final class SubmissionJudge {
      * @param room  submissions are judged together, under its read lock, or one alone, under its write lock
      * @param own   how many times as slow as an idle machine those that are judged together can make this one
      */
-    SubmissionJudge(Forks forks, SameCode same, Duration limit, ClassProgress progress, Map<Exercise, Integer> tests,
+    SubmissionJudge(Forks forks, Ledger ledger, Duration limit, ClassProgress progress, Map<Exercise, Integer> tests,
             ReadWriteLock room, double own) {
         this.forks = forks;
-        this.same = same;
+        this.ledger = ledger;
         this.limit = limit;
         this.progress = progress;
         this.tests = tests;
@@ -72,7 +71,6 @@ final class SubmissionJudge {
         for (Exercise exercise : wanted) {
             if (compiled.get(exercise).error() == null) {
                 runnable.add(exercise);
-                codes.put(exercise, SameCode.code(lesson, exercise, compiled));
             } else {
                 add(exercise, Score.failed(0, tests.get(exercise), compiled.get(exercise).error()), 0);
             }
@@ -87,21 +85,9 @@ final class SubmissionJudge {
      * judged again.
      */
     boolean judge(List<IsolatedRun.Part> parts) throws IOException, InterruptedException {
-        List<IsolatedRun.Part> first = new ArrayList<>();
-        for (IsolatedRun.Part part : parts) {
-            List<Exercise> exercises = new ArrayList<>();
-            for (Exercise exercise : part.exercises()) {
-                if (same.isFirst(codes.get(exercise), keys.get(exercise))) {
-                    exercises.add(exercise);
-                } else {
-                    progress.same();
-                }
-            }
-            first.add(new IsolatedRun.Part(part.classpath(), part.classes(), exercises));
-        }
         room.readLock().lockInterruptibly();
         try {
-            examine(first, false);
+            examine(parts, false);
         } finally {
             room.readLock().unlock();
         }
@@ -159,7 +145,8 @@ final class SubmissionJudge {
             IsolatedRun.Listener listener) throws IOException, InterruptedException {
         int done;
         try (Forks.Folder folder = forks.folder();
-             IsolatedRun run = new IsolatedRun(forks.isolated(folder.path(), isLast), folder.path(), parts)) {
+             IsolatedRun run = new IsolatedRun(forks.isolated(folder.path(), isLast), folder.path(), parts,
+                     isLast)) {
             done = run.judge(limit, listener);
         }
         List<IsolatedRun.Part> left = new ArrayList<>();
@@ -175,7 +162,7 @@ final class SubmissionJudge {
     }
 
     private void add(Exercise exercise, Score outcome, long millis) throws IOException {
-        same.add(codes.get(exercise), keys.get(exercise), outcome, millis);
+        ledger.add(keys.get(exercise), outcome, millis);
         progress.judged(exercise, millis);
     }
 }

@@ -14,6 +14,7 @@ import java.nio.charset.StandardCharsets;
 import java.util.ArrayDeque;
 import java.util.Arrays;
 import java.util.Deque;
+import org.junit.platform.engine.CancellationToken;
 import org.junit.platform.engine.TestExecutionResult;
 import org.junit.platform.engine.discovery.DiscoverySelectors;
 import org.junit.platform.engine.support.descriptor.MethodSource;
@@ -22,6 +23,7 @@ import org.junit.platform.launcher.TestExecutionListener;
 import org.junit.platform.launcher.TestIdentifier;
 import org.junit.platform.launcher.TestPlan;
 import org.junit.platform.launcher.core.LauncherDiscoveryRequestBuilder;
+import org.junit.platform.launcher.core.LauncherExecutionRequestBuilder;
 import org.junit.platform.launcher.core.LauncherFactory;
 
 /**
@@ -38,6 +40,7 @@ public class TestRunner implements TestExecutionListener {
     private static final int MESSAGE_LIMIT = 16_000;
 
     private final DataOutputStream results;
+    private final CancellationToken cancelled = CancellationToken.create();
     private TestPlan plan;
 
     protected TestRunner(OutputStream file) {
@@ -75,7 +78,13 @@ public class TestRunner implements TestExecutionListener {
         LauncherDiscoveryRequest request = LauncherDiscoveryRequestBuilder.request()
                 .selectors(Arrays.stream(testClasses).map(DiscoverySelectors::selectClass).toList())
                 .build();
-        LauncherFactory.create().execute(request, this);
+        LauncherFactory.create().execute(LauncherExecutionRequestBuilder.request(request).listeners(this)
+                .cancellationToken(cancelled).build());
+    }
+
+    /** Leaves out the tests that have not begun. */
+    protected final void cancel() {
+        cancelled.cancel();
     }
 
     private static String line(InputStream in) throws IOException {

@@ -55,7 +55,10 @@ public final class IsolatedRun implements AutoCloseable {
     private final BlockingQueue<byte[]> records = new LinkedBlockingQueue<>(1_000);
     private final Thread reader;
 
-    public IsolatedRun(List<String> command, Path folder, List<Part> parts) throws IOException {
+    /**
+     * @param isLast whether all tests are run; otherwise an exercise's tests end with the first that fails
+     */
+    public IsolatedRun(List<String> command, Path folder, List<Part> parts, boolean isLast) throws IOException {
         byte[] key = new byte[IsolatedRunner.SEAL];
         RANDOM.nextBytes(key);
         try {
@@ -70,14 +73,15 @@ public final class IsolatedRun implements AutoCloseable {
         reader.setDaemon(true);
         reader.start();
         jvm.atEnd(this::ended);
-        send(key, parts);
+        send(key, parts, isLast);
     }
 
-    private void send(byte[] key, List<Part> parts) {
+    private void send(byte[] key, List<Part> parts, boolean isLast) {
         try {
             DataOutputStream out = new DataOutputStream(new BufferedOutputStream(jvm.in()));
             out.write(key);
             out.writeDouble(Slowness.now());
+            out.writeBoolean(isLast);
             out.writeInt(parts.size());
             for (Part part : parts) {
                 texts(out, part.classpath().stream().map(Path::toString).toList());

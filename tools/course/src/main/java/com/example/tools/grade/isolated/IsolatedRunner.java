@@ -22,6 +22,8 @@ import java.util.Set;
 import java.util.stream.Stream;
 import javax.crypto.Mac;
 import javax.crypto.spec.SecretKeySpec;
+import org.junit.platform.engine.TestExecutionResult;
+import org.junit.platform.launcher.TestIdentifier;
 
 /**
  * The main class of the JVM that judges one submission's exercises, one after the other. What to judge comes on
@@ -86,9 +88,12 @@ public final class IsolatedRunner {
     private static final class SealedRunner extends TestRunner {
         private final Sealed sealed;
 
-        SealedRunner(Sealed sealed) {
+        private final boolean isLast;
+
+        SealedRunner(Sealed sealed, boolean isLast) {
             super(OutputStream.nullOutputStream());
             this.sealed = sealed;
+            this.isLast = isLast;
         }
 
         void judge(String testClass) {
@@ -98,6 +103,15 @@ public final class IsolatedRunner {
         @Override
         protected void emit(byte[] result) throws IOException {
             sealed.write(RESULT, result);
+        }
+
+        /** What has failed is judged again, all of it: until then the rest tells nothing. */
+        @Override
+        public void executionFinished(TestIdentifier test, TestExecutionResult result) {
+            super.executionFinished(test, result);
+            if (!isLast && result.getStatus() == TestExecutionResult.Status.FAILED) {
+                cancel();
+            }
         }
     }
 
@@ -112,6 +126,7 @@ public final class IsolatedRunner {
         DataInputStream in = new DataInputStream(new FileInputStream(FileDescriptor.in));
         Sealed sealed = new Sealed(out, in.readNBytes(SEAL));
         double slowness = in.readDouble();
+        boolean isLast = in.readBoolean();
         List<Task> tasks = new ArrayList<>();
         for (int n = in.readInt(); n > 0; n--) {
             tasks.add(new Task(texts(in), ExerciseLoader.Classes.read(in), texts(in)));
@@ -127,18 +142,18 @@ public final class IsolatedRunner {
             }
             System.err.println(TOO_MANY_THREADS);
         });
-        judge(tasks, sealed, slowness);
+        judge(tasks, sealed, slowness, isLast);
         end(0);
     }
 
-    private static void judge(List<Task> tasks, Sealed sealed, double slowness) throws Exception {
+    private static void judge(List<Task> tasks, Sealed sealed, double slowness, boolean isLast) throws Exception {
         for (Task task : tasks) {
             try (ExerciseLoader loader = new ExerciseLoader(task.classpath(), task.classes())) {
                 for (String test : task.tests()) {
                     Set<Thread> before = threads();
                     Thread.currentThread().setContextClassLoader(loader);
                     sealed.write(STARTED, new byte[0]);
-                    new SealedRunner(sealed).judge(test);
+                    new SealedRunner(sealed, isLast).judge(test);
                     sealed.write(TESTED, new byte[0]);
                     List<Thread> left = left(before, (long) (300 * slowness));
                     sealed.write(ENDED, ended(left.isEmpty(), own(task, left, (long) (2_000 * slowness)).orElse("")));

@@ -1,0 +1,57 @@
+package com.example.tools.grade;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+
+import com.example.tools.course.Course;
+import com.example.tools.course.Exercise;
+import com.example.tools.grade.isolated.IsolatedRun;
+import com.example.tools.judge.Verdict;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** What fails at the first try is judged again, so that try ends with its first failed test; the second has all. */
+class FirstTryTest {
+
+    @TempDir
+    private Path folder;
+
+    @Test
+    void the_first_try_of_an_exercise_ends_with_its_first_failed_test_and_the_second_runs_all() throws Exception {
+        String wrong = SmallCourse.adder("int sum = 0; for (int n : numbers) { sum -= n; } return sum;");
+        Verdict first = verdict(wrong, false);
+        Verdict second = verdict(wrong, true);
+        assertEquals(List.of(1, 1, 3), counts(first), () -> first.results().toString());
+        assertEquals(List.of(2, 3, 0), counts(second), () -> second.results().toString());
+        assertEquals(first.with(Verdict.Status.FAILED).get(0), second.with(Verdict.Status.FAILED).get(0));
+        Verdict right = verdict(SmallCourse.RIGHT_ADDER, false);
+        assertEquals(List.of(5, 0, 0), counts(right), () -> right.results().toString());
+    }
+
+    private Verdict verdict(String adder, boolean isLast) throws Exception {
+        Course course = SmallCourse.in(folder.resolve(isLast + "" + adder.hashCode())).course;
+        GradedLesson lesson = GradedLesson.open(course, course.lessons().get(0));
+        Exercise exercise = lesson.exercises().get(0);
+        Forks forks = new Forks(course);
+        List<Verdict> verdicts = new ArrayList<>();
+        try (SubmissionCompiler javac = new SubmissionCompiler(forks.javac()); Forks.Folder at = forks.folder()) {
+            Map<Exercise, SubmissionCompiler.Compiled> compiled = javac.compile(lesson.compileClasspath(),
+                    lesson.names(), List.of(Answer.taken(exercise, exercise.file(), adder)));
+            try (IsolatedRun run = new IsolatedRun(forks.isolated(at.path(), isLast), at.path(), List.of(
+                    new IsolatedRun.Part(lesson.classpath(), compiled.get(exercise).classes(), List.of(exercise))),
+                    isLast)) {
+                run.judge(Duration.ofSeconds(15), (judged, verdict, thread) -> verdicts.add(verdict));
+            }
+        }
+        return verdicts.get(0);
+    }
+
+    private static List<Integer> counts(Verdict verdict) {
+        return List.of(verdict.with(Verdict.Status.PASSED).size(), verdict.with(Verdict.Status.FAILED).size(),
+                verdict.with(Verdict.Status.SKIPPED).size());
+    }
+}
