@@ -26,7 +26,7 @@ class FirstTryTest {
         Verdict first = verdict(wrong, false);
         Verdict second = verdict(wrong, true);
         assertEquals(List.of(1, 1, 3), counts(first), () -> first.results().toString());
-        assertEquals(List.of(2, 3, 0), counts(second), () -> second.results().toString());
+        assertEquals(List.of(1, 4, 0), counts(second), () -> second.results().toString());
         assertEquals(first.with(Verdict.Status.FAILED).get(0), second.with(Verdict.Status.FAILED).get(0));
         Verdict right = verdict(SmallCourse.RIGHT_ADDER, false);
         assertEquals(List.of(5, 0, 0), counts(right), () -> right.results().toString());

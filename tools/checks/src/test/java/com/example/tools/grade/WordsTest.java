@@ -81,9 +81,18 @@ class WordsTest {
         ByteArrayOutputStream out = new ByteArrayOutputStream();
         ClassProgress progress = new ClassProgress(new PrintStream(out, true, StandardCharsets.UTF_8), true);
         progress.start(1, 2, 0);
-        progress.judged(EXERCISES.get(0), 5);
+        progress.judged(EXERCISES.get(0), 5, false);
+        progress.end();
+        progress.start(1, 2, 0);
+        progress.failed();
+        progress.end();
+        progress.start(1, 2, 0);
+        progress.failed();
+        progress.judged(EXERCISES.get(0), 5, true);
         progress.end();
         String said = out.toString(StandardCharsets.UTF_8);
         assertTrue(said.contains("\r[###############               ] 1 of 2, 0:00 left"), said);
+        assertTrue(said.contains("\r[#######                       ] 0 of 2, 0:00 left"), said);
+        assertTrue(said.endsWith("\r[###############               ] 1 of 2, 0:00 left   " + System.lineSeparator()), said);
     }
 }

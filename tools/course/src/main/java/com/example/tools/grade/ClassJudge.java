@@ -13,7 +13,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Queue;
 import java.util.Set;
-import java.util.concurrent.BlockingQueue;
+import java.util.concurrent.BlockingDeque;
 import java.util.concurrent.Callable;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentLinkedQueue;
@@ -21,7 +21,7 @@ import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
-import java.util.concurrent.LinkedBlockingQueue;
+import java.util.concurrent.LinkedBlockingDeque;
 import java.util.concurrent.locks.ReadWriteLock;
 import java.util.concurrent.locks.ReentrantReadWriteLock;
 
@@ -37,13 +37,17 @@ final class ClassJudge implements AutoCloseable {
     /** What is left to do for one submission. */
     private record Job(Submission submission, Map<GradedLesson, List<Item>> items) { }
 
+    /** To make an archive of what each JVM loads takes about as long as it saves so many submissions. */
+    private static final int WORTH_AN_ARCHIVE = 10;
+
     private final List<GradedLesson> lessons;
     private final Forks forks;
     private final Ledger ledger;
     private final Duration limit;
     private final ClassProgress progress;
     private final Queue<Future<Void>> again = new ConcurrentLinkedQueue<>();
-    private final BlockingQueue<SubmissionCompiler> compilers = new LinkedBlockingQueue<>();
+    /** The one that has compiled last comes first: it is warm. */
+    private final BlockingDeque<SubmissionCompiler> compilers = new LinkedBlockingDeque<>();
     private final ExecutorService pool;
     private final Map<Exercise, Integer> tests = new ConcurrentHashMap<>();
     /** Judged together, under its read lock, or one alone, under its write lock. */
@@ -63,7 +67,8 @@ final class ClassJudge implements AutoCloseable {
             thread.setDaemon(true);
             return thread;
         });
-        for (int i = 0; i < jobs; i++) {
+        // To compile takes a tenth of the time of judging.
+        for (int i = 0; i < Math.max(1, jobs / 2); i++) {
             compilers.add(new SubmissionCompiler(forks.javac()));
         }
     }
@@ -94,6 +99,9 @@ final class ClassJudge implements AutoCloseable {
                 open.add(new Job(submission, left));
                 count += left.values().stream().mapToInt(List::size).sum();
             }
+        }
+        if (open.size() >= WORTH_AN_ARCHIVE && !forks.isArchived()) {
+            archive();
         }
         progress.start(submissions.size(), count, unjudged - count);
         run(open.stream().map(job -> (Callable<Void>) () -> judge(job)).toList());
@@ -135,9 +143,6 @@ final class ClassJudge implements AutoCloseable {
             stubs.forEach(stub -> tests.put(stub.answer().exercise(), 0));
         }
         if (!unknown.isEmpty()) {
-            if (!forks.isArchived()) {
-                archive();
-            }
             run(List.of(() -> judge(new Job(new Submission("stubs", null, null), unknown))));
         }
         for (GradedLesson lesson : lessons) {
@@ -169,7 +174,7 @@ final class ClassJudge implements AutoCloseable {
                         .compile(javac, new Submission("archive", null, null), lesson, answers));
             }
         } finally {
-            compilers.add(javac);
+            compilers.addFirst(javac);
         }
         forks.archive(parts, limit);
     }
@@ -179,14 +184,13 @@ final class ClassJudge implements AutoCloseable {
         for (GradedLesson lesson : lessons) {
             List<Answer> answers = lesson.exercises().stream()
                     .map(exercise -> submission.answer(lesson.lesson(), exercise)).toList();
-            Map<Answer, Set<String>> names = new LinkedHashMap<>();
-            answers.stream().filter(Answer::isTaken).forEach(answer -> names.put(answer, answer.names()));
-            items.put(lesson, answers.stream().map(answer -> look(lesson, answer, names)).toList());
+            List<Answer> taken = answers.stream().filter(Answer::isTaken).toList();
+            items.put(lesson, answers.stream().map(answer -> look(lesson, answer, taken)).toList());
         }
         return new Job(submission, items);
     }
 
-    private Item look(GradedLesson lesson, Answer answer, Map<Answer, Set<String>> names) {
+    private Item look(GradedLesson lesson, Answer answer, List<Answer> taken) {
         int count = tests.get(answer.exercise());
         if (!answer.isTaken()) {
             return new Item(answer, null, Score.failed(0, count, answer.problem()));
@@ -194,7 +198,7 @@ final class ClassJudge implements AutoCloseable {
         if (lesson.isStub(answer)) {
             return new Item(answer, null, Score.notStarted(count));
         }
-        String key = lesson.key(answer, names);
+        String key = lesson.key(answer, taken);
         return new Item(answer, key, ledger.find(key).filter(known -> known.countsWithin(limit)).orElse(null));
     }
 
@@ -207,7 +211,7 @@ final class ClassJudge implements AutoCloseable {
                 parts.add(judging.compile(javac, job.submission(), entry.getKey(), keys(entry.getValue())));
             }
         } finally {
-            compilers.add(javac);
+            compilers.addFirst(javac);
         }
         if (judging.judge(parts)) {
             // Behind all that waits for its first try: then the machine has less to do, and few waits last longer.

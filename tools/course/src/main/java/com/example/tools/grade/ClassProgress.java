@@ -21,6 +21,8 @@ final class ClassProgress {
     private long shown;
     private int all;
     private int done;
+    /** Of two for each exercise: one that passes at once needs no second. */
+    private int tries;
     private int overdue;
     private int looped;
 
@@ -42,6 +44,7 @@ final class ClassProgress {
         shown = start;
         all = exercises;
         done = 0;
+        tries = 0;
         overdue = 0;
         looped = 0;
         times.clear();
@@ -49,8 +52,16 @@ final class ClassProgress {
                 + (alike == 0 ? "" : " " + alike + " more are the same as one of these but for comments and spaces."));
     }
 
-    synchronized void judged(Exercise exercise, long millis) {
+    /** It is to be judged once more. */
+    synchronized void failed() {
+        tries++;
+        showNowAndThen();
+    }
+
+    /** @param again whether it had failed before */
+    synchronized void judged(Exercise exercise, long millis, boolean again) {
         done++;
+        tries += again ? 1 : 2;
         long[] time = times.computeIfAbsent(exercise.title(), any -> new long[2]);
         time[0]++;
         time[1] += millis;
@@ -66,10 +77,10 @@ final class ClassProgress {
     }
 
     private void show(long now) {
-        long left = (now - start) / Math.max(1, done) * (all - done);
+        long left = (now - start) / Math.max(1, tries) * (2L * all - tries);
         String text = done + " of " + all + ", " + duration(left) + " left";
         if (terminal) {
-            int full = WIDTH * done / Math.max(1, all);
+            int full = WIDTH * tries / Math.max(1, 2 * all);
             out.print("\r[" + "#".repeat(full) + " ".repeat(WIDTH - full) + "] " + text + "   ");
             out.flush();
         } else {

@@ -13,7 +13,10 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayDeque;
 import java.util.ArrayList;
+import java.util.Collections;
+import java.util.Deque;
 import java.util.HashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
@@ -105,21 +108,18 @@ record GradedLesson(Lesson lesson, List<Exercise> exercises, List<Path> classpat
      * Changes when anything changes that an exercise's verdict depends on: this lesson, the answer, and the other
      * answers of the same submission that it names; of these what the compiler goes by.
      *
-     * @param names of all answers of the submission to this lesson that are taken, what another one names when it uses
-     *              them
+     * @param taken all answers of the submission to this lesson that are taken
      */
-    String key(Answer answer, Map<Answer, Set<String>> names) {
+    String key(Answer answer, List<Answer> taken) {
         Set<Answer> together = new LinkedHashSet<>(List.of(answer));
-        for (boolean grown = true; grown; ) {
-            grown = false;
-            for (Answer other : names.keySet()) {
-                grown |= !together.contains(other)
-                        && together.stream().anyMatch(one -> names.get(other).stream().anyMatch(one.code()::contains))
-                        && together.add(other);
-            }
+        Deque<Answer> left = new ArrayDeque<>(together);
+        while (!left.isEmpty()) {
+            Set<String> words = left.remove().words();
+            taken.stream().filter(other -> !Collections.disjoint(other.names(), words) && together.add(other))
+                    .forEach(left::add);
         }
         Digest digest = new Digest().add(key).add(answer.exercise().number());
-        together.forEach(one -> digest.add(one.exercise().number()).add(one.code()));
+        together.forEach(one -> digest.add(one.exercise().number()).add(one.code().code()));
         return digest.hex().substring(0, 32);
     }
 

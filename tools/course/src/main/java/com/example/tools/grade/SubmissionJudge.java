@@ -128,6 +128,7 @@ final class SubmissionJudge {
                 if (!isLast && outcome.status() == Score.Status.FAILED
                         && (overdue || verdict.ending() == Verdict.Ending.FINISHED)) {
                     failed.put(exercise, outcome);
+                    progress.failed();
                 } else {
                     if (overdue) {
                         progress.overdue();
@@ -163,6 +164,6 @@ final class SubmissionJudge {
 
     private void add(Exercise exercise, Score outcome, long millis) throws IOException {
         ledger.add(keys.get(exercise), outcome, millis);
-        progress.judged(exercise, millis);
+        progress.judged(exercise, millis, failed.containsKey(exercise));
     }
 }
