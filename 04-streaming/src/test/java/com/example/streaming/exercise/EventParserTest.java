@@ -290,9 +290,8 @@ class EventParserTest {
         Reading.compare(story, new WholeStream(stream.getBytes(UTF_8)), parser(story, stream));
     }
 
-    private static EventParser parser(Story story, String stream) {
-        story.step("the stream %s", Shown.text(stream));
-        return parser(story, new ByteArrayInputStream(stream.getBytes(UTF_8)));
+    private static EventParser parser(Story story, String text) {
+        return parser(story.step("the stream %s", Shown.text(text)), new ByteArrayInputStream(text.getBytes(UTF_8)));
     }
 
     private static EventParser parser(Story story, InputStream in) {

@@ -47,9 +47,11 @@ class CodeTextTest {
         assertEquals("non -sealed", code("non -sealed"));
         assertEquals("f(\"a  // b\",'\"');", code("f( \"a  // b\" , '\"' ); // c"));
         assertEquals("f('\\'',\"\\\\\");", code("f('\\'' , \"\\\\\"); // \""));
-        assertEquals("s= \"\"\"\n  a /* b */\n  \\\"\"\" \"\"\";", code("s = \"\"\"\n  a /* b */\n  \\\"\"\" \"\"\" ;"));
+        assertEquals("s= \"\"\"\n  a /* b */\n  \\\"\"\" \"\"\";",
+                code("s = \"\"\"\n  a /* b */\n  \\\"\"\" \"\"\" ;"));
         assertEquals("int \\u00e9= \"\\uu2028\";", code("int \\u00e9 = \"\\uu2028\" ; // e"));
-        for (String strange : List.of("a /* without an end", "a \\u002f/ b\n c", "a \\uuu000a b // c", "a \\u12 b", "a + '")) {
+        for (String strange : List.of("a /* without an end", "a \\u002f/ b\n c", "a \\uuu000a b // c", "a \\u12 b",
+                "a + '")) {
             assertEquals(strange.replace("a +", "a+"), code(strange));
         }
     }
@@ -60,7 +62,8 @@ class CodeTextTest {
 
     @Test
     void the_types_of_a_file_are_told_from_those_inside_of_them() {
-        assertEquals(Set.of("A", "B", "C", "D", "E1"), names("class A { record In() { } String s = \"}\"; class On { } }"
+        assertEquals(Set.of("A", "B", "C", "D", "E1"), names(
+                "class A { record In() { } String s = \"}\"; class On { } }"
                 + "/* class No { } */ enum B { X { class In { } } }\n  @F({1, 2}) interface C<T> { char c = '}'; }"
                 + "final class D extends A { }\nrecord\nE1(int a) { }"));
         assertEquals(Set.of("A", "In"), names("class A { class In { }"));

@@ -93,6 +93,7 @@ class WordsTest {
         String said = out.toString(StandardCharsets.UTF_8);
         assertTrue(said.contains("\r[###############               ] 1 of 2, 0:00 left"), said);
         assertTrue(said.contains("\r[#######                       ] 0 of 2, 0:00 left"), said);
-        assertTrue(said.endsWith("\r[###############               ] 1 of 2, 0:00 left   " + System.lineSeparator()), said);
+        assertTrue(said.endsWith("\r[###############               ] 1 of 2, 0:00 left   "
+                + System.lineSeparator()), said);
     }
 }
