@@ -28,7 +28,7 @@ record CodeText(String code, String outside) {
         private final StringBuilder outside = new StringBuilder();
         private int at;
         private int depth;
-        /** What stands between the last word and the next one: line breaks, or else a space, if any. */
+        /** What is between the last word and the next one: line breaks, or else a space, if any. */
         private int breaks;
         private boolean space;
 
