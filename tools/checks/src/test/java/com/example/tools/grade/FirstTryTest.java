@@ -32,7 +32,30 @@ class FirstTryTest {
         assertEquals(List.of(5, 0, 0), counts(right), () -> right.results().toString());
     }
 
+    @Test
+    void each_test_has_the_limit_and_not_all_together() throws Exception {
+        String slow = SmallCourse.RIGHT_ADDER.replace("int sum = 0;",
+                "int sum = 0; java.util.concurrent.locks.LockSupport.parkNanos(1_500_000_000L);");
+        Verdict verdict = verdict(slow, true, 3);
+        assertEquals(Verdict.Ending.FINISHED, verdict.ending());
+        assertEquals(List.of(5, 0, 0), counts(verdict), () -> verdict.results().toString());
+    }
+
+    @Test
+    void a_number_that_differs_from_one_try_to_the_next_is_left_out() {
+        Score before = Score.failed(1, 5, "2 readers: port 40001, line 12: waited 503 ms");
+        assertEquals(Score.failed(2, 5, "2 readers: port …, line 12: waited … ms"), Score.failed(2, 5,
+                "2 readers: port 38123, line 12: waited 1499 ms").withoutWhatVaries(before));
+        Score other = Score.failed(1, 5, "2 writers: port 40001");
+        assertEquals(other, other.withoutWhatVaries(before));
+        assertEquals(before, before.withoutWhatVaries(before));
+    }
+
     private Verdict verdict(String adder, boolean isLast) throws Exception {
+        return verdict(adder, isLast, 15);
+    }
+
+    private Verdict verdict(String adder, boolean isLast, int seconds) throws Exception {
         Course course = SmallCourse.in(folder.resolve(isLast + "" + adder.hashCode())).course;
         GradedLesson lesson = GradedLesson.open(course, course.lessons().get(0));
         Exercise exercise = lesson.exercises().get(0);
@@ -44,7 +67,7 @@ class FirstTryTest {
             try (IsolatedRun run = new IsolatedRun(forks.isolated(at.path(), isLast), at.path(), List.of(
                     new IsolatedRun.Part(lesson.classpath(), compiled.get(exercise).classes(), List.of(exercise))),
                     isLast)) {
-                run.judge(Duration.ofSeconds(15), (judged, verdict, thread) -> verdicts.add(verdict));
+                run.judge(Duration.ofSeconds(seconds), (judged, verdict, thread) -> verdicts.add(verdict));
             }
         }
         return verdicts.get(0);

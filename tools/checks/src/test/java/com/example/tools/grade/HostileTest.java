@@ -30,7 +30,7 @@ import org.junit.jupiter.params.provider.MethodSource;
 class HostileTest {
 
     private static final String MARK = "61.0625";
-    private static final String NO_END = "The tests did not end within 3 s";
+    private static final String NO_END = "A test did not end within 3 s";
     private static final String LOOP = "while (true) { Thread.onSpinWait(); }";
 
     /**

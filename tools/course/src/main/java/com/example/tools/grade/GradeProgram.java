@@ -41,7 +41,7 @@ public final class GradeProgram implements Callable<Integer> {
             description = "Only this part of the students, such as 2/8; merge puts parts together.")
     private String part;
     @Option(names = "--limit", paramLabel = "SECONDS", defaultValue = "15",
-            description = "How long one exercise may take on a machine that does nothing else; 15 without it.")
+            description = "How long one test may take on a machine that does nothing else; 15 without it.")
     private int limit;
     // Most of the time they wait.
     @Option(names = "--jobs", paramLabel = "N",

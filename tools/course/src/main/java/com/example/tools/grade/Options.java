@@ -14,7 +14,7 @@ import java.util.List;
  * @param lessons     the numbers of the lessons to judge; none for all
  * @param part        which part of the students, from 1
  * @param parts       of how many
- * @param limit       how long one exercise may take
+ * @param limit       how long one test may take
  * @param jobs        how many submissions are judged at a time
  */
 public record Options(Path submissions, Path out, Path weights, List<Integer> lessons, int part, int parts,

@@ -4,8 +4,12 @@ import com.example.tools.grade.isolated.IsolatedRun;
 import com.example.tools.grade.isolated.IsolatedRunner;
 import com.example.tools.judge.Verdict;
 import java.time.Duration;
+import java.util.Iterator;
 import java.util.List;
 import java.util.Locale;
+import java.util.regex.MatchResult;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 
 /**
  * How one exercise of one submission came out.
@@ -20,7 +24,8 @@ public record Score(Status status, int passed, int tests, String message) {
     /** The longest message that is kept, in characters. */
     public static final int MESSAGE_LIMIT = 2_000;
 
-    private static final String TIMED_OUT = "The tests did not end within ";
+    private static final Pattern NUMBER = Pattern.compile("\\d++");
+    private static final String TIMED_OUT = "A test did not end within ";
 
     public enum Status {
         PASSED, FAILED, NOT_STARTED;
@@ -80,7 +85,7 @@ public record Score(Status status, int passed, int tests, String message) {
     private static String why(Verdict verdict, int passed, int all, Duration limit) {
         String ending = switch (verdict.ending()) {
             case TIMED_OUT, LOOPED -> timedOut(limit)
-                    + "an endless loop, or a wait that nothing ends. They were stopped;"
+                    + "an endless loop, or a wait that nothing ends. It was stopped;"
                     + " how busy the machine was has no part in that.";
             case DIED -> "The JVM ended before the tests did: " + cause(verdict.output());
             case FINISHED -> "";
@@ -101,6 +106,21 @@ public record Score(Status status, int passed, int tests, String message) {
                     + first.message() + (first.place().isEmpty() ? "" : "\n  at " + first.place());
         }
         return first.name() + ": " + said.strip();
+    }
+
+    /**
+     * The same, without what differs from one try to the next in its message: a port, a time that was measured. The
+     * same answer shall read the same on any day.
+     */
+    Score withoutWhatVaries(Score before) {
+        Matcher numbers = NUMBER.matcher(message);
+        Matcher others = NUMBER.matcher(before.message);
+        if (!numbers.replaceAll("").equals(others.replaceAll(""))) {
+            return this;
+        }
+        Iterator<String> other = others.reset().results().map(MatchResult::group).toList().iterator();
+        return new Score(status, passed, tests, numbers.reset().replaceAll(number ->
+                other.hasNext() && number.group().equals(other.next()) ? number.group() : "…"));
     }
 
     private static String timedOut(Duration limit) {

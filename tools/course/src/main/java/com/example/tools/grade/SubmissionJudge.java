@@ -135,7 +135,8 @@ final class SubmissionJudge {
                     } else if (verdict.ending() == Verdict.Ending.LOOPED) {
                         progress.looped();
                     }
-                    add(exercise, outcome, verdict.took().toMillis());
+                    add(exercise, failed.containsKey(exercise) ? outcome.withoutWhatVaries(failed.get(exercise))
+                            : outcome, verdict.took().toMillis());
                 }
             });
         }

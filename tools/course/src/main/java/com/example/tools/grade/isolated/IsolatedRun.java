@@ -36,6 +36,8 @@ public final class IsolatedRun implements AutoCloseable {
     private static final Duration START = Duration.ofSeconds(60);
     /** How long it may take to see whether all threads have ended. */
     private static final Duration AFTERWARDS = Duration.ofSeconds(10);
+    /** An exercise may take as long as so many tests. */
+    private static final int TESTS = 8;
     private static final SecureRandom RANDOM = new SecureRandom();
     private static final byte[] END = new byte[0];
     private static final byte[] LATE = new byte[0];
@@ -105,7 +107,8 @@ public final class IsolatedRun implements AutoCloseable {
     /**
      * Judges, and returns how many of the exercises were judged, in their order; less than all if the JVM is used up.
      *
-     * @param limit how long one exercise may take on a machine that does nothing else
+     * @param limit how long one test may take on a machine that does nothing else; an exercise may take eight times
+     *              as long
      */
     public int judge(Duration limit, Listener listener) throws IOException, InterruptedException {
         int done = 0;
@@ -124,6 +127,7 @@ public final class IsolatedRun implements AutoCloseable {
             Verdict.Ending ending = null;
             boolean clean = true;
             String thread = "";
+            Limit whole = new Limit(jvm.handle(), limit.multipliedBy(TESTS));
             Limit bound = new Limit(jvm.handle(), limit);
             while (ending == null) {
                 byte[] record = await(bound);
@@ -136,6 +140,9 @@ public final class IsolatedRun implements AutoCloseable {
                 } else if (record[0] == IsolatedRunner.RESULT) {
                     results.add(Verdict.Result.read(new DataInputStream(
                             new ByteArrayInputStream(record, 1, record.length - 1))));
+                    if (whole.state() == Limit.State.WITHIN) {
+                        bound = new Limit(jvm.handle(), limit);
+                    }
                 } else if (record[0] == IsolatedRunner.TESTED) {
                     bound = Limit.ofTheClock(jvm.handle(), AFTERWARDS);     // a thread that was left may compute
                 } else if (record[0] == IsolatedRunner.ENDED) {
