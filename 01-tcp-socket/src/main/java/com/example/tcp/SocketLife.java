@@ -17,6 +17,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.Callable;
 import java.util.concurrent.FutureTask;
+import java.util.stream.Stream;
 
 /** The first part of the tour: the life of a server socket and of a client socket, step by step, with real values. */
 final class SocketLife {
@@ -212,12 +213,14 @@ final class SocketLife {
         FutureTask<T> task = new FutureTask<>(work);
         Thread thread = new Thread(task, "lesson-waiting");
         thread.start();
-        await("the thread waits in the operating system", () -> task.isDone() || inPoll(thread.getStackTrace()));
+        await("the thread waits in the operating system", () -> task.isDone() || inSocket(thread.getStackTrace()));
         return task;
     }
 
-    private static boolean inPoll(StackTraceElement[] stack) {
-        return stack.length > 0 && stack[0].isNativeMethod();
+    /** In a system call of a socket: a thread that still starts may be in another one. */
+    private static boolean inSocket(StackTraceElement[] stack) {
+        return stack.length > 0 && stack[0].isNativeMethod()
+                && Stream.of(stack).anyMatch(frame -> frame.getClassName().equals("sun.nio.ch.NioSocketImpl"));
     }
 
     private static int available(InputStream in) {
