@@ -45,7 +45,7 @@ final class Story {
     private final String exercise;
     private final Executor caller;
 
-    /** For the test of a class that threads do not share: all calls come from one thread, as in a program. */
+    /** For the test of a class that threads do not share: a call comes from the thread of the one before, if it can. */
     @Retention(RetentionPolicy.RUNTIME)
     @interface InOneThread { }
 

@@ -1,11 +1,14 @@
 package com.example.tools.grade;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertNotEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import com.example.tools.course.Course;
 import com.example.tools.course.Exercise;
 import com.example.tools.grade.isolated.IsolatedRun;
 import com.example.tools.judge.Verdict;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -42,6 +45,22 @@ class FirstTryTest {
     }
 
     @Test
+    void an_exercise_has_eight_times_the_limit_of_a_test() throws Exception {
+        SmallCourse room = SmallCourse.in(folder.resolve("many"));
+        Path test = room.course.root().resolve(SmallCourse.ADDER.replace("exercise/java", "test/java")
+                .replace("Adder.java", "AdderTest.java"));
+        String source = Files.readString(test);
+        String many = source.replace("ints = {1, 2}", "ints = {" + "1, ".repeat(400) + "2}");
+        assertNotEquals(source, many);
+        Files.writeString(test, many);
+        Verdict verdict = verdict(room.course, SmallCourse.RIGHT_ADDER.replace("int sum = 0;",
+                "int sum = 0; java.util.concurrent.locks.LockSupport.parkNanos(1_300_000_000L);"), true, 2);
+        // On a machine that is ten times as slow that is less than a third of them.
+        assertEquals(Verdict.Ending.TIMED_OUT, verdict.ending());
+        assertTrue(verdict.results().size() > 1, () -> verdict.results().toString());
+    }
+
+    @Test
     void a_number_that_differs_from_one_try_to_the_next_is_left_out() {
         Score before = Score.failed(1, 5, "2 readers: port 40001, line 12: waited 503 ms");
         assertEquals(Score.failed(2, 5, "2 readers: port …, line 12: waited … ms"), Score.failed(2, 5,
@@ -56,7 +75,10 @@ class FirstTryTest {
     }
 
     private Verdict verdict(String adder, boolean isLast, int seconds) throws Exception {
-        Course course = SmallCourse.in(folder.resolve(isLast + "" + adder.hashCode())).course;
+        return verdict(SmallCourse.in(folder.resolve(isLast + "" + adder.hashCode())).course, adder, isLast, seconds);
+    }
+
+    private static Verdict verdict(Course course, String adder, boolean isLast, int seconds) throws Exception {
         GradedLesson lesson = GradedLesson.open(course, course.lessons().get(0));
         Exercise exercise = lesson.exercises().get(0);
         Forks forks = new Forks(course);

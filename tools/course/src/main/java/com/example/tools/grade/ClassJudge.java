@@ -37,8 +37,11 @@ final class ClassJudge implements AutoCloseable {
     /** What is left to do for one submission. */
     private record Job(Submission submission, Map<GradedLesson, List<Item>> items) { }
 
-    /** To make an archive of what each JVM loads takes about as long as it saves so many submissions. */
-    private static final int WORTH_AN_ARCHIVE = 10;
+    /**
+     * An archive of what each JVM loads takes as long to make as it saves so many submissions: some 14 s of processor,
+     * for 0.13 s a JVM, two or three of them a submission.
+     */
+    private static final int WORTH_AN_ARCHIVE = 40;
 
     private final List<GradedLesson> lessons;
     private final Forks forks;

@@ -81,7 +81,7 @@ record CodeText(String code, String outside) {
 
         private void add(String text) {
             code.append(text);
-            if (depth == 0) {
+            if (depth <= 0) {
                 outside.append(text);
             }
         }

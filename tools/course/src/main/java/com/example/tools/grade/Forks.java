@@ -115,7 +115,7 @@ final class Forks {
 
     /**
      * Lets one JVM judge something and keep the classes that it has loaded, those of JUnit and of the servers, in an
-     * archive, from which the others start in half the time. Where that fails, they start without.
+     * archive, from which the others start a little faster. Where that fails, they start without.
      */
     void archive(List<IsolatedRun.Part> parts, Duration limit) throws IOException, InterruptedException {
         try (Folder folder = folder(); IsolatedRun run = new IsolatedRun(isolated(folder.path(), true, true),
