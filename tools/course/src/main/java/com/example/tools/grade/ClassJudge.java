@@ -8,6 +8,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -22,8 +23,7 @@ import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import java.util.concurrent.LinkedBlockingDeque;
-import java.util.concurrent.locks.ReadWriteLock;
-import java.util.concurrent.locks.ReentrantReadWriteLock;
+import java.util.concurrent.PriorityBlockingQueue;
 
 /**
  * Judges submissions, several at a time, each in JVMs of its own. What was judged before, by its content, is not judged
@@ -48,13 +48,15 @@ final class ClassJudge implements AutoCloseable {
     private final Ledger ledger;
     private final Duration limit;
     private final ClassProgress progress;
+    /** What has failed: the slowest comes first, so that it is not the last one, beside which nothing is left to do. */
+    private final Queue<SubmissionJudge> failed = new PriorityBlockingQueue<>(11,
+            Comparator.comparingLong(SubmissionJudge::failedNanos).reversed());
     private final Queue<Future<Void>> again = new ConcurrentLinkedQueue<>();
+    private final Queue<SubmissionJudge> alone = new ConcurrentLinkedQueue<>();
     /** The one that has compiled last comes first: it is warm. */
     private final BlockingDeque<SubmissionCompiler> compilers = new LinkedBlockingDeque<>();
     private final ExecutorService pool;
     private final Map<Exercise, Integer> tests = new ConcurrentHashMap<>();
-    /** Judged together, under its read lock, or one alone, under its write lock. */
-    private final ReadWriteLock room = new ReentrantReadWriteLock(true);
     private final double own;
 
     ClassJudge(List<GradedLesson> lessons, Forks forks, Ledger ledger, Duration limit, int jobs,
@@ -131,6 +133,9 @@ final class ClassJudge implements AutoCloseable {
         } catch (ExecutionException e) {
             throw new IOException("The grading could not go on: " + e.getCause().getMessage(), e.getCause());
         }
+        for (SubmissionJudge one = alone.poll(); one != null; one = alone.poll()) {
+            one.judgeAlone();
+        }
     }
 
     /** How many tests each exercise has: the stubs tell, and every one of their tests must wait. */
@@ -173,7 +178,7 @@ final class ClassJudge implements AutoCloseable {
                             ? Files.readString(solution) : lesson.stubs().get(exercise)), "");
                 }
                 // The servers first: a thread that a lesson leaves behind ends the run.
-                parts.add(0, new SubmissionJudge(forks, ledger, limit, progress, tests, room, own)
+                parts.add(0, new SubmissionJudge(forks, ledger, limit, progress, tests, own)
                         .compile(javac, new Submission("archive", null, null), lesson, answers));
             }
         } finally {
@@ -208,7 +213,7 @@ final class ClassJudge implements AutoCloseable {
     private Void judge(Job job) throws IOException, InterruptedException {
         SubmissionCompiler javac = compilers.take();
         List<IsolatedRun.Part> parts = new ArrayList<>();
-        SubmissionJudge judging = new SubmissionJudge(forks, ledger, limit, progress, tests, room, own);
+        SubmissionJudge judging = new SubmissionJudge(forks, ledger, limit, progress, tests, own);
         try {
             for (Map.Entry<GradedLesson, List<Item>> entry : job.items().entrySet()) {
                 parts.add(judging.compile(javac, job.submission(), entry.getKey(), keys(entry.getValue())));
@@ -217,9 +222,13 @@ final class ClassJudge implements AutoCloseable {
             compilers.addFirst(javac);
         }
         if (judging.judge(parts)) {
+            failed.add(judging);
             // Behind all that waits for its first try: then the machine has less to do, and few waits last longer.
             again.add(pool.submit(() -> {
-                judging.judgeAgain(parts);
+                SubmissionJudge slowest = failed.remove();
+                if (slowest.judgeAgain()) {
+                    alone.add(slowest);
+                }
                 return null;
             }));
         }

@@ -12,8 +12,7 @@ import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.concurrent.locks.Lock;
-import java.util.concurrent.locks.ReadWriteLock;
+import java.util.stream.Collectors;
 
 /** The judging of one submission: compiled, run, and what has failed run once more. */
 final class SubmissionJudge {
@@ -26,24 +25,23 @@ final class SubmissionJudge {
     private final Duration limit;
     private final ClassProgress progress;
     private final Map<Exercise, Integer> tests;
-    private final ReadWriteLock room;
     private final double own;
     private final Map<Exercise, String> keys = new HashMap<>();
     private final Map<Exercise, Score> failed = new LinkedHashMap<>();
+    private List<IsolatedRun.Part> again = List.of();
+    private long failedNanos;
 
     /**
      * @param tests how many tests each exercise has
-     * @param room  submissions are judged together, under its read lock, or one alone, under its write lock
      * @param own   how many times as slow as an idle machine those that are judged together can make this one
      */
     SubmissionJudge(Forks forks, Ledger ledger, Duration limit, ClassProgress progress, Map<Exercise, Integer> tests,
-            ReadWriteLock room, double own) {
+            double own) {
         this.forks = forks;
         this.ledger = ledger;
         this.limit = limit;
         this.progress = progress;
         this.tests = tests;
-        this.room = room;
         this.own = own;
     }
 
@@ -85,33 +83,35 @@ final class SubmissionJudge {
      * judged again.
      */
     boolean judge(List<IsolatedRun.Part> parts) throws IOException, InterruptedException {
-        room.readLock().lockInterruptibly();
-        try {
-            examine(parts, false);
-        } finally {
-            room.readLock().unlock();
-        }
-        return !failed.isEmpty();
+        examine(parts, false);
+        // Each with classes of its own, too: one exercise may have changed what another one relies on.
+        again = parts.stream().flatMap(part -> part.exercises().stream().filter(failed::containsKey)
+                .map(exercise -> new IsolatedRun.Part(part.classpath(), part.classes(), List.of(exercise)))).toList();
+        return !again.isEmpty();
+    }
+
+    /** How long the first try of what has failed took, in nanoseconds. */
+    long failedNanos() {
+        return failedNanos;
     }
 
     /**
      * A busy machine must fail no student, nor a port that two submissions wanted at the same time: what has failed is
-     * judged once more, and that verdict counts. What wanted such a port, or failed while others made the machine busy,
-     * is judged while no other is.
+     * judged once more, and that verdict counts. What wanted such a port is left, and so is all on a machine that
+     * others make busy: {@link #judgeAlone} is for these. Says whether something is left.
      */
-    void judgeAgain(List<IsolatedRun.Part> parts) throws IOException, InterruptedException {
-        boolean alone = failed.values().stream().anyMatch(one -> one.message().contains("BindException: "))
-                || Slowness.now() > Math.min(own - 1 + BUSY, Slowness.MOST - 1);
-        Lock lock = alone ? room.writeLock() : room.readLock();
-        lock.lockInterruptibly();
-        try {
-            // Each with classes of its own, too: one exercise may have changed what another one relies on.
-            examine(parts.stream().flatMap(part -> part.exercises().stream().filter(failed::containsKey)
-                    .map(exercise -> new IsolatedRun.Part(part.classpath(), part.classes(), List.of(exercise))))
-                    .toList(), true);
-        } finally {
-            lock.unlock();
-        }
+    boolean judgeAgain() throws IOException, InterruptedException {
+        boolean busy = Slowness.now() > Math.min(own - 1 + BUSY, Slowness.MOST - 1);
+        Map<Boolean, List<IsolatedRun.Part>> alone = again.stream().collect(Collectors.partitioningBy(
+                part -> busy || failed.get(part.exercises().get(0)).message().contains("BindException: ")));
+        examine(alone.get(false), true);
+        again = alone.get(true);
+        return !again.isEmpty();
+    }
+
+    /** Judges once more what is left, while nothing else is judged. */
+    void judgeAlone() throws IOException, InterruptedException {
+        examine(again, true);
     }
 
     /**
@@ -128,6 +128,7 @@ final class SubmissionJudge {
                 if (!isLast && outcome.status() == Score.Status.FAILED
                         && (overdue || verdict.ending() == Verdict.Ending.FINISHED)) {
                     failed.put(exercise, outcome);
+                    failedNanos += verdict.took().toNanos();
                     progress.failed();
                 } else {
                     if (overdue) {
