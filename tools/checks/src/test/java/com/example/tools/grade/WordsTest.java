@@ -92,8 +92,8 @@ class WordsTest {
         progress.end();
         String said = out.toString(StandardCharsets.UTF_8);
         assertTrue(said.contains("\r[###############               ] 1 of 2, 0:00 left"), said);
-        assertTrue(said.contains("\r[#######                       ] 0 of 2, 0:00 left"), said);
-        assertTrue(said.endsWith("\r[###############               ] 1 of 2, 0:00 left   "
+        assertTrue(said.contains("\r[#######                       ] 0 of 2, 1 to try again, 0:00 left "), said);
+        assertTrue(said.endsWith("\r[###############               ] 1 of 2, 0:00 left" + " ".repeat(29)
                 + System.lineSeparator()), said);
     }
 }

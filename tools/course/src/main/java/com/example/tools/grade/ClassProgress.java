@@ -10,6 +10,8 @@ import java.util.TreeMap;
 final class ClassProgress {
 
     private static final int WIDTH = 30;
+    /** Of the words behind the bar: shorter ones leave nothing of what was there before. */
+    private static final int WORDS = 46;
     private static final int SLOWEST = 5;
     private static final long BAR_EVERY = 200_000_000L;
     private static final long LINE_EVERY = 10_000_000_000L;
@@ -21,8 +23,8 @@ final class ClassProgress {
     private long shown;
     private int all;
     private int done;
-    /** Of two for each exercise: one that passes at once needs no second. */
-    private int tries;
+    /** What has failed and waits for its second try. */
+    private int waiting;
     private int overdue;
     private int looped;
 
@@ -44,7 +46,7 @@ final class ClassProgress {
         shown = start;
         all = exercises;
         done = 0;
-        tries = 0;
+        waiting = 0;
         overdue = 0;
         looped = 0;
         times.clear();
@@ -54,14 +56,14 @@ final class ClassProgress {
 
     /** It is to be judged once more. */
     synchronized void failed() {
-        tries++;
+        waiting++;
         showNowAndThen();
     }
 
     /** @param again whether it had failed before */
     synchronized void judged(Exercise exercise, long millis, boolean again) {
         done++;
-        tries += again ? 1 : 2;
+        waiting -= again ? 1 : 0;
         long[] time = times.computeIfAbsent(exercise.title(), any -> new long[2]);
         time[0]++;
         time[1] += millis;
@@ -77,11 +79,15 @@ final class ClassProgress {
     }
 
     private void show(long now) {
+        // Two for each exercise: one that passes at once needs no second.
+        int tries = 2 * done + waiting;
         long left = (now - start) / Math.max(1, tries) * (2L * all - tries);
-        String text = done + " of " + all + ", " + duration(left) + " left";
+        String text = done + " of " + all + (waiting == 0 ? "" : ", " + waiting + " to try again") + ", "
+                + duration(left) + " left";
         if (terminal) {
             int full = WIDTH * tries / Math.max(1, 2 * all);
-            out.print("\r[" + "#".repeat(full) + " ".repeat(WIDTH - full) + "] " + text + "   ");
+            out.print("\r[" + "#".repeat(full) + " ".repeat(WIDTH - full) + "] "
+                    + text + " ".repeat(Math.max(0, WORDS - text.length())));
             out.flush();
         } else {
             out.println(text);
