@@ -70,6 +70,26 @@ class FirstTryTest {
         assertEquals(before, before.withoutWhatVaries(before));
     }
 
+    /** A key that was drawn, ids whose number is a matter of luck, bytes under a mask; and where they first differ. */
+    @Test
+    void so_are_keys_and_lists_and_the_mark_beneath_them() {
+        Score before = Score.failed(0, 1, """
+                Expected  Key: O6xRRHhZHa3PWZRV+Iue6g==, [7, 8], 81 fe "x"
+                But       Key: dGhlIHNhbXBsZSBub25jZQ==, ... 5, 1, 0, ...
+                               ^ the first difference""");
+        assertEquals("Expected  Key: …, […], 81 … \"x\"\nBut       Key: dGhlIHNhbXBsZSBub25jZQ==, […]",
+                Score.failed(0, 1, """
+                Expected  Key: abcdefghijklmnopqrstuv==, [9], 81 3c "x"
+                But       Key: dGhlIHNhbXBsZSBub25jZQ==, ... 5, 1, 1, 2,  ...
+                                    ^ the first difference""").withoutWhatVaries(before).message());
+        Score kept = Score.failed(0, 1, "Expected  12 bytes\nBut       13 bytes\n           ^ the first difference");
+        assertEquals(kept, kept.withoutWhatVaries(kept));
+        for (String told : List.of("it threw SocketTimeoutException", "it threw UncheckedIOException", "one\ntwo")) {
+            Score other = Score.failed(0, 1, told);
+            assertEquals(other, other.withoutWhatVaries(Score.failed(0, 1, "it threw NullPointerException")));
+        }
+    }
+
     private Verdict verdict(String adder, boolean isLast) throws Exception {
         return verdict(adder, isLast, 15);
     }

@@ -4,11 +4,11 @@ import com.example.tools.grade.isolated.IsolatedRun;
 import com.example.tools.grade.isolated.IsolatedRunner;
 import com.example.tools.judge.Verdict;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.Iterator;
 import java.util.List;
 import java.util.Locale;
 import java.util.regex.MatchResult;
-import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /**
@@ -24,7 +24,11 @@ public record Score(Status status, int passed, int tests, String message) {
     /** The longest message that is kept, in characters. */
     public static final int MESSAGE_LIMIT = 2_000;
 
-    private static final Pattern NUMBER = Pattern.compile("\\d++");
+    /** A list of numbers or a part of one, a key in Base64 (no long word), a byte in hexadecimal, a number. */
+    private static final Pattern VARIES = Pattern.compile("(?:\\[|\\.{3} )-?\\d+(?:, -?\\d+)*(?:\\]|,? *\\.{3})"
+            + "|(?=[A-Za-z+/]*\\d)[A-Za-z0-9+/]{16,}={0,2}|[A-Za-z+/]{16,}={1,2}|\\b[0-9a-f]{2}\\b|\\d+");
+    /** Under the two lines that should be equal. */
+    private static final Pattern MARK = Pattern.compile(" *\\^+ the first difference.*");
     private static final String TIMED_OUT = "A test did not end within ";
 
     public enum Status {
@@ -109,18 +113,40 @@ public record Score(Status status, int passed, int tests, String message) {
     }
 
     /**
-     * The same, without what differs from one try to the next in its message: a port, a time that was measured. The
-     * same answer shall read the same on any day.
+     * The same, without what differs from one try to the next in its message: a port, a time that was measured, a key
+     * that was drawn. The same answer shall read the same on any day.
      */
     Score withoutWhatVaries(Score before) {
-        Matcher numbers = NUMBER.matcher(message);
-        Matcher others = NUMBER.matcher(before.message);
-        if (!numbers.replaceAll("").equals(others.replaceAll(""))) {
-            return this;
+        List<String> lines = new ArrayList<>();
+        List<String> others = before.message.lines().filter(line -> !MARK.matcher(line).matches()).toList();
+        int at = 0;
+        boolean varies = false;
+        for (String line : message.lines().toList()) {
+            if (MARK.matcher(line).matches()) {
+                // Where two lines differ first varies as they do.
+                if (!varies) {
+                    lines.add(line);
+                }
+                continue;
+            }
+            String told = at < others.size() ? withoutWhatVaries(line, others.get(at++)) : null;
+            if (told == null) {
+                return this;
+            }
+            varies = !told.equals(line);
+            lines.add(told);
         }
-        Iterator<String> other = others.reset().results().map(MatchResult::group).toList().iterator();
-        return new Score(status, passed, tests, numbers.reset().replaceAll(number ->
-                other.hasNext() && number.group().equals(other.next()) ? number.group() : "…"));
+        return at < others.size() ? this : new Score(status, passed, tests, String.join("\n", lines));
+    }
+
+    /** Null if more differs than what varies. */
+    private static String withoutWhatVaries(String line, String before) {
+        if (!VARIES.matcher(line).replaceAll("0").equals(VARIES.matcher(before).replaceAll("0"))) {
+            return null;
+        }
+        Iterator<String> other = VARIES.matcher(before).results().map(MatchResult::group).toList().iterator();
+        return VARIES.matcher(line).replaceAll(one -> one.group().equals(other.next()) ? one.group()
+                : one.group().matches(".*[\\[.].*") ? "[…]" : "…");
     }
 
     private static String timedOut(Duration limit) {
