@@ -7,8 +7,10 @@ import java.lang.annotation.RetentionPolicy;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.Callable;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
@@ -17,6 +19,7 @@ import java.util.concurrent.SynchronousQueue;
 import java.util.concurrent.ThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
+import java.util.stream.Collectors;
 import org.junit.jupiter.api.function.Executable;
 import org.opentest4j.AssertionFailedError;
 import org.opentest4j.IncompleteExecutionException;
@@ -186,13 +189,21 @@ final class Story {
         if (value instanceof Optional<?> optional && optional.orElse(null) instanceof byte[] bytes) {
             return "Optional[" + hex(bytes) + "]";
         }
-        if (value instanceof String text) {
-            return '"' + text.replace("\r", "\\r").replace("\n", "\\n").replace("\t", "\\t").replace("\0", "\\0") + '"';
+        if (value instanceof String line) {
+            return '"' + line.replace("\r", "\\r").replace("\n", "\\n").replace("\t", "\\t").replace("\0", "\\0") + '"';
         }
+        String text = value instanceof Map<?, ?> map ? sorted(map.entrySet(), "{", "}")
+                : value instanceof Set<?> set ? sorted(set, "[", "]")
+                : value instanceof Object[] array ? Arrays.deepToString(array) : String.valueOf(value);
         // Without the names and numbers that a JVM makes up: they tell a reader nothing.
-        return (value instanceof Object[] array ? Arrays.deepToString(array) : String.valueOf(value))
+        return text
                 .replaceAll("\\[B@\\p{XDigit}+", "(bytes)")
                 .replaceAll("(?:\\w+\\.)+(\\w+)(?:\\$\\$Lambda[\\w/$.]*)?@\\p{XDigit}+", "an object of $1");
+    }
+
+    /** A set has no order, nor has a map: two that are equal read alike. */
+    private static String sorted(Set<?> set, String open, String close) {
+        return set.stream().map(String::valueOf).sorted().collect(Collectors.joining(", ", open, close));
     }
 
     private static Void execute(Executable code) throws Exception {
