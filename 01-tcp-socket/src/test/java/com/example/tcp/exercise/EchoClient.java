@@ -2,6 +2,7 @@ package com.example.tcp.exercise;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 
+import java.io.ByteArrayOutputStream;
 import java.io.Closeable;
 import java.io.IOException;
 import java.net.InetAddress;
@@ -12,12 +13,13 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
 
-/** A client of the echo server that is judged: it waits four seconds for a response, and tells the story. */
+/** A client of the echo server that is judged: it waits three seconds for a response, and tells the story. */
 final class EchoClient implements Closeable {
 
     /** For the first answer that does not come. Then the verdict is clear, and the other tests need not wait long. */
-    private static int patienceMillis = 4_000;
+    private static int patienceMillis = 3_000;
 
     final Socket socket = new Socket();
 
@@ -80,6 +82,25 @@ final class EchoClient implements Closeable {
         } catch (IOException e) {
             // The reading side of the test sees what is missing, and tells it.
         }
+    }
+
+    /** What comes until the end of the stream, all of it within our patience. */
+    byte[] rest(Story story) {
+        long deadline = System.nanoTime() + TimeUnit.MILLISECONDS.toNanos(patience());
+        ByteArrayOutputStream rest = new ByteArrayOutputStream();
+        byte[] buffer = new byte[64 * 1024];
+        try {
+            for (int read = 0; read >= 0; rest.write(buffer, 0, Math.max(0, read))) {
+                long left = TimeUnit.NANOSECONDS.toMillis(deadline - System.nanoTime());
+                socket.setSoTimeout((int) Math.max(1, left));
+                read = socket.getInputStream().read(buffer);
+            }
+        } catch (SocketTimeoutException e) {
+            story.that(false, "the end of the stream", "the connection is still open");
+        } catch (IOException e) {
+            story.that(false, "the end of the stream", String.valueOf(e));
+        }
+        return rest.toByteArray();
     }
 
     /** Sends until the server, whose answers are not read, can take no more: its thread then waits in write. */

@@ -238,7 +238,7 @@ class MessageLogTest {
         long id = cursor + page.lost();
         for (Entry entry : page.entries()) {
             if (entry.id() != ++id) {
-                story.same("ids on the page after " + cursor + ", with " + page.lost() + " lost",
+                story.same("ids on the page, after its cursor and what is lost",
                         LongStream.range(0, page.entries().size()).mapToObj(i -> cursor + page.lost() + 1 + i).toList(),
                         ids(page));
             }

@@ -10,7 +10,7 @@ import java.util.function.BooleanSupplier;
  */
 final class Patience {
 
-    private static final int FIRST_MILLIS = 8_000;
+    private static final int FIRST_MILLIS = 3_000;
     private static final int LATER_MILLIS = 1_500;
 
     private static volatile int millis = FIRST_MILLIS;
@@ -18,19 +18,20 @@ final class Patience {
     private Patience() {
     }
 
-    static int millis() {
-        return Slowness.millis(millis);
-    }
-
-    static void wasInVain() {
-        millis = LATER_MILLIS;
+    /** As {@link Slowness#within}, for so long as our patience lasts. */
+    static <X extends Exception> boolean within(Slowness.Wait<X> wait) throws X {
+        boolean came = Slowness.within(millis, wait);
+        if (!came) {
+            millis = LATER_MILLIS;
+        }
+        return came;
     }
 
     /** Waits until the condition holds; says whether it does. */
     static boolean until(BooleanSupplier condition) {
         boolean holds = Slowness.until(millis, condition);
         if (!holds) {
-            wasInVain();
+            millis = LATER_MILLIS;
         }
         return holds;
     }

@@ -95,26 +95,38 @@ final class Peer implements AutoCloseable {
     /** What comes next, for as long as our patience lasts. */
     String next() throws IOException {
         try {
-            socket.setSoTimeout(Patience.millis());
-            int first = in.readUnsignedByte();
+            int[] first = new int[1];
+            if (!Patience.<IOException>within(millis -> comes(first, millis))) {
+                return "nothing more came";
+            }
             int length = in.readUnsignedByte();
             byte[] payload = new byte[length < 126 ? length : length == 126
                     ? in.readUnsignedShort() : (int) in.readLong()];
             in.readFully(payload);
-            return switch (first) {
+            return switch (first[0]) {
                 case TEXT -> "text " + show(payload);
                 case BINARY -> "binary " + hex(payload);
                 case PONG -> "pong " + show(payload);
                 case PING -> next();
                 case CLOSE -> payload.length == 0 ? "close" : "close "
                         + (ByteBuffer.wrap(payload).getShort() & 0xFFFF) + reason(payload);
-                default -> "a frame that begins with " + Integer.toHexString(first);
+                default -> "a frame that begins with " + Integer.toHexString(first[0]);
             };
         } catch (SocketTimeoutException e) {
-            Patience.wasInVain();
-            return "nothing more came";
+            return "a part of a frame, and nothing more";
         } catch (EOFException | SocketException e) {
             return "end";
+        }
+    }
+
+    /** Reads the first byte of a frame; says whether it came within so long. */
+    private boolean comes(int[] first, long millis) throws IOException {
+        socket.setSoTimeout((int) millis);
+        try {
+            first[0] = in.readUnsignedByte();
+            return true;
+        } catch (SocketTimeoutException e) {
+            return false;
         }
     }
 

@@ -265,8 +265,7 @@ class RoomTest {
     }
 
     private static void ends(Story story, Thread speaker) throws InterruptedException {
-        speaker.join(Patience.millis());
-        story.that(!speaker.isAlive(), "broadcast returns", "it waits, although nothing holds it up any more");
+        story.that(Patience.until(() -> !speaker.isAlive()), "broadcast returns", "it waits, although nothing holds it up any more");
     }
 
     /** A story of its own: it only bounds the time. */
