@@ -108,7 +108,7 @@ class OneFileTest {
     }
 
     private List<String> run(Path java, Path folder, Lesson lesson, Path file) throws Exception {
-        List<String> words = new ArrayList<>(List.of(java.toString()));
+        List<String> words = new ArrayList<>(List.of(java.toString(), "-XX:TieredStopAtLevel=1", "-XX:+UseSerialGC"));
         if (lesson.number() > 6) {
             words.addAll(List.of("-cp", Maven.dependencies(course, lesson).stream().map(Path::toString)
                     .collect(Collectors.joining(File.pathSeparator))));
