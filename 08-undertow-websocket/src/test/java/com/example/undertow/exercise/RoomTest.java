@@ -265,7 +265,8 @@ class RoomTest {
     }
 
     private static void ends(Story story, Thread speaker) throws InterruptedException {
-        story.that(Patience.until(() -> !speaker.isAlive()), "broadcast returns", "it waits, although nothing holds it up any more");
+        story.that(Patience.until(() -> !speaker.isAlive()), "broadcast returns",
+                "it waits, although nothing holds it up any more");
     }
 
     /** A story of its own: it only bounds the time. */

@@ -8,10 +8,19 @@ import com.example.tools.course.Exercise;
 import com.example.tools.course.Lesson;
 import com.example.tools.grade.sheet.Sheet;
 import com.example.tools.judge.JavaSource;
-import com.sun.source.tree.BlockTree;
+import com.sun.source.tree.BreakTree;
 import com.sun.source.tree.ClassTree;
-import com.sun.source.tree.CompilationUnitTree;
+import com.sun.source.tree.ContinueTree;
+import com.sun.source.tree.IdentifierTree;
+import com.sun.source.tree.LabeledStatementTree;
+import com.sun.source.tree.LiteralTree;
+import com.sun.source.tree.MemberReferenceTree;
+import com.sun.source.tree.MemberSelectTree;
+import com.sun.source.tree.MethodTree;
+import com.sun.source.tree.ModifiersTree;
+import com.sun.source.tree.PrimitiveTypeTree;
 import com.sun.source.tree.Tree;
+import com.sun.source.tree.VariableTree;
 import com.sun.source.util.TreeScanner;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
@@ -106,15 +115,27 @@ class CodeTextTest {
             public Void scan(Tree node, Void nothing) {
                 if (node != null) {
                     long at = read.trees().getSourcePositions().getStartPosition(read.unit(), node);
-                    String says = node instanceof BlockTree || node instanceof ClassTree
-                            || node instanceof CompilationUnitTree ? "" : node.toString();
                     nodes.add(node.getKind() + " " + (at < 0 ? 0 : read.unit().getLineMap().getLineNumber(at)) + " "
-                            + says);
+                            + word(node));
                 }
                 return super.scan(node, nothing);
             }
         }.scan(read.unit(), null);
         return nodes;
+    }
+
+    /** What a node says besides its kind and the nodes in it. */
+    private static Object word(Tree node) {
+        return node instanceof ClassTree type ? type.getSimpleName()
+                : node instanceof MethodTree method ? method.getName()
+                : node instanceof VariableTree variable ? variable.getName()
+                : node instanceof MemberSelectTree member ? member.getIdentifier()
+                : node instanceof MemberReferenceTree member ? member.getName()
+                : node instanceof LabeledStatementTree label ? label.getLabel()
+                : node instanceof BreakTree end ? end.getLabel()
+                : node instanceof ContinueTree next ? next.getLabel()
+                : node instanceof IdentifierTree || node instanceof LiteralTree || node instanceof ModifiersTree
+                        || node instanceof PrimitiveTypeTree ? node : "";
     }
 
     @Test
