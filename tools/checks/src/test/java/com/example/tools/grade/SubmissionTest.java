@@ -62,32 +62,22 @@ class SubmissionTest {
         return Maven.run(room.course.root(), words, Duration.ofMinutes(5));
     }
 
-    @Test
-    void a_test_and_lesson_code_among_the_exercises_are_not_taken() throws Exception {
-        String test = "package com.example.sum.exercise; class AdderTest { @org.junit.jupiter.api.Test void t() { } }";
-        String lesson = "package com.example.sum; public class Lesson { does not compile }";
-        Path right = handIn("right", SmallCourse.RIGHT_ADDER, SmallCourse.RIGHT_DOUBLER, SmallCourse.RIGHT_ADDER);
-        Path wrong = handIn("wrong", SmallCourse.adder("return 7;"), SmallCourse.RIGHT_DOUBLER,
-                SmallCourse.RIGHT_ADDER);
-        for (Path one : new Path[] {right, wrong}) {
-            SmallCourse.put(one, BELOW + "exercise/AdderTest.java", test);
-            SmallCourse.put(one, BELOW + "Lesson.java", lesson);
-            SmallCourse.put(one, "01-sum/pom.xml", "<project/>");
-        }
-        Maven.Run passed = grade(right);
-        assertEquals(0, passed.exit(), passed::output);
-        assertTrue(passed.output().matches("(?s).*Files not taken, [^\n]*AdderTest.java.*"), passed::output);
-        Maven.Run failed = grade(wrong);
-        assertNotEquals(0, failed.exit(), failed::output);
-        assertTrue(failed.output().contains("The rule  A sum is all numbers together."), failed::output);
+    /** Besides its exercises, a submission brings a test that passes, lesson code that does not compile, and a pom. */
+    private static void bringMore(Path submission) throws IOException {
+        SmallCourse.put(submission, BELOW + "exercise/AdderTest.java",
+                "package com.example.sum.exercise; class AdderTest { @org.junit.jupiter.api.Test void t() { } }");
+        SmallCourse.put(submission, BELOW + "Lesson.java",
+                "package com.example.sum; public class Lesson { does not compile }");
+        SmallCourse.put(submission, "01-sum/pom.xml", "<project/>");
     }
 
     @Test
-    void a_missing_exercise_is_not_finished_and_the_others_are_judged() throws Exception {
-        Maven.Run run = grade(handIn("half", SmallCourse.RIGHT_ADDER, null, SmallCourse.RIGHT_ADDER));
-        assertNotEquals(0, run.exit(), run::output);
-        assertTrue(run.output().contains("Not finished in 01-sum: Doubler (not started)."), run::output);
-        assertTrue(run.output().matches("(?s).*Files missing in the submission, [^\n]*Doubler.java.*"), run::output);
+    void a_test_and_lesson_code_among_the_exercises_are_not_taken() throws Exception {
+        Path right = handIn("right", SmallCourse.RIGHT_ADDER, SmallCourse.RIGHT_DOUBLER, SmallCourse.RIGHT_ADDER);
+        bringMore(right);
+        Maven.Run passed = grade(right);
+        assertEquals(0, passed.exit(), passed::output);
+        assertTrue(passed.output().matches("(?s).*Files not taken, [^\n]*AdderTest.java.*"), passed::output);
     }
 
     @Test
@@ -129,8 +119,10 @@ class SubmissionTest {
     @Test
     void a_table_of_all_lessons_comes_last_though_one_does_not_compile_and_one_is_missing() throws Exception {
         Path broken = handIn("=ada, \"b\"", SmallCourse.adder("return 7;"), SmallCourse.RIGHT_DOUBLER, "class {");
+        bringMore(broken);
         Maven.Run run = grade(broken);
         assertNotEquals(0, run.exit(), run::output);
+        assertTrue(run.output().contains("The rule  A sum is all numbers together."), run::output);
         String table = run.output().substring(run.output().lastIndexOf("01-sum   "));
         assertTrue(table.replaceAll(" +", " ").startsWith("""
                 01-sum 1 of 2 points
@@ -157,9 +149,16 @@ class SubmissionTest {
                 + "missing,01-sum,1.2,Doubler,passed,2,2,1,1,\n"), csv());
     }
 
+    private void a_missing_exercise_is_not_finished_and_the_others_are_judged() throws Exception {
+        Maven.Run run = grade(handIn("half", SmallCourse.RIGHT_ADDER, null, SmallCourse.RIGHT_ADDER));
+        assertNotEquals(0, run.exit(), run::output);
+        assertTrue(run.output().contains("Not finished in 01-sum: Doubler (not started)."), run::output);
+        assertTrue(run.output().matches("(?s).*Files missing in the submission, [^\n]*Doubler.java.*"), run::output);
+    }
+
     @Test
     void one_lesson_alone_has_its_table_and_nothing_of_an_earlier_run_is_in_it() throws Exception {
-        grade(handIn("earlier", SmallCourse.RIGHT_ADDER, SmallCourse.RIGHT_DOUBLER, SmallCourse.RIGHT_ADDER));
+        a_missing_exercise_is_not_finished_and_the_others_are_judged();
         assertEquals(5, csv().lines().count(), csv());
         Maven.Run run = grade(handIn("alone", SmallCourse.RIGHT_ADDER, "class {", SmallCourse.adder("return 7;")),
                 "-pl", "02-more");
