@@ -19,8 +19,9 @@ import org.junit.jupiter.api.TestFactory;
 import org.junit.jupiter.api.TestMethodOrder;
 
 /**
- * The lessons as Maven sees them, in a fresh copy: the tour first, then the stubs, then the solutions. Of the tests
- * only those that wait for a learner are run; the lessons' own are the same for both, and {@code mvn test} runs them.
+ * The lessons as Maven sees them, in a fresh copy: the tour first, then the solutions. Of the tests only those that
+ * wait for a learner are run; {@code mvn test} runs the lessons' own. That the stubs wait is tried in a learners' copy,
+ * by {@code OfflineTest}.
  */
 @TestMethodOrder(MethodOrderer.OrderAnnotation.class)
 class LessonsTest {
@@ -46,12 +47,6 @@ class LessonsTest {
 
     @TestFactory
     @Order(2)
-    Stream<DynamicTest> on_a_fresh_clone_every_exercise_waits() throws Exception {
-        return judged(checkout.maven("mvn -fae test" + EXERCISES), Reports::checkStubs);
-    }
-
-    @TestFactory
-    @Order(3)
     Stream<DynamicTest> on_the_solutions_everything_passes() throws Exception {
         return judged(checkout.maven("mvn -fae test -Psolution -Dwarnings.fail=true" + EXERCISES),
                 Reports::checkSolutions);

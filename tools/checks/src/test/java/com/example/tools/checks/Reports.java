@@ -21,7 +21,7 @@ import org.xml.sax.SAXException;
 public final class Reports {
 
     /** The tests that wait for a learner, for {@code -Dtest}: of the exercises, and of a server of one's own. */
-    static final String WAITING = "**/exercise/*Test,OwnServerTest";
+    public static final String WAITING = "**/exercise/*Test,OwnServerTest";
 
     private static final String NONE_RAN =
             "%s: not one test was run. Is it among the root pom's modules, and does it compile?";
