@@ -20,7 +20,7 @@ import org.eclipse.jetty.websocket.server.WebSocketUpgradeHandler;
 final class RawPeer implements AutoCloseable {
 
     /** How long an answer is waited for. After one wait in vain, the next tests wait less. */
-    private static volatile int patience = 2_000;
+    private static volatile int patience = 3_000;
 
     private final Server server = new Server();
     private final ServerConnector connector = new ServerConnector(server, 1, 1);
