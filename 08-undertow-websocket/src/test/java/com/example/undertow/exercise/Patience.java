@@ -20,20 +20,19 @@ final class Patience {
 
     /** As {@link Slowness#within}, for so long as our patience lasts. */
     static <X extends Exception> boolean within(Slowness.Wait<X> wait) throws X {
-        boolean came = Slowness.within(millis, wait);
-        if (!came) {
-            millis = LATER_MILLIS;
-        }
-        return came;
+        return lessAfter(Slowness.within(millis, wait));
     }
 
     /** Waits until the condition holds; says whether it does. */
     static boolean until(BooleanSupplier condition) {
-        boolean holds = Slowness.until(millis, condition);
-        if (!holds) {
+        return lessAfter(Slowness.until(millis, condition));
+    }
+
+    private static boolean lessAfter(boolean came) {
+        if (!came) {
             millis = LATER_MILLIS;
         }
-        return holds;
+        return came;
     }
 
     /** A thread waits if it is seen to wait 20 times in a row: to stop for a moment is not to wait. */

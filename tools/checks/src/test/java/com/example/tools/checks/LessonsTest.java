@@ -17,11 +17,13 @@ import org.junit.jupiter.api.Order;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestFactory;
 import org.junit.jupiter.api.TestMethodOrder;
+import org.junit.jupiter.api.condition.EnabledOnOs;
+import org.junit.jupiter.api.condition.OS;
 
 /**
  * The lessons as Maven sees them, in a fresh copy: the tour first, then the solutions. Of the tests only those that
  * wait for a learner are run; {@code mvn test} runs the lessons' own. That the stubs wait is tried in a learners' copy,
- * by {@code OfflineTest}.
+ * by {@code OfflineTest}, which needs a Unix.
  */
 @TestMethodOrder(MethodOrderer.OrderAnnotation.class)
 class LessonsTest {
@@ -45,8 +47,16 @@ class LessonsTest {
         assertNone(Tour.check(checkout.course(), checkout.folder()));
     }
 
+    /** Elsewhere {@code OfflineTest} tries it, in a learners' copy. */
     @TestFactory
     @Order(2)
+    @EnabledOnOs(OS.WINDOWS)
+    Stream<DynamicTest> on_a_fresh_clone_every_exercise_waits() throws Exception {
+        return judged(checkout.maven("mvn -fae test" + EXERCISES), Reports::checkStubs);
+    }
+
+    @TestFactory
+    @Order(3)
     Stream<DynamicTest> on_the_solutions_everything_passes() throws Exception {
         return judged(checkout.maven("mvn -fae test -Psolution -Dwarnings.fail=true" + EXERCISES),
                 Reports::checkSolutions);

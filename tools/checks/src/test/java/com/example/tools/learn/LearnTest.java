@@ -35,7 +35,7 @@ class LearnTest {
 
     private static final Duration START = Duration.ofMinutes(4);
     private static final Duration SOON = Duration.ofSeconds(40);
-    private static final int SAVES = 10;
+    private static final int SAVES = 20;
     private static final Pattern AFTER = Pattern.compile("\\(([0-9.]+) s after you saved\\)");
 
     @TempDir
