@@ -1,5 +1,6 @@
 package com.example.tcp.exercise;
 
+import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeoutException;
 import java.util.concurrent.locks.LockSupport;
@@ -26,8 +27,8 @@ final class Connecting {
         return connected;
     }
 
-    /** The call returns null within five seconds, which only a wrong one needs. */
-    static void ended(Story story, CompletableFuture<Object> connected) throws Exception {
+    /** The call returns null within five seconds, which only a wrong one needs. Then no socket holds it up any more. */
+    static void ended(Story story, CompletableFuture<Object> connected, List<FakeSocket> sockets) throws Exception {
         try {
             Object returned = Slowness.result(connected, 5_000);
             if (returned instanceof IncompleteExecutionException notStarted) {
@@ -36,6 +37,8 @@ final class Connecting {
             story.same("connect() returns", null, returned);
         } catch (TimeoutException e) {
             story.that(false, "connect() returns null at once", "five seconds later it had not returned");
+        } finally {
+            List.copyOf(sockets).forEach(FakeSocket::giveUp);
         }
     }
 

@@ -81,7 +81,7 @@ final class LateInterruption extends Thread {
     private void await(CountDownLatch latch) {
         for (boolean waited = false; !waited;) {
             try {
-                Slowness.opens(latch, 5_000);
+                Slowness.opens(latch, 3_000);           // less than a call may take: its limit is not to be met
                 waited = true;
             } catch (InterruptedException e) {
                 leftInterrupted |= returned.getCount() == 0;

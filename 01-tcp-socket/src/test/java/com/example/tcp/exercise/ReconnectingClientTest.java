@@ -157,7 +157,7 @@ class ReconnectingClientTest {
         Slowness.until(5_000, () -> waiting.getCount() == 0 || connected.isDone());
         story.step("the server is not there; connect() waits on another thread, until another thread wakes it");
         story.run("stop()", client::stop);
-        Connecting.ended(story, connected);
+        Connecting.ended(story, connected, sockets);
         story.same("attempts", 1, sockets.size());
     }
 
@@ -173,7 +173,7 @@ class ReconnectingClientTest {
         Slowness.until(5_000, () -> connecting.getCount() == 0 || connected.isDone());
         story.step("connect() is on another thread in Socket.connect, which gets no answer");
         story.run("stop()", client::stop);
-        Connecting.ended(story, connected);
+        Connecting.ended(story, connected, sockets);
     }
 
     @Test

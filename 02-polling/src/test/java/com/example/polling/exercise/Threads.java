@@ -12,9 +12,10 @@ final class Threads {
     private Threads() {
     }
 
+    /** To be called in a step of a story, which bounds it. */
     static int finished(FutureTask<Integer> writer) throws Exception {
         try {
-            return Slowness.result(writer, 5_000);
+            return writer.get();
         } catch (ExecutionException e) {
             throw e.getCause() instanceof Exception cause ? cause : e;
         }
@@ -35,7 +36,7 @@ final class Threads {
 
     static void await(CountDownLatch latch) {
         try {
-            Slowness.opens(latch, 5_000);
+            Slowness.opens(latch, 3_000);                   // less than a call may take: its limit is not to be met
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
         }
