@@ -3,7 +3,6 @@ package com.example.tcp.exercise;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeoutException;
-import java.util.concurrent.locks.LockSupport;
 import org.opentest4j.IncompleteExecutionException;
 
 /** A client on a thread of its own, which another one stops. */
@@ -42,12 +41,10 @@ final class Connecting {
         }
     }
 
-    /** Calls stop() on another thread, in the middle of a connect, and waits until it has returned. */
+    /** Calls stop() on another thread, in the middle of a connect, and waits for it longer than the call may take. */
     static void stopOnAnotherThread(ReconnectingClient client) {
         CompletableFuture<Void> stopped = CompletableFuture.runAsync(client::stop);
-        while (!stopped.isDone()) {
-            LockSupport.parkNanos(1_000_000);                // not get(): stop() may interrupt this thread
-        }
+        Slowness.until(10_000, stopped::isDone);             // not get(): stop() may interrupt this thread
         if (stopped.isCompletedExceptionally()) {
             throw stopped.handle((none, thrown) -> (RuntimeException) thrown.getCause()).join();
         }
