@@ -8,8 +8,8 @@ from pathlib import Path
 COURSE = Path(__file__).resolve().parent / "course"
 OPTIONS = []  # such as ["--lesson", "05"], for an assignment that is one lesson
 
-out = Path(tempfile.mkdtemp(prefix="grades-"))
-subprocess.run(["sh", str(COURSE / "course"), "grade", ".", "--format", "classroom50", "--out", str(out), *OPTIONS],
-               check=True)
-for name in ["result.json", "release-body.md"]:
-    shutil.copyfile(out / name, name)
+with tempfile.TemporaryDirectory(prefix="grades-") as out:
+    subprocess.run(["sh", str(COURSE / "course"), "grade", ".", "--format", "classroom50", "--out", out, *OPTIONS],
+                   check=True)
+    for name in ["result.json", "release-body.md"]:
+        shutil.copyfile(Path(out) / name, name)

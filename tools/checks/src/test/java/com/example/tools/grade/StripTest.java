@@ -2,6 +2,7 @@ package com.example.tools.grade;
 
 import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertNotEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import com.example.tools.course.Course;
@@ -129,14 +130,20 @@ class StripTest {
         assertTrue(Files.exists(project.resolve("grades/grades.html")));
     }
 
-    /** Classroom 50 starts the script in the student's checkout, with its variables; the bundle is beside it. */
+    /**
+     * Classroom 50 starts the script in the student's checkout, with its variables; the bundle is beside it. Here it is
+     * an assignment of one lesson.
+     */
     @Test
     @Order(5)
     void the_autograder_of_Classroom_50_leaves_a_result() throws Exception {
         Path project = folder.getParent().resolve("checkout");
         solveTwo(project);
         Path script = folder.resolveSibling("autograder.py");
-        Files.copy(course.root().resolve("docs/autograder.py"), script);
+        String all = Files.readString(course.root().resolve("docs/autograder.py"));
+        String one = all.replace("OPTIONS = []", "OPTIONS = [\"--lesson\", \"05\"]");
+        assertNotEquals(all, one);
+        Files.writeString(script, one);
         String set = "CLASSROOM=cs ASSIGNMENT=rooms SUBMISSION_TAG=submit/2026-11-28T10-00-00Z-abc1234 USERNAME=ada"
                 + " OWNER=ada ASSIGNMENT_TYPE=individual COMMIT_URL=https://example.com/c"
                 + " RELEASE_URL=https://example.com/r REVIEW_URL=https://example.com/v"
@@ -146,9 +153,9 @@ class StripTest {
         assertEquals("classroom50/result/v1", result.get("schema").getAsString());
         assertEquals("cs", result.get("classroom").getAsString());
         assertEquals("submit/2026-11-28T10-00-00Z-abc1234", result.get("submission").getAsString());
-        assertEquals(2, result.get("score").getAsInt());
-        assertEquals(39, result.get("max-score").getAsInt());
-        assertTrue(Files.readString(project.resolve("release-body.md")).contains("# checkout: 2 of 39 points"));
+        assertEquals(1, result.get("score").getAsInt());
+        assertEquals(5, result.get("max-score").getAsInt());
+        assertTrue(Files.readString(project.resolve("release-body.md")).contains("# checkout: 1 of 5 points"));
     }
 
     private static String slashes(Path path) {
