@@ -12,6 +12,7 @@ import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -63,17 +64,20 @@ public final class Mistakes {
     public record Report(Path patch, MistakePatch read, Verdict verdict, List<String> problems) { }
 
     /** The program: prints each mistake with its verdict and the message that a learner would read. */
-    static int main(Course course, String wanted) throws IOException, InterruptedException {
+    static int main(Course course, List<String> words) throws IOException, InterruptedException {
         int[] counts = new int[3];
-        new Mistakes(course).judge(wanted, report -> {
-            System.out.println(MistakeReport.text(course, report));
-            counts[0]++;
-            counts[1] += report.problems().isEmpty() ? 0 : 1;
-            counts[2] += report.read() != null && report.read().isRight() ? 1 : 0;
-        });
-        if (counts[0] == 0) {
-            throw new IllegalArgumentException("No patch in src/mistake is of "
-                    + (wanted == null ? "any lesson" : wanted) + ": name a lesson, an exercise, or a patch.");
+        for (String wanted : words.isEmpty() ? Arrays.asList((String) null) : words) {
+            int before = counts[0];
+            new Mistakes(course).judge(wanted, report -> {
+                System.out.println(MistakeReport.text(course, report));
+                counts[0]++;
+                counts[1] += report.problems().isEmpty() ? 0 : 1;
+                counts[2] += report.read() != null && report.read().isRight() ? 1 : 0;
+            });
+            if (counts[0] == before) {
+                throw new IllegalArgumentException("No patch in src/mistake is of "
+                        + (wanted == null ? "any lesson" : wanted) + ": name a lesson, an exercise, or a patch.");
+            }
         }
         System.out.printf("%d patches (%d of them right answers): %d as they should be, %d with problems.%n",
                 counts[0], counts[2], counts[0] - counts[1], counts[1]);
