@@ -51,6 +51,8 @@ public final class IsolatedRun implements AutoCloseable {
         void judged(Exercise exercise, Verdict verdict, String thread) throws IOException;
     }
 
+    /** How slow the machine was when the JVM began. */
+    private double slowness;
     private final IsolatedJvm jvm;
     private final Mac mac;
     private final List<Exercise> exercises = new ArrayList<>();
@@ -82,7 +84,8 @@ public final class IsolatedRun implements AutoCloseable {
         try {
             DataOutputStream out = new DataOutputStream(new BufferedOutputStream(jvm.in()));
             out.write(key);
-            out.writeDouble(Slowness.now());
+            slowness = Slowness.now();
+            out.writeDouble(slowness);
             out.writeBoolean(isLast);
             out.writeInt(parts.size());
             for (Part part : parts) {
@@ -144,7 +147,9 @@ public final class IsolatedRun implements AutoCloseable {
                         bound = new Limit(jvm.handle(), limit);
                     }
                 } else if (record[0] == IsolatedRunner.TESTED) {
-                    bound = Limit.ofTheClock(jvm.handle(), AFTERWARDS);     // a thread that was left may compute
+                    // A thread that was left may compute. The JVM waits for it by the measure that it was sent.
+                    bound = Limit.ofTheClock(jvm.handle(), AFTERWARDS.plusMillis(
+                            (long) (IsolatedRunner.LEFT_MILLIS * slowness)));
                 } else if (record[0] == IsolatedRunner.ENDED) {
                     ending = Verdict.Ending.FINISHED;
                     clean = record[1] == '1';

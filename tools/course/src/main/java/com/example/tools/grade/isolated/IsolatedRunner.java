@@ -45,6 +45,11 @@ public final class IsolatedRunner {
     public static final String TOO_MANY_THREADS = "more than 1,000 threads at once";
 
     private static final int THREADS = 1_000;
+    /** How long threads may take to end, and one in the submission's own code after that, on a quiet machine. */
+    private static final long END_MILLIS = 300;
+    private static final long OWN_MILLIS = 2_000;
+    /** Both. */
+    static final long LEFT_MILLIS = END_MILLIS + OWN_MILLIS;
     /** Threads of the JDK and of the servers that stay when all that used them has been closed. */
     private static final Set<String> KEPT = Set.of("Cleaner", "Common-Cleaner", "process reaper", "Keep-Alive-Timer",
             "Attach Listener", "Signal Dispatcher", "Finalizer", "Reference Handler", "Notification Thread");
@@ -155,8 +160,9 @@ public final class IsolatedRunner {
                     sealed.write(STARTED, new byte[0]);
                     new SealedRunner(sealed, isLast).judge(test);
                     sealed.write(TESTED, new byte[0]);
-                    List<Thread> left = left(before, (long) (300 * slowness));
-                    sealed.write(ENDED, ended(left.isEmpty(), own(task, left, (long) (2_000 * slowness)).orElse("")));
+                    List<Thread> left = left(before, (long) (END_MILLIS * slowness));
+                    String own = own(task, left, (long) (OWN_MILLIS * slowness)).orElse("");
+                    sealed.write(ENDED, ended(left.isEmpty(), own));
                     if (!left.isEmpty()) {
                         // What it left behind may disturb the next one, so that one gets a JVM of its own.
                         end(0);
