@@ -56,7 +56,7 @@ class OnePortTest {
                 }
             });
             Sheet sheet = room.judge(said, "--jobs", "2");
-            free.get(1, TimeUnit.SECONDS);
+            free.get(10, TimeUnit.SECONDS);
             for (String student : students) {
                 Sheet.Result result = SmallCourse.result(sheet, student, "1.1");
                 assertNotNull(result, student);

@@ -8,6 +8,7 @@ import com.example.tools.checks.Fixture;
 import com.example.tools.judge.Judge;
 import com.example.tools.judge.Verdict;
 import com.example.tools.process.Slowness;
+import com.example.tools.programs.Commands;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.LinkedHashMap;
@@ -18,6 +19,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import picocli.CommandLine;
 
 /** The check of known mistakes, on patches with known faults, and the judge on code that does its worst. */
 class MistakesCheckTest {
@@ -76,5 +78,14 @@ class MistakesCheckTest {
         // A busy machine stretches the limit, and never beyond this.
         Duration most = LIMIT.multipliedBy((long) Slowness.MOST).plusSeconds(5);
         assertTrue(verdict.took().compareTo(most) < 0, verdict.took()::toString);
+    }
+
+    @Test
+    void every_word_counts_and_one_too_many_is_refused(@TempDir Path folder) throws Exception {
+        CommandLine mistakes = Commands.commandLine("mistakes", new MistakesProgram(Fixture.in(folder)));
+        assertEquals(0, mistakes.execute("1.1-caught", "1.1-right"));
+        assertEquals(1, mistakes.execute("1.1-caught", "1.1-no-rule"));
+        assertEquals(2, mistakes.execute("--promises", "1", "1"));
+        assertEquals(2, mistakes.execute("--without-locks", "1", "20", "1"));
     }
 }
